@@ -1,0 +1,1 @@
+"""Songsheet: marketing and sales run as one Revenue Department."""

@@ -1,0 +1,1 @@
+"""What every part may use: time, ids, money, text folding, refusals; no models."""

@@ -1,0 +1,117 @@
+"""The act: one transaction that changes rows and records entries, appended when the outermost act closes."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import OperationalError, transaction
+
+from songsheet.base.refusals import Busy
+from songsheet.base.time import must_be_aware
+from songsheet.journal.actors import Actor
+from songsheet.journal.append import MOST_ENTRIES, Gathered, append
+from songsheet.journal.entries import LANES, Entry, Lane
+from songsheet.journal.errors import TooDeep, TooManyEntries
+from songsheet.journal.events import Event
+
+DEEPEST = 5
+_BUSY = {"55P03", "40P01", "40001"}  # lock not available, deadlock, serialization failure
+
+Because = Entry[Event] | None
+
+
+class _Running(threading.local):
+    """What the outermost act of this thread's connection has gathered; None when none is open."""
+
+    gathered: list[Gathered] | None = None
+
+
+_running = _Running()
+
+
+class Record:
+    """Notes entries of one act; they are appended when the outermost act closes."""
+
+    def __init__(
+        self, gathered: list[Gathered], by: Actor, at: datetime, because: Because, lane: Lane
+    ) -> None:
+        self.by = by
+        self.at = must_be_aware(at)
+        self._gathered = gathered
+        self._actor = by.key
+        self._because = because.position if because else None
+        self._depth = because.depth + 1 if because else 0
+        self._lane = LANES.index(lane)
+        if self._depth > DEEPEST:
+            raise TooDeep(self._depth)
+
+    def __call__(self, event: Event, occurred_at: datetime | None = None) -> None:
+        """Note that this happened, now or at an earlier time."""
+        self._note(event, must_be_aware(occurred_at) if occurred_at else self.at)
+
+    def bulk(
+        self, event_class: type[Event], bodies: Sequence[dict[str, Any]], occurred_at: Sequence[datetime]
+    ) -> None:
+        """Note many of one kind: the same entries, in the same order, as that many single calls."""
+        for body, when in zip(bodies, occurred_at, strict=True):
+            self._note(event_class.model_validate(body), when)
+
+    def _note(self, event: Event, when: datetime) -> None:
+        declared = event.declared
+        self._gathered.append(
+            Gathered(
+                declared.name,
+                declared.version,
+                when,
+                self._actor,
+                self._because,
+                self._depth,
+                self._lane,
+                event.model_dump_json(),
+                event.subjects(),
+            )
+        )
+        if len(self._gathered) > MOST_ENTRIES:
+            raise TooManyEntries(len(self._gathered), MOST_ENTRIES)
+
+
+@contextmanager
+def act(*, by: Actor, at: datetime, because: Because = None, lane: Lane = "live") -> Iterator[Record]:
+    """One act of somebody at a time; inside another act it joins that one's transaction as a savepoint."""
+    with together() as gathered:
+        yield Record(gathered, by, at, because, lane)
+
+
+@contextmanager
+def together() -> Iterator[list[Gathered]]:
+    """One transaction around several acts; their entries are appended in order when the outermost closes."""
+    if _running.gathered is None:
+        with _busy_when_locked(), transaction.atomic(durable=True):
+            gathered = _running.gathered = []
+            try:
+                yield gathered
+            finally:
+                _running.gathered = None
+            if gathered:
+                append(gathered)
+    else:
+        gathered = _running.gathered
+        noted = len(gathered)
+        try:
+            with transaction.atomic():
+                yield gathered
+        except BaseException:
+            del gathered[noted:]
+            raise
+
+
+@contextmanager
+def _busy_when_locked() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) in _BUSY:
+            raise Busy from error
+        raise

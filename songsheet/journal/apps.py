@@ -11,5 +11,5 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        """Every part's event types are known before anything is read."""
-        autodiscover_modules("events")
+        """Every part's event types and checks are known before anything is read."""
+        autodiscover_modules("events", "checks")

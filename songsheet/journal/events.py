@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict
 from songsheet.journal.errors import UnknownKind
 from songsheet.journal.subjects import Subject
 
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, UnknownKind)
+"""What reading a body, or an upcaster, may fail with."""
+
 Side = Literal["ours", "theirs", "told", "changed"]
 
 
@@ -114,3 +117,47 @@ def _names_a_subject(annotation: Any) -> bool:
     if get_origin(annotation) is Annotated:
         return any(isinstance(mark, Subject) for mark in annotation.__metadata__)
     return any(_names_a_subject(inner) for inner in get_args(annotation))
+
+
+class WorkRetried(
+    Event,
+    name="journal.work_retried",
+    version=1,
+    says="{by} had {reader} try entry {entry} again",
+    side="ours",
+    icon="rotate-cw",
+    sample={"reader": "routing", "entry": 7},
+):
+    """A parked entry is tried again."""
+
+    reader: str
+    entry: int
+
+
+class WorkDismissed(
+    Event,
+    name="journal.work_dismissed",
+    version=1,
+    says="{by} decided that {reader} leaves entry {entry} unanswered",
+    side="ours",
+    icon="circle-slash",
+    sample={"reader": "routing", "entry": 7},
+):
+    """A parked entry will never be answered by this reader; what waited behind it goes on."""
+
+    reader: str
+    entry: int
+
+
+class ReaderRestarted(
+    Event,
+    name="journal.reader_restarted",
+    version=1,
+    says="{by} had {reader} go on after its failures",
+    side="ours",
+    icon="play",
+    sample={"reader": "mirror"},
+):
+    """A reader that stood still after five failures goes on."""
+
+    reader: str

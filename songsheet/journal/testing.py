@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 from django.db import connection
 
 from songsheet.journal.entries import COLUMNS, Entry, from_rows
-from songsheet.journal.events import Event
+from songsheet.journal.events import Event, registry
+from songsheet.journal.samples import faults
 
 E = TypeVar("E", bound=Event)
 
@@ -44,3 +45,12 @@ def assert_nothing_recorded(event_class: type[Event], **fields: Any) -> None:
         raise AssertionError(
             f"{len(found)} entries of {event_class.declared.name}, the first: {found[0].event}"
         )
+
+
+def assert_samples_frozen(part: str) -> None:
+    """Every event of a part has its frozen sample of each version, unchanged and readable."""
+
+    declared = [cls for cls in registry.values() if cls.__module__ == f"songsheet.{part}.events"]
+    found = [fault for event_class in declared for fault in faults(event_class)]
+    if found:
+        raise AssertionError("\n".join(found))

@@ -1,0 +1,114 @@
+"""Named readers: catching up, and the loop of a worker that listens."""
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from django.db import InterfaceError, OperationalError, connection
+
+from songsheet.journal.append import CHANNEL
+from songsheet.journal.hearing import NOTHING, Step, enrol, hear
+from songsheet.journal.held import PAUSES, describe
+from songsheet.journal.reader import Reader
+from songsheet.journal.sql import execute
+
+__all__ = ["Reader", "catch_up", "enrol", "listen"]
+
+log = logging.getLogger(__name__)
+
+
+def catch_up(reader: Reader, at: datetime | None = None) -> int:
+    """Answer everything there is to hear now; returns how many entries were answered. `at` is for tests."""
+    answered = 0
+    while True:
+        step = _step(reader, at)
+        answered += step.answered
+        if not step.more:
+            return answered
+
+
+def listen(readers: Sequence[Reader], stop: threading.Event, *, patience: float = 2.0) -> None:
+    """Hear until told to stop: at each notification, and at the latest after `patience` seconds.
+
+    Several workers may listen with the same readers; each step belongs to one of them.
+    """
+    live = [reader for reader in readers if not reader.hears_history]
+    patient = [reader for reader in readers if reader.hears_history]
+    try:
+        while not stop.is_set():
+            try:
+                _hear_and_wait(live, patient, stop, patience)
+            except (OperationalError, InterfaceError) as error:
+                log.warning("the database went away, trying again in a second: %s", describe(error))
+                connection.close()
+                stop.wait(1)
+    finally:
+        connection.close()
+
+
+def _hear_and_wait(
+    live: Sequence[Reader], patient: Sequence[Reader], stop: threading.Event, patience: float
+) -> None:
+    with closing(connection.copy()) as listening:
+        listening.connect()
+        with listening.cursor() as cursor:
+            cursor.execute(f"listen {CHANNEL}")
+        while not stop.is_set():
+            while _round(live, patient, stop):
+                pass
+            _wait(listening.connection, stop, patience)
+
+
+def _round(live: Sequence[Reader], patient: Sequence[Reader], stop: threading.Event) -> bool:
+    """One step of each reader, and the live ones again before every step through history."""
+    more = False
+    for through_history in [None, *patient]:
+        for reader in [*live, *([through_history] if through_history else [])]:
+            if stop.is_set():
+                return False
+            more = _step(reader, None).more or more
+    return more
+
+
+def _wait(listening: psycopg.Connection[Any], stop: threading.Event, patience: float) -> None:
+    """Until somebody records something; looks at `stop` twice a second."""
+    until = time.monotonic() + patience
+    while not stop.is_set() and time.monotonic() < until:
+        if any(True for _ in listening.notifies(timeout=min(patience, 0.5), stop_after=1)):
+            return
+
+
+def _step(reader: Reader, at: datetime | None) -> Step:
+    try:
+        return hear(reader, at)
+    except Exception as error:
+        if connection.connection is None or connection.connection.closed:
+            raise
+        log.error("reader %s could not go on: %s", reader.name, describe(error))
+        _note_failure(reader, describe(error), at)
+        return NOTHING
+
+
+def _note_failure(reader: Reader, error: str, at: datetime | None) -> None:
+    """The whole reader rests and tries again; after five failures it stands until somebody restarts it."""
+    enrol([reader])
+    execute(
+        """update journal_reader
+              set failures = failures + 1, error = %(error)s,
+                  due_at = case when failures < %(most)s then coalesce(%(at)s, clock_timestamp())
+                                + make_interval(secs => (%(pauses)s::int[])[failures + 1])
+                                else 'infinity' end
+            where name = %(name)s""",
+        {
+            "name": reader.name,
+            "error": error,
+            "at": at,
+            "most": len(PAUSES),
+            "pauses": list(PAUSES),
+        },
+    )

@@ -97,7 +97,7 @@ def _lag(reader: Reader) -> Lag:
            lateral (select count(*), min(recorded_at) as oldest from (
                         select recorded_at from journal_entry
                          where position > coalesce(cursor.position, 0) and {reader.filter}
-                         order by position limit %(most)s) as some) as unheard,
+                         order by position limit %(most)s) as nearest) as unheard,
            lateral (select count(*) filter (where state = 'parked') as parked,
                            count(*) filter (where state = 'waiting') as waiting,
                            count(*) filter (where state = 'due') as due

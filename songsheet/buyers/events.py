@@ -1,0 +1,141 @@
+"""What happens to the record of a buyer."""
+
+from songsheet.journal.events import Event
+from songsheet.journal.subjects import CompanyKey, MemberKey, PersonKey, sample_key
+
+
+class PersonMet(
+    Event,
+    name="buyers.person_met",
+    version=1,
+    says="{person} came to be known",
+    side="changed",
+    icon="buyers",
+    sample={"person": sample_key("person"), "company": sample_key("company")},
+):
+    """A person got a record: from an enquiry, an import, or by hand."""
+
+    person: PersonKey
+    company: CompanyKey | None = None
+
+
+class PersonChanged(
+    Event,
+    name="buyers.person_changed",
+    version=1,
+    says="{by} changed {fields} of {person}",
+    side="changed",
+    icon="buyers",
+    sample={"person": sample_key("person"), "fields": "title", "version": 2},
+):
+    """Fields of a person changed; `fields` names them, their values stay in the row."""
+
+    person: PersonKey
+    fields: str
+    version: int
+
+
+class PersonJoinedCompany(
+    Event,
+    name="buyers.person_joined_company",
+    version=1,
+    says="{person} is with {company}",
+    side="changed",
+    icon="buyers",
+    sample={"person": sample_key("person"), "company": sample_key("company")},
+):
+    """We learned which company a person belongs to."""
+
+    person: PersonKey
+    company: CompanyKey
+
+
+class CompanyMet(
+    Event,
+    name="buyers.company_met",
+    version=1,
+    says="{company} came to be known",
+    side="changed",
+    icon="deals",
+    sample={"company": sample_key("company")},
+):
+    """A company got a record."""
+
+    company: CompanyKey
+
+
+class CompanyChanged(
+    Event,
+    name="buyers.company_changed",
+    version=1,
+    says="{by} changed {fields} of {company}",
+    side="changed",
+    icon="deals",
+    sample={"company": sample_key("company"), "fields": "industry", "version": 2},
+):
+    """Fields of a company changed; `fields` names them."""
+
+    company: CompanyKey
+    fields: str
+    version: int
+
+
+class ConsentChanged(
+    Event,
+    name="buyers.consent_changed",
+    version=1,
+    says="{person} {answer} to {purpose}",
+    side="theirs",
+    icon="agreements",
+    sample={"person": sample_key("person"), "purpose": "mail", "answer": "agreed"},
+):
+    """A person allowed (`agreed`) or refused (`said no`) a purpose."""
+
+    person: PersonKey
+    purpose: str
+    answer: str
+
+
+class ContactForbidden(
+    Event,
+    name="buyers.contact_forbidden",
+    version=1,
+    says="{person} must not be contacted ({channel})",
+    side="changed",
+    icon="agreements",
+    sample={"person": sample_key("person"), "channel": "any"},
+):
+    """A person must not be contacted, by one channel or by any."""
+
+    person: PersonKey
+    channel: str
+
+
+class PersonGone(
+    Event,
+    name="buyers.person_gone",
+    version=1,
+    says="{person} was taken out of the lists",
+    side="changed",
+    icon="undo",
+    sample={"person": sample_key("person"), "why": "import undone"},
+):
+    """A person was archived, or what made them was undone."""
+
+    person: PersonKey
+    why: str
+
+
+class CompanyGone(
+    Event,
+    name="buyers.company_gone",
+    version=1,
+    says="{company} was taken out of the lists",
+    side="changed",
+    icon="undo",
+    sample={"company": sample_key("company"), "why": "import undone"},
+):
+    """A company was archived, or what made it was undone."""
+
+    company: CompanyKey
+    why: str

@@ -1,0 +1,167 @@
+"""People and companies. `root` is set on a record that was merged into another; reads go through it."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+
+from songsheet.base.ids import new_key
+
+models.CharField.register_lookup(Length)
+
+
+def person_key() -> str:
+    return new_key("person")
+
+
+def company_key() -> str:
+    return new_key("company")
+
+
+class Company(models.Model):
+    """An account. `domain` is its registrable domain; free-mail domains never make one."""
+
+    key = models.CharField(max_length=40, unique=True, default=company_key, editable=False)
+    name = models.CharField(max_length=300)
+    name_folded = models.CharField(max_length=300)
+    domain = models.CharField(max_length=253, default="", blank=True)
+    industry = models.CharField(max_length=120, default="", blank=True)
+    country = models.CharField(max_length=2, default="", blank=True)
+    people_count = models.PositiveIntegerField(null=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False)
+    custom = models.JSONField(default=dict)
+    met_at = models.DateTimeField()
+    root = models.ForeignKey("self", models.RESTRICT, null=True, related_name="+", db_index=False)
+    version = models.PositiveIntegerField(default=1)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="company_of_a_domain",
+                fields=["domain"],
+                condition=Q(gone_at__isnull=True, root__isnull=True) & ~Q(domain=""),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="company_by_name", fields=["name_folded", "id"]),
+            models.Index(name="company_by_met", fields=["-met_at", "-id"]),
+            models.Index(name="company_of_owner", fields=["owner"], condition=Q(owner__isnull=False)),
+            models.Index(name="company_of_root", fields=["root"], condition=Q(root__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """One buyer. May have no name and no mail at all: then all we know is the lead or touch that brought them."""
+
+    key = models.CharField(max_length=40, unique=True, default=person_key, editable=False)
+    name = models.CharField(max_length=300, default="", blank=True)
+    given_name = models.CharField(max_length=150, default="", blank=True)
+    family_name = models.CharField(max_length=150, default="", blank=True)
+    name_folded = models.CharField(max_length=300, default="", blank=True)
+    title = models.CharField(max_length=200, default="", blank=True)
+    language = models.CharField(max_length=10, default="", blank=True)
+    company = models.ForeignKey(Company, models.RESTRICT, null=True, related_name="+", db_index=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False)
+    custom = models.JSONField(default=dict)
+    met_at = models.DateTimeField()
+    root = models.ForeignKey("self", models.RESTRICT, null=True, related_name="+", db_index=False)
+    version = models.PositiveIntegerField(default=1)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(name="person_by_name", fields=["name_folded", "id"]),
+            models.Index(name="person_by_met", fields=["-met_at", "-id"]),
+            models.Index(name="person_of_company", fields=["company"], condition=Q(company__isnull=False)),
+            models.Index(name="person_of_owner", fields=["owner"], condition=Q(owner__isnull=False)),
+            models.Index(name="person_of_root", fields=["root"], condition=Q(root__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or "Somebody"
+
+
+class Mail(models.Model):
+    """A mail address of a person, normalised; while it stands it belongs to one person alone."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="mails")
+    address = models.CharField(max_length=254)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="mail_of_one_person", fields=["address"], condition=Q(gone_at__isnull=True)),
+        ]
+
+
+class Phone(models.Model):
+    """A phone number of a person in E.164; several people may share one, so it identifies only with a name."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="phones")
+    number = models.CharField(max_length=20)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(name="phone_number", fields=["number"])]
+
+
+class ExternalId(models.Model):
+    """What another system calls a person or a company: (system, kind, id) → one of the two."""
+
+    system = models.CharField(max_length=60)
+    kind = models.CharField(max_length=12)
+    external_id = models.CharField(max_length=200)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="external_ids", db_index=False)
+    company = models.ForeignKey(Company, models.CASCADE, null=True, related_name="external_ids", db_index=False)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="external_id_is_one_buyer",
+                fields=["system", "kind", "external_id"],
+                condition=Q(gone_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="external_id_of_a_person_or_a_company",
+                condition=Q(kind="person", person__isnull=False, company__isnull=True)
+                | Q(kind="company", company__isnull=False, person__isnull=True),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="external_id_of_person", fields=["person"], condition=Q(person__isnull=False)),
+            models.Index(name="external_id_of_company", fields=["company"], condition=Q(company__isnull=False)),
+        ]
+
+
+class Consent(models.Model):
+    """What a person allowed or refused, per purpose, since when and by which evidence. The newest row counts."""
+
+    class Purpose(models.TextChoices):
+        MAIL = "mail"
+        CALL = "call"
+        POST = "post"
+        TRACKING = "tracking"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    granted = models.BooleanField()
+    since = models.DateTimeField()
+    evidence = models.CharField(max_length=200, default="")
+    gone_at = models.DateTimeField(null=True)
+
+
+class DoNotContact(models.Model):
+    """A person who must not be contacted, by one channel or by none (`channel` empty), and why."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="do_not_contact")
+    channel = models.CharField(max_length=12, default="", blank=True)
+    since = models.DateTimeField()
+    reason = models.CharField(max_length=200, default="")
+    gone_at = models.DateTimeField(null=True)

@@ -1,0 +1,1 @@
+"""Running promises with a due time, each owned by one member."""

@@ -1,0 +1,72 @@
+"""The API /api/v1: each part's router, one form of problem, OpenAPI 3.1 at /api/v1/openapi.json."""
+
+from django.db import Error as DatabaseError
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from songsheet.base.refusals import NotAllowed, NotFound, Refusal
+from songsheet.deals.api import router as deals
+from songsheet.desk.api import router as desk
+from songsheet.doors.problems import NotAsExpected, from_database, problem_response
+from songsheet.leads.api import router as leads
+from songsheet.team.api import AUTH
+
+api = NinjaAPI(
+    title="Songsheet",
+    version="1",
+    urls_namespace="api",
+    auth=AUTH,
+    docs_url=None,
+    description="Marketing and sales run as one Revenue Department. Errors are application/problem+json.",
+)
+for router in (leads, deals, desk):
+    api.add_router("", router)
+
+
+class NoKey(NotAllowed):
+    """Neither a key nor a session."""
+
+    status = 401
+    code = "no_key"
+
+
+@api.exception_handler(Refusal)
+def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
+    return problem_response(error)
+
+
+@api.exception_handler(AuthenticationError)
+def unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return problem_response(NoKey("Send a key as “Authorization: Bearer …”. `songsheet key create` issues one."))
+
+
+@api.exception_handler(ValidationError)
+def not_as_expected(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    errors: dict[str, list[str]] = {}
+    for one in error.errors:
+        where = ".".join(str(part) for part in one["loc"] if part not in ("body", "query", "path"))
+        errors.setdefault(where or "body", []).append(str(one["msg"]))
+    names = ", ".join(sorted(errors))
+    return problem_response(NotAsExpected(f"Some of what was sent cannot be used: {names}.", errors=errors))
+
+
+@api.exception_handler(HttpError)
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    refusal = NotAsExpected(str(error))
+    response = problem_response(refusal)
+    response.status_code = error.status_code
+    return response
+
+
+@api.exception_handler(DatabaseError)
+def busy(request: HttpRequest, error: DatabaseError) -> HttpResponse:
+    refusal = from_database(error)
+    if refusal is None:
+        raise error
+    return problem_response(refusal)
+
+
+def no_such_address(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404 of the API for an address that does not exist."""
+    return problem_response(NotFound("There is no such address on the API. See /api/v1/openapi.json."))

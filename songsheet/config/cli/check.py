@@ -1,0 +1,26 @@
+"""songsheet check: prove the invariants on a live database."""
+
+import sys
+
+import click
+
+from songsheet.config.cli import give, say
+from songsheet.config.prepare import ready
+
+
+@click.command()
+@click.option("--full", is_flag=True, help="from the first entry, not from where the last check ended")
+@click.option("--json", "as_json", is_flag=True, help="print the offences as JSON")
+def command(full: bool, as_json: bool) -> None:
+    """Verify the invariants; name each offender; exit 1 when one fails."""
+    ready()
+    from songsheet.journal.check import check
+
+    offences = list(check(full=full))
+    if as_json:
+        give({"ok": not offences, "offences": [vars(one) if hasattr(one, "__dict__") else one for one in offences]})
+    for one in offences if not as_json else []:
+        say(f"{one.invariant} {one.subject}: {one.sentence}")
+    if not as_json and not offences:
+        say("Every invariant holds.")
+    sys.exit(1 if offences else 0)

@@ -1,0 +1,56 @@
+"""What the frame around every page shows: rail, demo bar, who is looking."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, Resolver404, resolve
+
+from songsheet.config.rail import RAIL
+from songsheet.team.models import Member
+from songsheet.team.roles import Role
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Template context of the frame; empty where nobody is signed in."""
+    acting = getattr(request, "acting", None)
+    house = getattr(request, "house", None)
+    if acting is None or house is None:
+        return {"house": house, "rail": [], "at": getattr(request, "at", None)}
+    context: dict[str, Any] = {
+        "house": house,
+        "at": request.at,  # type: ignore[attr-defined]
+        "me": acting.member,
+        "may": acting.rights,
+        "rail": [_section(section, request.path, acting) for section in RAIL],
+    }
+    if house.is_demo:
+        context["demo"] = {"at": context["at"], "members": _first_of_each_role()}
+    return context
+
+
+def _section(section: list[tuple[Any, ...]], path: str, acting: Any) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "label": label, "url": url, "icon": icon, "current": _is_current(url, path), "count": None}
+        for name, label, url, icon, right in section
+        if acting.may(right) and _exists(url)
+    ]
+
+
+def _is_current(url: str, path: str) -> bool:
+    return path == url if url == "/" else path == url or path.startswith(url + "/")
+
+
+def _exists(url: str) -> bool:
+    try:
+        resolve(url)
+    except (Resolver404, NoReverseMatch):
+        return False
+    return True
+
+
+def _first_of_each_role() -> list[Member]:
+    """One member of each role, in the order of the roles: whom a visitor of the demo can look as."""
+    by_role: dict[str, Member] = {}
+    for member in Member.objects.active().order_by("id"):
+        by_role.setdefault(member.role, member)
+    return [by_role[role] for role in Role.values if role in by_role]

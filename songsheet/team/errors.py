@@ -1,0 +1,41 @@
+"""What the team part refuses."""
+
+from songsheet.base.refusals import Conflict, NotAllowed, NotFound, Refusal
+
+
+class RightMissing(NotAllowed):
+    """The member's role does not include this."""
+
+    code = "right_missing"
+
+
+class NoSuchMember(NotFound):
+    code = "no_such_member"
+
+
+class MailTaken(Conflict):
+    """Another member signs in with this address."""
+
+    code = "mail_taken"
+
+
+class LastAdministrator(Conflict):
+    """Nobody would be left who can manage the team."""
+
+    code = "last_administrator"
+
+
+class LinkDoesNotHold(NotFound):
+    """An invitation link that was used, has expired, or never was."""
+
+    code = "link_does_not_hold"
+
+
+class UnknownScope(Refusal):
+    code = "unknown_scope"
+
+
+class NotADemo(Conflict):
+    """Something that only the demo company can do."""
+
+    code = "not_a_demo"

@@ -1,0 +1,100 @@
+"""What happens in the team: who joins, changes, leaves; keys and settings."""
+
+from songsheet.journal.events import Event
+from songsheet.journal.subjects import ApiKeyKey, MemberKey, sample_key
+
+_MEMBER = {"member": sample_key("member")}
+
+
+class MemberJoined(
+    Event,
+    name="team.member_joined",
+    version=1,
+    says="{member} joined the team as {role}",
+    side="changed",
+    icon="team",
+    sample={**_MEMBER, "role": "guide", "state": "active"},
+):
+    """Somebody became a member, or became known as one of ours from another system (state `elsewhere`)."""
+
+    member: MemberKey
+    role: str
+    state: str
+
+
+class MemberChanged(
+    Event,
+    name="team.member_changed",
+    version=1,
+    says="{by} changed {fields} of {member}",
+    side="changed",
+    icon="team",
+    sample={**_MEMBER, "fields": "role", "role": "concierge", "state": "active"},
+):
+    """Role, state or working details of a member changed; `fields` names them."""
+
+    member: MemberKey
+    fields: str
+    role: str
+    state: str
+
+
+class MemberInvited(
+    Event,
+    name="team.member_invited",
+    version=1,
+    says="{by} invited {member}",
+    side="changed",
+    icon="team",
+    sample=_MEMBER,
+):
+    """An invitation link was made; the link itself is nowhere kept."""
+
+    member: MemberKey
+
+
+class KeyIssued(
+    Event,
+    name="team.key_issued",
+    version=1,
+    says="{by} issued a key for {member}",
+    side="changed",
+    icon="link",
+    sample={**_MEMBER, "key": sample_key("key"), "scopes": ["read"]},
+):
+    """A key for programs was issued; its secret is nowhere kept."""
+
+    member: MemberKey
+    key: ApiKeyKey
+    scopes: list[str]
+
+
+class KeyEnded(
+    Event,
+    name="team.key_ended",
+    version=1,
+    says="{by} ended a key of {member}",
+    side="changed",
+    icon="link",
+    sample={**_MEMBER, "key": sample_key("key")},
+):
+    """A key no longer opens anything."""
+
+    member: MemberKey
+    key: ApiKeyKey
+
+
+class HouseChanged(
+    Event,
+    name="team.house_changed",
+    version=1,
+    says="{by} changed the settings: {fields}",
+    side="changed",
+    icon="team",
+    sample={"fields": "late_after_hours", "values": {"late_after_hours": 12}, "version": 2},
+):
+    """Settings of the house changed; the new values by name."""
+
+    fields: str
+    values: dict[str, str | int | None]
+    version: int

@@ -1,0 +1,196 @@
+"""Members, how other systems call them, invitations, and the one row of settings of the house."""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from songsheet.base.ids import new_key
+from songsheet.base.text import fold
+from songsheet.team.roles import RIGHTS, SIDE_OF, Right, Role, Side
+
+
+def member_key() -> str:
+    return new_key("member")
+
+
+def invitation_key() -> str:
+    return new_key("invitation")
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def active(self) -> "MemberQuerySet":
+        """Those who can work here today: neither left nor known from an import alone."""
+        return self.filter(state=Member.State.ACTIVE)
+
+
+class MemberManager(BaseUserManager["Member"]):
+    def get_queryset(self) -> MemberQuerySet:
+        return MemberQuerySet(self.model, using=self._db)
+
+    def active(self) -> MemberQuerySet:
+        return self.get_queryset().active()
+
+    def get_by_natural_key(self, username: str | None) -> "Member":
+        return self.get(email=fold(username or ""))
+
+
+class Member(AbstractBaseUser):
+    """One of us. `email` is stored folded and is what one signs in with; somebody known from an import has none."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active"
+        INVITED = "invited"
+        ELSEWHERE = "elsewhere"  # named by another system, not yet a member here
+        LEFT = "left"
+
+    key = models.CharField(max_length=40, unique=True, default=member_key, editable=False)
+    name = models.CharField(max_length=200)
+    email = models.CharField(max_length=254, null=True, unique=True)
+    role = models.CharField(max_length=24, choices=Role.choices, default=Role.GUIDE)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.ACTIVE)
+    zone = models.CharField(max_length=64, default="UTC")
+    languages = models.CharField(max_length=100, default="en")
+    capacity = models.PositiveIntegerField(default=60)
+    version = models.PositiveIntegerField(default=1)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[MemberManager] = MemberManager()
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="member_who_signs_in_has_a_mail",
+                condition=~Q(state__in=["active", "invited"]) | Q(email__isnull=False),
+            ),
+            models.CheckConstraint(name="member_role_is_known", condition=Q(role__in=Role.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def side(self) -> Side:
+        return SIDE_OF.get(self.role, Side.NONE)
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        return RIGHTS[self.role] if self.state == self.State.ACTIVE else frozenset()
+
+    def may(self, right: Right) -> bool:
+        return right in self.rights
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        return self.state == self.State.ACTIVE
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+class OtherName(models.Model):
+    """What another system calls a member: (system, id or name) → member."""
+
+    system = models.CharField(max_length=60)
+    external_id = models.CharField(max_length=200)
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="other_name_is_one_member", fields=["system", "external_id"])
+        ]
+
+
+class Invitation(models.Model):
+    """A link by which an invited member sets a password; only its hash is kept, it works once and for a week."""
+
+    key = models.CharField(max_length=40, unique=True, default=invitation_key, editable=False)
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+def default_thresholds() -> dict[str, Any]:
+    return dict(THRESHOLDS)
+
+
+#: The thresholds of the leaks: name → default. Hours and days as whole numbers.
+THRESHOLDS: dict[str, int] = {
+    "never_contacted_working_hours": 8,
+    "late_after_hours": 24,
+    "silent_after_days": 14,
+    "worked_twice_within_days": 7,
+    "taken_up_a_day": 10,
+}
+
+
+class House(models.Model):
+    """The one row of company settings. `clock_offset` is not zero in the demo alone, which lives on its own Tuesday."""
+
+    name = models.CharField(max_length=200, default="")
+    zone = models.CharField(max_length=64, default="UTC")
+    currency = models.CharField(max_length=3, default="EUR")
+    country = models.CharField(max_length=2, default="US")
+    baseline_on = models.DateField(null=True)
+    thresholds = models.JSONField(default=default_thresholds)
+    is_demo = models.BooleanField(default=False)
+    clock_offset = models.DurationField(default=timedelta(0))
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="there_is_one_house", condition=Q(id=1)),
+            models.CheckConstraint(
+                name="only_the_demo_has_its_own_time", condition=Q(is_demo=True) | Q(clock_offset=timedelta(0))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or "Songsheet"
+
+    def threshold(self, name: str) -> int:
+        return int(self.thresholds.get(name, THRESHOLDS[name]))
+
+
+class CustomField(models.Model):
+    """A field that a file or a company has and we do not know: declared here, values in the row's `custom` column."""
+
+    class Type(models.TextChoices):
+        TEXT = "text"
+        NUMBER = "number"
+        DATE = "date"
+        YES_NO = "yes_no"
+
+    on = models.CharField(max_length=20)
+    name = models.CharField(max_length=60)
+    label = models.CharField(max_length=120)
+    type = models.CharField(max_length=10, choices=Type.choices, default=Type.TEXT)
+    is_personal = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(name="custom_field_once", fields=["on", "name"])]
+
+
+def api_key_key() -> str:
+    return new_key("key")
+
+
+class ApiKey(models.Model):
+    """A key for programs: acts for a member, within scopes; only the hash of its secret is kept."""
+
+    key = models.CharField(max_length=40, unique=True, default=api_key_key, editable=False)
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    label = models.CharField(max_length=120, default="")
+    scopes = models.JSONField(default=list)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)

@@ -1,0 +1,45 @@
+"""Reads about members and the house: who, what time it is, how many leads each can still take."""
+
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import DateTimeField, F, Func
+from django.db.models.expressions import CombinedExpression
+
+from songsheet.team.errors import NoSuchMember
+from songsheet.team.models import House, Member
+
+
+def house_and_time() -> tuple[House, datetime]:
+    """The settings of the house and what time it is for it, in one statement."""
+    database_time = Func(function="clock_timestamp", output_field=DateTimeField())
+    time = CombinedExpression(database_time, "+", F("clock_offset"), output_field=DateTimeField())
+    house = House.objects.annotate(time=time).get(id=1)
+    return house, house.time  # type: ignore[attr-defined]
+
+
+def house() -> House:
+    """The settings of the house; made with its defaults by the first migration."""
+    return House.objects.get(id=1)
+
+
+def now() -> datetime:
+    """What time it is for the house: the database's clock, in the demo moved to its own Tuesday."""
+    return house_and_time()[1]
+
+
+def member_named(name: str) -> Member:
+    """The member with this key, mail address or name; refused when nobody or several are meant."""
+    found = list(Member.objects.filter(key=name)[:1]) or list(Member.objects.filter(email=name.lower())[:1])
+    found = found or list(Member.objects.filter(name__iexact=name)[:2])
+    if len(found) != 1:
+        why = "Nobody" if not found else "More than one member"
+        raise NoSuchMember(f"{why} is called “{name[:80]}” here. Give the mail address or the member's key.")
+    return found[0]
+
+
+def database_is_there() -> bool:
+    """Whether the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return bool(cursor.fetchone())

@@ -1,0 +1,75 @@
+"""Which roles there are, the side of each, and what each may do: two literal tables, asked in actions and queries."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Side(models.TextChoices):
+    """The two sides of the one team; who has neither serves both."""
+
+    MARKETING = "marketing", _("Marketing")
+    SALES = "sales", _("Sales")
+    NONE = "", _("Neither side")
+
+
+class Role(models.TextChoices):
+    """The roles of MISSION, and the administrator."""
+
+    OWNER = "owner", _("Owner")
+    CRO = "cro", _("Chief Revenue Officer")
+    METRICS = "metrics", _("Director of Metrics")
+    GUIDE = "guide", _("Sales Guide")
+    CONCIERGE = "concierge", _("Concierge")
+    SALES_MANAGER = "sales_manager", _("Sales manager")
+    MARKETER = "marketer", _("Marketer")
+    MARKETING_MANAGER = "marketing_manager", _("Marketing Machine manager")
+    REMARKABLES = "remarkables", _("Remarkables lead")
+    SERVICE = "service", _("Service")
+    FINANCE = "finance", _("Finance")
+    OPERATIONS = "operations", _("Operations")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+SIDE_OF: dict[str, Side] = {
+    Role.GUIDE: Side.SALES,
+    Role.CONCIERGE: Side.SALES,
+    Role.SALES_MANAGER: Side.SALES,
+    Role.MARKETER: Side.MARKETING,
+    Role.MARKETING_MANAGER: Side.MARKETING,
+}
+
+
+class Right(models.TextChoices):
+    """What somebody may do. Looking is a right too: everybody who signs in has it."""
+
+    LOOK = "look", _("read stories, lists and letters")
+    WORK = "work", _("take leads, log activities, edit buyers, leads and deals")
+    OFFER = "offer", _("give leads to other members, a leak at a time")
+    SPEND = "spend", _("edit sources and campaigns with their spend")
+    IMPORT = "import", _("import files and undo imports")
+    EXPORT = "export", _("take data out")
+    MARGIN = "margin", _("see margins")
+    TEAM = "team", _("invite members, change roles, issue keys for others")
+    HOUSE = "house", _("change the settings of the house")
+    PARKED = "parked", _("see and replay parked work")
+
+
+_EVERYBODY = {Right.LOOK}
+_SELLING = _EVERYBODY | {Right.WORK}
+_LEADING = _SELLING | {Right.OFFER, Right.IMPORT, Right.EXPORT, Right.MARGIN}
+
+RIGHTS: dict[str, frozenset[Right]] = {
+    Role.OWNER: frozenset(Right),
+    Role.CRO: frozenset(_LEADING | {Right.SPEND, Right.TEAM, Right.HOUSE}),
+    Role.METRICS: frozenset(_EVERYBODY | {Right.IMPORT, Right.EXPORT, Right.MARGIN, Right.HOUSE}),
+    Role.GUIDE: frozenset(_SELLING),
+    Role.CONCIERGE: frozenset(_SELLING | {Right.OFFER}),
+    Role.SALES_MANAGER: frozenset(_LEADING),
+    Role.MARKETER: frozenset(_SELLING | {Right.SPEND}),
+    Role.MARKETING_MANAGER: frozenset(_SELLING | {Right.SPEND, Right.OFFER, Right.IMPORT, Right.EXPORT}),
+    Role.REMARKABLES: frozenset(_SELLING | {Right.EXPORT}),
+    Role.SERVICE: frozenset(_EVERYBODY),
+    Role.FINANCE: frozenset(_EVERYBODY | {Right.MARGIN, Right.EXPORT}),
+    Role.OPERATIONS: frozenset(_EVERYBODY),
+    Role.ADMINISTRATOR: frozenset(_EVERYBODY | {Right.IMPORT, Right.EXPORT, Right.TEAM, Right.HOUSE, Right.PARKED}),
+}

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from songsheet.team import views
+
+urlpatterns = [path("look-as", views.look_as, name="look_as")]

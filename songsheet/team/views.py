@@ -1,0 +1,20 @@
+"""The pages of the team."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from songsheet.team.errors import NotADemo
+from songsheet.team.models import Member
+from songsheet.team.queries import house
+
+
+@require_POST
+def look_as(request: HttpRequest) -> HttpResponse:
+    """In the demo: look as another member from here on."""
+    if not house().is_demo:
+        raise NotADemo("Looking as somebody else is for the demo alone. Sign in as yourself.")
+    member = get_object_or_404(Member.objects.active(), key=request.POST.get("member", ""))
+    answer = redirect("/")
+    answer.set_cookie("look_as", member.key, httponly=True, samesite="Lax")
+    return answer

@@ -1,0 +1,194 @@
+"""What happens between a buyer and us, and to the register of campaigns."""
+
+from songsheet.journal.events import Event
+from songsheet.journal.subjects import (
+    CampaignKey,
+    CompanyKey,
+    DealKey,
+    LeadKey,
+    MemberKey,
+    PersonKey,
+    TaskKey,
+    TouchKey,
+    sample_key,
+)
+
+
+class TouchMade(
+    Event,
+    name="touches.touch_made",
+    version=1,
+    says="{kind}",
+    side="ours",
+    icon="talk",
+    sample={
+        "touch": sample_key("touch"),
+        "person": sample_key("person"),
+        "member": sample_key("member"),
+        "kind": "call",
+        "direction": "out",
+    },
+):
+    """A contact of a buyer with us. Its words are in the touch, never here; `direction` is in, out or empty."""
+
+    touch: TouchKey
+    kind: str
+    direction: str
+    person: PersonKey | None = None
+    company: CompanyKey | None = None
+    member: MemberKey | None = None
+    lead: LeadKey | None = None
+    deal: DealKey | None = None
+    campaign: CampaignKey | None = None
+
+
+class TouchChanged(
+    Event,
+    name="touches.touch_changed",
+    version=1,
+    says="{by} changed {fields} of an activity",
+    side="changed",
+    icon="talk",
+    sample={"touch": sample_key("touch"), "fields": "subject", "version": 2},
+):
+    """A touch was corrected."""
+
+    touch: TouchKey
+    fields: str
+    version: int
+    person: PersonKey | None = None
+    lead: LeadKey | None = None
+
+
+class TouchGone(
+    Event,
+    name="touches.touch_gone",
+    version=1,
+    says="An activity was taken out",
+    side="changed",
+    icon="undo",
+    sample={"touch": sample_key("touch"), "why": "undone"},
+):
+    """A touch was undone or archived."""
+
+    touch: TouchKey
+    why: str
+    person: PersonKey | None = None
+    lead: LeadKey | None = None
+
+
+class TaskPlanned(
+    Event,
+    name="touches.task_planned",
+    version=1,
+    says="{member} has something to do",
+    side="ours",
+    icon="today",
+    sample={"task": sample_key("task"), "member": sample_key("member"), "person": sample_key("person")},
+):
+    """A member means to do something by a day."""
+
+    task: TaskKey
+    member: MemberKey | None = None
+    person: PersonKey | None = None
+    lead: LeadKey | None = None
+    deal: DealKey | None = None
+
+
+class TaskChanged(
+    Event,
+    name="touches.task_changed",
+    version=1,
+    says="{by} changed {fields} of a task",
+    side="changed",
+    icon="today",
+    sample={"task": sample_key("task"), "fields": "due_at", "version": 2},
+):
+    """A task was changed."""
+
+    task: TaskKey
+    fields: str
+    version: int
+    person: PersonKey | None = None
+    lead: LeadKey | None = None
+
+
+class TaskDone(
+    Event,
+    name="touches.task_done",
+    version=1,
+    says="{by} did what was planned",
+    side="ours",
+    icon="today",
+    sample={"task": sample_key("task"), "person": sample_key("person")},
+):
+    """A task was done."""
+
+    task: TaskKey
+    person: PersonKey | None = None
+    lead: LeadKey | None = None
+    deal: DealKey | None = None
+
+
+class TaskGone(
+    Event,
+    name="touches.task_gone",
+    version=1,
+    says="A task was taken out",
+    side="changed",
+    icon="undo",
+    sample={"task": sample_key("task"), "why": "undone"},
+):
+    """A task was undone or dropped."""
+
+    task: TaskKey
+    why: str
+    person: PersonKey | None = None
+    lead: LeadKey | None = None
+
+
+class CampaignEntered(
+    Event,
+    name="touches.campaign_entered",
+    version=1,
+    says="Campaign {campaign} was entered",
+    side="changed",
+    icon="campaigns",
+    sample={"campaign": sample_key("campaign"), "cost": 500000, "currency": "EUR"},
+):
+    """A campaign came into the register; cost in minor units."""
+
+    campaign: CampaignKey
+    cost: int | None = None
+    currency: str = ""
+
+
+class CampaignChanged(
+    Event,
+    name="touches.campaign_changed",
+    version=1,
+    says="{by} changed {fields} of campaign {campaign}",
+    side="changed",
+    icon="campaigns",
+    sample={"campaign": sample_key("campaign"), "fields": "cost", "version": 2},
+):
+    """A campaign was changed."""
+
+    campaign: CampaignKey
+    fields: str
+    version: int
+
+
+class CampaignGone(
+    Event,
+    name="touches.campaign_gone",
+    version=1,
+    says="Campaign {campaign} was taken out",
+    side="changed",
+    icon="undo",
+    sample={"campaign": sample_key("campaign"), "why": "undone"},
+):
+    """A campaign was undone or archived."""
+
+    campaign: CampaignKey
+    why: str

@@ -1,1 +1,12 @@
-
+// Everything a page does beyond what the browser and htmx do by themselves; each idea in a file of its own.
+import "./server.js";
+import "./theme.js";
+import "./overlays.js";
+import "./keys.js";
+import "./palette.js";
+import "./rows.js";
+import "./toast.js";
+import "./clock.js";
+import "./flow.js";
+import "./upload.js";
+import "./forms.js";

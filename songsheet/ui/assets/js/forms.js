@@ -1,0 +1,20 @@
+// Forms that answer while they are filled in, and that are not sent twice.
+import { on } from "./dom.js";
+
+/** A filter is applied when it is chosen; empty ones stay out of the address. */
+on("change", "form[data-at-once]", (form) => form.requestSubmit());
+on("submit", "form[data-at-once], form[data-lean]", (form) => {
+  for (const field of form.elements) if (field.name && !field.value) field.disabled = true;
+  setTimeout(() => { for (const field of form.elements) field.disabled = false; });
+});
+
+on("submit", 'form[method="post"]:not([hx-post], [data-upload], [method="dialog"])', (form, event) => {
+  if (event.defaultPrevented) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+  event.submitter?.classList.add("waits");
+  setTimeout(() => { delete form.dataset.sent; event.submitter?.classList.remove("waits"); }, 8000);
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+});

@@ -1,0 +1,48 @@
+"""Attributes and icons: what every component is made of."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+_UI = Path(__file__).resolve().parent.parent
+NOTHING = mark_safe("")
+
+
+def attributes(given: Mapping[str, object]) -> SafeString:
+    """Attributes as HTML, each with a blank before it; None, False and the empty string leave theirs out."""
+    kept = [(name, value) for name, value in given.items() if value not in (None, False, "")]
+    return format_html_join("", "{}", ((_attribute(name, value),) for name, value in kept))
+
+
+def _attribute(name: str, value: object) -> SafeString:
+    return format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    """Every icon there is: those borrowed from Lucide under our names, and our own drawings."""
+    borrowed = json.loads((_UI / "icons.json").read_text(encoding="utf-8"))
+    return frozenset(borrowed) | {drawing.stem for drawing in (_UI / "assets" / "icons").glob("*.svg")}
+
+
+def icon(name: str) -> SafeString:
+    """A drawing beside a word; it says nothing of its own and is hidden from screen readers."""
+    if name not in icon_names():
+        raise ValueError(f"there is no icon {name!r}; those there are stand in songsheet/ui/icons.json")
+    sprite = static("songsheet/dist/icons.svg")
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
+
+
+def maybe_icon(name: str) -> SafeString:
+    """The icon, or nothing where no name is given."""
+    return icon(name) if name else NOTHING
+
+
+def only_for_readers(text: str) -> SafeString:
+    """Words that are heard and not seen."""
+    return format_html('<span class="sr">{}</span>', text)

@@ -1,4 +1,4 @@
-"""Tests run on the embedded PostgreSQL, each worker in a copy of one migrated template; nothing is ever flushed."""
+"""Tests run on the embedded PostgreSQL, each worker in a copy of one migrated template; nothing is flushed."""
 
 import fcntl
 import hashlib
@@ -28,7 +28,9 @@ def _server() -> psycopg.Connection[Any]:
     from django.conf import settings
 
     given = settings.DATABASES["default"]
-    return psycopg.connect(host=given["HOST"], port=given["PORT"] or None, user=given["USER"], dbname="postgres", autocommit=True)
+    return psycopg.connect(
+        host=given["HOST"], port=given["PORT"] or None, user=given["USER"], dbname="postgres", autocommit=True
+    )
 
 
 @contextmanager
@@ -42,7 +44,13 @@ def _alone(name: str) -> Iterator[None]:
 
 def _schema_hash() -> str:
     digest = hashlib.sha256()
-    for path in sorted([*ROOT.glob("songsheet/*/migrations/*.py"), ROOT / "requirements.txt", ROOT / "songsheet/config/prepare.py"]):
+    for path in sorted(
+        [
+            *ROOT.glob("songsheet/*/migrations/*.py"),
+            ROOT / "requirements.txt",
+            ROOT / "songsheet/config/prepare.py",
+        ]
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -56,7 +64,9 @@ def _make_template(blocker: Any) -> str:
     with _alone("template"), _server() as server:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             return template
-        for (old,) in server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'template\\_%%' AND NOT datistemplate").fetchall():
+        for (old,) in server.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'template\\_%%' AND NOT datistemplate"
+        ).fetchall():
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(old)))
         making = f"making_{template}"
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(making)))
@@ -69,7 +79,9 @@ def _make_template(blocker: Any) -> str:
 
             ready()
             connection.close()
-        server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(template)))
+        server.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(template))
+        )
     return template
 
 
@@ -84,7 +96,9 @@ def _use(name: str) -> None:
 def _copy(template: str, name: str) -> None:
     with _alone("template"), _server() as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+        server.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
 
 
 def _drop(name: str) -> None:

@@ -1,1 +1,3 @@
 """Songsheet: marketing and sales run as one Revenue Department."""
+
+__version__ = "0.1.0"

@@ -38,7 +38,9 @@ def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
 
 @api.exception_handler(AuthenticationError)
 def unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return problem_response(NoKey("Send a key as “Authorization: Bearer …”. `songsheet key create` issues one."))
+    return problem_response(
+        NoKey("Send a key as “Authorization: Bearer …”. `songsheet key create` issues one.")
+    )
 
 
 @api.exception_handler(ValidationError)

@@ -18,8 +18,14 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "SONGSHEET_URL": ("http://127.0.0.1:8321", "the address people open; its port is the one served"),
     "SONGSHEET_BIND": ("the host of SONGSHEET_URL", "the interface to listen on, such as 0.0.0.0"),
     "SONGSHEET_WORKERS": ("number of cores", "web processes"),
-    "SONGSHEET_SECRET": ("made once, kept in the data directory", "needed when several machines serve one database"),
-    "SONGSHEET_MAIL_URL": ("mails are written to the data directory", "smtp://user:password@host:port, smtps:// for TLS"),
+    "SONGSHEET_SECRET": (
+        "made once, kept in the data directory",
+        "needed when several machines serve one database",
+    ),
+    "SONGSHEET_MAIL_URL": (
+        "mails are written to the data directory",
+        "smtp://user:password@host:port, smtps:// for TLS",
+    ),
     "SONGSHEET_MAIL_FROM": ("songsheet@ the host of SONGSHEET_URL", "sender of the mails to members"),
     "SONGSHEET_DEBUG": ("off", "on: pages show tracebacks; for development alone"),
     "SONGSHEET_BROWSER": ("chromium, found or installed", "tests only: a path, or off"),
@@ -79,7 +85,9 @@ def _address(url: str) -> tuple[str, int]:
         parts = urlsplit(url)
         port = parts.port or {"http": 80, "https": 443}[parts.scheme]
     except (ValueError, KeyError):
-        raise WrongSetting(f"SONGSHEET_URL is {url!r}; it must look like https://songsheet.company.example.") from None
+        raise WrongSetting(
+            f"SONGSHEET_URL is {url!r}; it must look like https://songsheet.company.example."
+        ) from None
     if not parts.hostname or parts.path or parts.query:
         raise WrongSetting(f"SONGSHEET_URL is {url!r}; give scheme, host and port alone.")
     return parts.hostname, port

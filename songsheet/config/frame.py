@@ -30,7 +30,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _section(section: list[tuple[Any, ...]], path: str, acting: Any) -> list[dict[str, Any]]:
     return [
-        {"name": name, "label": label, "url": url, "icon": icon, "current": _is_current(url, path), "count": None}
+        {
+            "name": name,
+            "label": label,
+            "url": url,
+            "icon": icon,
+            "current": _is_current(url, path),
+            "count": None,
+        }
         for name, label, url, icon, right in section
         if acting.may(right) and _exists(url)
     ]

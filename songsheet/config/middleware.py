@@ -52,7 +52,9 @@ class HouseMiddleware:
             return problem_response(refusal)
         partial = bool(request.headers.get("HX-Request"))
         template = "ui/message.html#message" if partial else "ui/message.html"
-        return render(request, template, {"refusal": refusal, "status": refusal.status}, status=refusal.status)
+        return render(
+            request, template, {"refusal": refusal, "status": refusal.status}, status=refusal.status
+        )
 
 
 def looked_as(request: HttpRequest, house: House) -> Any:

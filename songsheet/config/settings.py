@@ -24,7 +24,11 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": {**query, "options": "-c lock_timeout=5000 -c timezone=UTC", "application_name": "songsheet"},
+        "OPTIONS": {
+            **query,
+            "options": "-c lock_timeout=5000 -c timezone=UTC",
+            "application_name": "songsheet",
+        },
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
@@ -49,8 +53,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 #: The parts of the house, lowest first; the order of the storeys in DESIGN 3.
 PARTS = [
-    "base", "ui", "doors", "journal", "team", "clocks", "buyers", "touches", "leads", "deals", "flows", "imports",
-    "desk",
+    "base", "ui", "doors", "journal", "team", "clocks", "buyers", "touches", "leads", "deals", "flows",
+    "imports", "desk",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -121,7 +125,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/300s/key", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "reset_password": "20/m/ip,5/m/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.secure
@@ -135,7 +143,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.home / "static"
+STATIC_ROOT = PACKAGE / "ui" / "static"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -1,4 +1,4 @@
-"""The command line `songsheet`: exit 0 done, 1 refused or failed, 2 wrong usage; with --json one object on stdout."""
+"""The command line `songsheet`: exit 0 done, 1 refused or failed, 2 wrong usage; --json gives one object."""
 
 import importlib.util
 import os
@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 import orjson
+
+from songsheet import __version__
 
 #: Command → the module under songsheet.config.cli that holds it under the name `command`.
 COMMANDS: dict[str, str] = {
@@ -40,7 +42,7 @@ class House(click.Group):
 
 
 @click.command(cls=House, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(package_name="songsheet", prog_name="songsheet")
+@click.version_option(__version__, prog_name="songsheet")
 def cli() -> None:
     """Songsheet: marketing and sales run as one Revenue Department."""
 

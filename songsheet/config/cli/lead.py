@@ -28,4 +28,5 @@ def take(key: str, name: str, as_json: bool) -> None:
     if as_json:
         give(LeadOut.of(lead).model_dump(mode="json"))
     else:
-        say(f"{member.name} has the lead; the first answer is due {lead.clock.due_at:%d %B, %H:%M} UTC.")
+        due = f"; the first answer is due {lead.clock.due_at:%d %B, %H:%M} UTC" if lead.clock else ""
+        say(f"{member.name} has the lead{due}.")

@@ -1,0 +1,74 @@
+"""songsheet serve: web and worker together."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+
+import click
+
+from songsheet.config.cli import say
+from songsheet.config.prepare import ready
+
+
+@click.command()
+@click.option("--no-worker", is_flag=True, help="web alone; run `songsheet work` elsewhere")
+def command(no_worker: bool) -> None:
+    """Serve the pages and the API at SONGSHEET_URL, and run the worker beside them. Ctrl-C stops both."""
+    ready()
+    run_server(worker=not no_worker)
+
+
+def run_server(*, worker: bool = True) -> None:
+    """Serve until told to stop; the worker is a child process that ends with it."""
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    environment = settings.ENVIRONMENT
+    child = _start_worker() if worker else None
+    server = Granian(
+        "songsheet.config.wsgi:application",
+        address=environment.bind,
+        port=environment.port,
+        interface=Interfaces.WSGI,
+        workers=environment.workers,
+        blocking_threads=4,
+        backlog=1024,
+        log_enabled=True,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        websockets=False,
+    )
+    say(f"Songsheet is at {environment.url}  (Ctrl-C stops it)")
+    _close_connections()
+    try:
+        server.serve()
+    finally:
+        if child:
+            _stop(child)
+
+
+def _start_worker() -> "subprocess.Popen[bytes]":
+    child = subprocess.Popen([sys.executable, "-m", "songsheet", "work"], env=os.environ.copy())
+    threading.Thread(target=child.wait, daemon=True).start()
+    return child
+
+
+def _stop(child: "subprocess.Popen[bytes]") -> None:
+    with suppress(ProcessLookupError):
+        child.send_signal(signal.SIGTERM)
+    try:
+        child.wait(15)
+    except subprocess.TimeoutExpired:
+        child.kill()
+
+
+def _close_connections() -> None:
+    """The server's processes are forked: none may inherit a connection."""
+    from django.db import connections
+
+    connections.close_all()

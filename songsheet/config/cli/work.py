@@ -1,0 +1,53 @@
+"""songsheet work: jobs and the journal's readers."""
+
+import asyncio
+import signal
+import threading
+from typing import cast
+
+import click
+
+from songsheet.config.cli import say
+from songsheet.config.prepare import ready
+
+
+@click.command()
+@click.option("--quiet", is_flag=True, help="say nothing on starting and stopping")
+def command(quiet: bool) -> None:
+    """Run jobs and let the journal's readers react, until told to stop. As many as wanted may run."""
+    ready()
+    from songsheet.config.wiring import READERS
+    from songsheet.journal.readers import listen
+
+    stop = threading.Event()
+    hearing = threading.Thread(target=listen, args=[READERS, stop], name="readers")
+    hearing.start()
+    if not quiet:
+        say("The worker is ready.")
+    try:
+        asyncio.run(_run_jobs(stop))
+    finally:
+        stop.set()
+        hearing.join(20)
+
+
+async def _run_jobs(stop: threading.Event) -> None:
+    """Jobs of every lane; at least one slot is always left for the live lane."""
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+
+    worker_app = app.with_connector(cast(DjangoConnector, app.connector).get_worker_connector())
+    async with worker_app.open_async():
+        tasks = [
+            asyncio.create_task(
+                worker_app.run_worker_async(
+                    name=name, queues=queues, concurrency=1, install_signal_handlers=False, wait=True
+                )
+            )
+            for name, queues in (("live", ["live", "mail"]), ("bulk", ["live", "mail", "bulk"]))
+        ]
+        loop = asyncio.get_running_loop()
+        for one in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(one, lambda: [task.cancel() for task in tasks])
+        await asyncio.gather(*tasks, return_exceptions=True)
+        stop.set()

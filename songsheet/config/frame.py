@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve
 
 from songsheet.config.rail import RAIL
+from songsheet.team.demo_time import JUMPS
 from songsheet.team.models import Member
 from songsheet.team.roles import Role
 
@@ -24,7 +25,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "rail": [_section(section, request.path, acting) for section in RAIL],
     }
     if house.is_demo:
-        context["demo"] = {"at": context["at"], "members": _first_of_each_role()}
+        context["demo"] = {"at": context["at"], "members": _first_of_each_role(), "jumps": _jumps()}
     return context
 
 
@@ -53,6 +54,11 @@ def _exists(url: str) -> bool:
     except (Resolver404, NoReverseMatch):
         return False
     return True
+
+
+def _jumps() -> list[dict[str, str]]:
+    """Where the demo's clock can be moved to."""
+    return [{"label": label, "url": f"/demo/jump?target={target}"} for target, label in JUMPS.items()]
 
 
 def _first_of_each_role() -> list[Member]:

@@ -8,7 +8,7 @@ from songsheet.base.refusals import Stale
 from songsheet.base.text import clean, fold
 from songsheet.journal.act import act
 from songsheet.team.acting import Acting
-from songsheet.team.errors import MailTaken, NoSuchMember
+from songsheet.team.errors import MailTaken, NoSuchMember, NotADemo
 from songsheet.team.events import HouseChanged, KeyEnded, KeyIssued, MemberJoined
 from songsheet.team.keys import PREFIX, hash_of, rights_of
 from songsheet.team.models import ApiKey, House, Member
@@ -75,4 +75,19 @@ def change_house(*, version: int | None, by: Acting, at: datetime, **values: Any
         house.save()
         plain = {name: value if isinstance(value, int) else str(value) for name, value in values.items()}
         record(HouseChanged(fields=", ".join(sorted(values)), values=plain, version=house.version))
+    return house
+
+
+def set_demo_clock(*, to: datetime, by: Acting, at: datetime) -> House:
+    """Make it `to` in the demo, where it is `at`; from there its clock ticks on. Refused outside the demo."""
+    by.must(Right.LOOK)
+    with act(by=by.actor, at=at) as record:
+        house = House.objects.select_for_update().get(id=1)
+        if not house.is_demo:
+            raise NotADemo("Only the demo has a time of its own. Here it is the time it is.")
+        house.clock_offset += to - at
+        house.version += 1
+        house.save(update_fields=["clock_offset", "version"])
+        seconds = round(house.clock_offset.total_seconds())
+        record(HouseChanged(fields="demo time", values={"clock_offset": seconds}, version=house.version))
     return house

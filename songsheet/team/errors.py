@@ -39,3 +39,9 @@ class NotADemo(Conflict):
     """Something that only the demo company can do."""
 
     code = "not_a_demo"
+
+
+class NoSuchJump(Refusal):
+    """The demo's clock is to go where it cannot."""
+
+    code = "no_such_jump"

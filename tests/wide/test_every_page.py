@@ -1,0 +1,76 @@
+"""Every page of the map in light and dark at three widths: no finding of axe, no error on the console, pictures."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.serving import Served
+
+pytestmark = [pytest.mark.wide, pytest.mark.browser]
+
+#: Name of the picture → address. `*` opens the first row of the list before it.
+PAGES = {
+    "today": "/",
+    "letters": "/letters",
+    "buyers": "/buyers",
+    "buyer": "/buyers *",
+    "companies": "/companies",
+    "leads": "/leads",
+    "leads-empty": "/leads?q=nobody+is+called+this",
+    "leads-refused": "/leads?owner=%00",
+    "deals": "/deals",
+    "imports": "/imports",
+    "imports-new": "/imports/new",
+    "team": "/team",
+    "settings": "/settings",
+    "parked": "/parked",
+    "profile": "/profile",
+    "not-found": "/nowhere",
+    "sign-in": "/accounts/login/",
+}
+WIDTHS = {1440: 1000, 1024: 900, 390: 844}
+
+
+@pytest.fixture(scope="module")
+def open_page(browser: Browser, demo: Served):
+    """Opens an address in a theme at a width, as the owner."""
+    contexts = []
+
+    def opened(address: str, theme: str, width: int) -> tuple[Page, list[str]]:
+        context = browser.new_context(
+            viewport={"width": width, "height": WIDTHS[width]}, color_scheme=theme, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        list_address, star, _ = address.partition(" *")
+        page.goto(demo.url + list_address)
+        if star:
+            row = page.locator("main a[href*='/buyers/person_']").first
+            page.goto(demo.url + str(row.get_attribute("href")))
+        page.wait_for_load_state("networkidle")
+        return page, said
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_no_finding(name: str, theme: str, width: int, open_page, pictures: Path) -> None:
+    page, said = open_page(PAGES[name], theme, width)
+    page.screenshot(path=pictures / f"{name}-{theme}-{width}.png", full_page=width != 1440)
+    found = Axe().run(page)
+    refused = [line for line in said if not re.search(r"status of 4\d\d", line)]
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.close()
+    assert found.violations_count == 0, found.generate_report()
+    assert refused == []
+    assert overflow <= 0, f"the page is {overflow} px wider than the window"

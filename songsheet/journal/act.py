@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 
 from songsheet.base.refusals import Busy
 from songsheet.base.time import must_be_aware
 from songsheet.journal.actors import Actor
-from songsheet.journal.append import MOST_ENTRIES, Gathered, append
+from songsheet.journal.append import MOST_ENTRIES, Gathered, Note, append
 from songsheet.journal.entries import LANES, Entry, Lane
 from songsheet.journal.errors import TooDeep, TooManyEntries
 from songsheet.journal.events import Event
@@ -40,7 +40,6 @@ class Record:
         self.by = by
         self.at = must_be_aware(at)
         self._gathered = gathered
-        self._actor = by.key
         self._because = because.position if because else None
         self._depth = because.depth + 1 if because else 0
         self._lane = LANES.index(lane)
@@ -49,30 +48,34 @@ class Record:
 
     def __call__(self, event: Event, occurred_at: datetime | None = None) -> None:
         """Note that this happened, now or at an earlier time."""
-        self._note(event, must_be_aware(occurred_at) if occurred_at else self.at)
+        self._gather(self._note(event), event, occurred_at or self.at)
+        self._not_too_many()
 
     def bulk(
         self, event_class: type[Event], bodies: Sequence[dict[str, Any]], occurred_at: Sequence[datetime]
     ) -> None:
         """Note many of one kind: the same entries, in the same order, as that many single calls."""
+        note = self._note(event_class)
         for body, when in zip(bodies, occurred_at, strict=True):
-            self._note(event_class.model_validate(body), when)
+            self._gather(note, event_class.model_validate(body), when)
+        self._not_too_many()
 
-    def _note(self, event: Event, when: datetime) -> None:
-        declared = event.declared
+    def _note(self, event: Event | type[Event]) -> Note:
+        return Note(event.declared.name, event.declared.version, self.by.key, self._lane)
+
+    def _gather(self, note: Note, event: Event, when: datetime) -> None:
         self._gathered.append(
             Gathered(
-                declared.name,
-                declared.version,
-                when,
-                self._actor,
+                note,
+                must_be_aware(when),
                 self._because,
                 self._depth,
-                self._lane,
                 event.model_dump_json(),
                 event.subjects(),
             )
         )
+
+    def _not_too_many(self) -> None:
         if len(self._gathered) > MOST_ENTRIES:
             raise TooManyEntries(len(self._gathered), MOST_ENTRIES)
 
@@ -95,7 +98,7 @@ def together() -> Iterator[list[Gathered]]:
             finally:
                 _running.gathered = None
             if gathered:
-                append(gathered)
+                append(gathered, commit=len(connection.atomic_blocks) == 1)
     else:
         gathered = _running.gathered
         noted = len(gathered)

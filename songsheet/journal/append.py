@@ -1,81 +1,80 @@
 """The only statement that writes the journal: one round trip, under the one-row lock, verified."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 from django.db import connection
-
-from songsheet.journal.errors import AppendMismatch, TooManyEntries
 
 MOST_ENTRIES = 2_000
 CHANNEL = "journal"
 
 _APPEND = """
-with head as (
-    update journal_head
-       set position = position + %(count)b, recorded_at = greatest(clock_timestamp(), recorded_at)
-     where id = 1
- returning position - %(count)b as base, recorded_at
-), entered as (
-    insert into journal_entry
-          (position, kind, version, occurred_at, recorded_at, actor, because, depth, lane, body)
-    select head.base + given.number, given.kind, given.version, given.occurred_at, head.recorded_at,
-           given.actor, given.because, given.depth, given.lane, given.body::jsonb
-      from head, unnest(%(kinds)b::text[], %(versions)b::int2[], %(occurred)b::timestamptz[],
-                        %(actors)b::text[], %(causes)b::int8[], %(depths)b::int2[], %(lanes)b::int2[],
-                        %(bodies)b::text[]) with ordinality
-           as given(kind, version, occurred_at, actor, because, depth, lane, body, number)
- returning 1
-), told as (
-    insert into journal_about (key, position)
-    select given.key, head.base + given.number
-      from head, unnest(%(keys)b::text[], %(numbers)b::int4[]) as given(key, number)
- returning 1
-)
-select (select base from head), (select count(*) from entered), (select count(*) from told),
-       case when %(live)b then pg_notify('journal', '') is null end
+select journal_append(
+    %(entries)b::int4, %(subjects)b::int4, %(live)b::bool,
+    %(kinds)b::text[], %(versions)b::int2[], %(actors)b::text[], %(lanes)b::int2[],
+    %(notes)b::int4[], %(occurred)b::timestamptz[], %(causes)b::int8[], %(depths)b::int2[],
+    %(bodies)b::text[],
+    %(keys)b::text[], %(numbers)b::int4[])
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """An entry on its way: everything but the position and the database's time."""
+class Note(NamedTuple):
+    """What entries of one kind have in common; sent once however many they are."""
 
     kind: str
     version: int
-    occurred_at: datetime
     actor: str
+    lane: int
+
+
+class Gathered(NamedTuple):
+    """An entry on its way: everything but the position and the database's time."""
+
+    note: Note
+    occurred_at: datetime
     because: int | None
     depth: int
-    lane: int
     body: str
     keys: list[str]
 
 
-def append(gathered: Sequence[Gathered]) -> int:
-    """Append in order and return the position before the first; held until the transaction commits."""
-    count = len(gathered)
-    if count > MOST_ENTRIES:
-        raise TooManyEntries(count, MOST_ENTRIES)
-    values: dict[str, Any] = {
-        "count": count,
-        "kinds": [entry.kind for entry in gathered],
-        "versions": [entry.version for entry in gathered],
-        "occurred": [entry.occurred_at for entry in gathered],
-        "actors": [entry.actor for entry in gathered],
+def append(gathered: Sequence[Gathered], *, commit: bool) -> None:
+    """Append in order; the database refuses unless it appended as many as were gathered.
+
+    `commit` travels with the statement, so that the lock is never held while an answer is on its way to us:
+    Django's own commit afterwards finds the transaction closed and does nothing.
+    """
+    driver = connection.connection
+    with connection.wrap_database_errors, psycopg.Cursor(driver) as cursor:
+        if commit and not connection.needs_rollback:
+            with driver.pipeline():
+                cursor.execute(_APPEND, _values(gathered), prepare=True)
+                driver.commit()
+        else:
+            cursor.execute(_APPEND, _values(gathered), prepare=True)
+
+
+def _values(gathered: Sequence[Gathered]) -> dict[str, Any]:
+    number_of: dict[Note, int] = {}
+    for entry in gathered:
+        number_of.setdefault(entry.note, len(number_of) + 1)
+    kinds, versions, actors, lanes = zip(*number_of, strict=True)
+    keys = [key for entry in gathered for key in entry.keys]
+    return {
+        "entries": len(gathered),
+        "subjects": len(keys),
+        "kinds": list(kinds),
+        "versions": list(versions),
+        "actors": list(actors),
+        "lanes": list(lanes),
+        "notes": [number_of[entry.note] for entry in gathered],
         "causes": [entry.because for entry in gathered],
         "depths": [entry.depth for entry in gathered],
-        "lanes": [entry.lane for entry in gathered],
+        "occurred": [entry.occurred_at for entry in gathered],
         "bodies": [entry.body for entry in gathered],
-        "keys": [key for entry in gathered for key in entry.keys],
+        "keys": keys,
         "numbers": [number for number, entry in enumerate(gathered, 1) for _ in entry.keys],
-        "live": any(entry.lane == 0 for entry in gathered),
+        "live": 0 in lanes,
     }
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        row = cursor.execute(_APPEND, values, prepare=True).fetchone()
-    if row is None or row[1] != count or row[2] != len(values["keys"]):
-        raise AppendMismatch(f"gathered {count} entries about {len(values['keys'])} subjects, appended {row}")
-    return int(row[0])

@@ -53,7 +53,3 @@ class StillWaiting(Conflict):
         super().__init__(
             f"Entry {position} waits behind an earlier one about the same subject. See to that one first."
         )
-
-
-class AppendMismatch(RuntimeError):
-    """The database did not append what was gathered; the act is rolled back."""

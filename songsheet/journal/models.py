@@ -11,11 +11,11 @@ class EntryRow(models.Model):
     """One entry; append-only by triggers, positions gapless and in commit order."""
 
     position = models.BigIntegerField(primary_key=True)
-    kind = models.TextField()
+    kind = models.TextField(db_collation="C")
     version = models.SmallIntegerField()
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
-    actor = models.TextField()
+    actor = models.TextField(db_collation="C")
     because = models.BigIntegerField(null=True)
     depth = models.SmallIntegerField()
     lane = models.SmallIntegerField()
@@ -44,7 +44,7 @@ class AboutRow(models.Model):
     """One subject of one entry."""
 
     pk = models.CompositePrimaryKey("key", "position")
-    key = models.TextField()
+    key = models.TextField(db_collation="C")
     position = models.BigIntegerField()
 
     class Meta:
@@ -70,7 +70,7 @@ class Head(models.Model):
 class Cursor(models.Model):
     """How far a reader has heard."""
 
-    name = models.TextField(primary_key=True)
+    name = models.TextField(primary_key=True, db_collation="C")
     position = models.BigIntegerField()
     moved_at = models.DateTimeField(db_default=Now())
     failures = models.SmallIntegerField(db_default=0)
@@ -92,7 +92,7 @@ class Parked(models.Model):
         WAITING = "waiting"
 
     pk = models.CompositePrimaryKey("reader", "position")
-    reader = models.TextField()
+    reader = models.TextField(db_collation="C")
     position = models.BigIntegerField()
     keys = ArrayField(models.TextField())
     state = models.TextField(choices=State.choices)
@@ -120,7 +120,7 @@ class Effect(models.Model):
     """A reader has answered an entry; a repeat finds this row and does nothing."""
 
     pk = models.CompositePrimaryKey("reader", "because")
-    reader = models.TextField()
+    reader = models.TextField(db_collation="C")
     because = models.BigIntegerField()
 
     class Meta:
@@ -130,8 +130,8 @@ class Effect(models.Model):
 class Sealed(models.Model):
     """A personal value or a text about a buyer, out of the journal, deleted by erasure."""
 
-    key = models.TextField(primary_key=True)
-    person = models.TextField(db_index=True)
+    key = models.TextField(primary_key=True, db_collation="C")
+    person = models.TextField(db_index=True, db_collation="C")
     name = models.TextField()
     text = models.TextField()
     sealed_at = models.DateTimeField(db_default=Now())

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Length
 
 from songsheet.base.ids import new_key
@@ -20,12 +20,17 @@ def company_key() -> str:
     return new_key("company")
 
 
+#: What one searches a person by, beside the start of the whole name: its last word, for most the family name.
+LAST_WORD = Func(F("name_folded"), Value(" "), Value(-1), function="split_part", output_field=models.CharField())
+NOT_GONE = Q(gone_at__isnull=True)
+
+
 class Company(models.Model):
     """An account. `domain` is its registrable domain; free-mail domains never make one."""
 
     key = models.CharField(max_length=40, unique=True, default=company_key, editable=False)
     name = models.CharField(max_length=300)
-    name_folded = models.CharField(max_length=300)
+    name_folded = models.CharField(max_length=300, db_collation="C")
     domain = models.CharField(max_length=253, default="", blank=True)
     industry = models.CharField(max_length=120, default="", blank=True)
     country = models.CharField(max_length=2, default="", blank=True)
@@ -46,8 +51,8 @@ class Company(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(name="company_by_name", fields=["name_folded", "id"]),
-            models.Index(name="company_by_met", fields=["-met_at", "-id"]),
+            models.Index(name="company_by_name", fields=["name_folded", "id"], condition=NOT_GONE),
+            models.Index(name="company_by_met", fields=["-met_at", "-id"], condition=NOT_GONE),
             models.Index(name="company_of_owner", fields=["owner"], condition=Q(owner__isnull=False)),
             models.Index(name="company_of_root", fields=["root"], condition=Q(root__isnull=False)),
         ]
@@ -63,7 +68,7 @@ class Person(models.Model):
     name = models.CharField(max_length=300, default="", blank=True)
     given_name = models.CharField(max_length=150, default="", blank=True)
     family_name = models.CharField(max_length=150, default="", blank=True)
-    name_folded = models.CharField(max_length=300, default="", blank=True)
+    name_folded = models.CharField(max_length=300, default="", blank=True, db_collation="C")
     title = models.CharField(max_length=200, default="", blank=True)
     language = models.CharField(max_length=10, default="", blank=True)
     company = models.ForeignKey(Company, models.RESTRICT, null=True, related_name="+", db_index=False)
@@ -76,8 +81,9 @@ class Person(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(name="person_by_name", fields=["name_folded", "id"]),
-            models.Index(name="person_by_met", fields=["-met_at", "-id"]),
+            models.Index(name="person_by_name", fields=["name_folded", "id"], condition=NOT_GONE),
+            models.Index(name="person_by_met", fields=["-met_at", "-id"], condition=NOT_GONE),
+            models.Index(LAST_WORD, name="person_by_last_word", condition=NOT_GONE),
             models.Index(name="person_of_company", fields=["company"], condition=Q(company__isnull=False)),
             models.Index(name="person_of_owner", fields=["owner"], condition=Q(owner__isnull=False)),
             models.Index(name="person_of_root", fields=["root"], condition=Q(root__isnull=False)),
@@ -91,7 +97,7 @@ class Mail(models.Model):
     """A mail address of a person, normalised; while it stands it belongs to one person alone."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="mails")
-    address = models.CharField(max_length=254)
+    address = models.CharField(max_length=254, db_collation="C")
     gone_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,10 +1,12 @@
 """Deals and their stages. Each deal rests on a lead: the buying interest it came from."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from songsheet.base.ids import new_key
 from songsheet.buyers.models import Company, Person
@@ -12,6 +14,11 @@ from songsheet.leads.models import Lead
 from songsheet.touches.models import Campaign
 
 ENDED = ("won", "lost", "no_decision", "released")
+
+NOT_GONE = Q(gone_at__isnull=True)
+#: What lists sort by where the column may be empty: deals without it come last.
+EXPECTED_OR_LAST = Coalesce("expected_on", Value(date.max), output_field=models.DateField())
+AMOUNT_OR_LAST = Coalesce("amount", Value(-(2**63)), output_field=models.BigIntegerField())
 
 
 def deal_key() -> str:
@@ -89,7 +96,11 @@ class Deal(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(name="deal_by_opened", fields=["-opened_at", "-id"]),
+            models.Index(name="deal_by_opened", fields=["-opened_at", "-id"], condition=NOT_GONE),
+            models.Index(EXPECTED_OR_LAST, F("id"), name="deal_by_expected", condition=NOT_GONE),
+            models.Index(
+                F("currency").desc(), AMOUNT_OR_LAST.desc(), F("id").desc(), name="deal_by_amount", condition=NOT_GONE
+            ),
             models.Index(name="deal_of_owner", fields=["owner", "-opened_at"], condition=Q(owner__isnull=False)),
             models.Index(name="deal_of_person", fields=["person"], condition=Q(person__isnull=False)),
             models.Index(name="deal_of_company", fields=["company"], condition=Q(company__isnull=False)),

@@ -110,11 +110,14 @@ class Lead(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(name="lead_by_came", fields=["-came_at", "-id"]),
+            models.Index(name="lead_by_came", fields=["-came_at", "-id"], condition=Q(gone_at__isnull=True)),
+            models.Index(name="lead_of_state", fields=["state", "-came_at"], condition=Q(gone_at__isnull=True)),
             models.Index(name="lead_of_owner", fields=["owner", "-came_at"], condition=Q(owner__isnull=False)),
             models.Index(name="lead_of_queue", fields=["queue", "-came_at"], condition=Q(queue__isnull=False)),
-            models.Index(name="lead_of_source", fields=["source"], condition=Q(source__isnull=False)),
-            models.Index(name="lead_of_campaign", fields=["campaign"], condition=Q(campaign__isnull=False)),
+            models.Index(name="lead_of_source", fields=["source", "-came_at"], condition=Q(source__isnull=False)),
+            models.Index(
+                name="lead_of_campaign", fields=["campaign", "-came_at"], condition=Q(campaign__isnull=False)
+            ),
             models.Index(name="lead_of_company", fields=["company"], condition=Q(company__isnull=False)),
             models.Index(name="lead_of_clock", fields=["clock"], condition=Q(clock__isnull=False)),
         ]

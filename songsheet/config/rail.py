@@ -14,9 +14,9 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
         ("deals", "Deals", "/deals", "deals", Right.LOOK),
     ],
     [
-        ("imports", "Imports", "/imports", "link", Right.IMPORT),
+        ("imports", "Imports", "/imports", "imports", Right.IMPORT),
         ("team", "Team", "/team", "team", Right.LOOK),
-        ("parked", "Parked work", "/parked", "undo", Right.PARKED),
-        ("settings", "Settings", "/settings", "agreements", Right.HOUSE),
+        ("parked", "Parked work", "/parked", "parked", Right.PARKED),
+        ("settings", "Settings", "/settings", "settings", Right.HOUSE),
     ],
 ]

@@ -1,12 +1,11 @@
 """The components as template tags, built into every template.
 
 A misspelt argument fails when the template compiles. What a component means stands with its function in
-`songsheet/ui/components`. Tags that speak of time read `now` from the context (the frame puts it there).
+`songsheet/ui/components`. Tags that speak of time read `now` from the context, else the request's own time.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django import template
 from django.forms.boundfield import BoundField
@@ -59,7 +58,7 @@ class NoTimeInContext(VariableDoesNotExist):
 
 
 def _now(context: Context) -> datetime:
-    now = context.get("now")
+    now = context.get("now") or getattr(context.get("request"), "at", None)
     if not isinstance(now, datetime):
         raise NoTimeInContext("this template speaks of time: render it with the request, or pass `now`")
     return now
@@ -175,14 +174,6 @@ def html_attributes(context: Context) -> SafeString:
 def page_words() -> SafeString:
     """The script's words, as data for it."""
     return json_script(times.page_words(), "page-words")
-
-
-@register.simple_tag
-def with_columns(
-    cells: Sequence[Any], columns: Sequence[Mapping[str, Any]]
-) -> Iterator[tuple[Any, Mapping[str, Any]]]:
-    """Each cell of a row beside its column."""
-    return zip(cells, columns, strict=True)
 
 
 @register.filter

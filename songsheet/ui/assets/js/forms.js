@@ -8,6 +8,16 @@ on("submit", "form[data-at-once], form[data-lean]", (form) => {
   setTimeout(() => { for (const field of form.elements) field.disabled = false; });
 });
 
+/** Several boxes of one name become one value with commas: `columns=name,owner`. */
+on("submit", "form[data-join]", (form) => {
+  const boxes = [...form.elements].filter((field) => field.name === form.dataset.join);
+  const joined = document.createElement("input");
+  Object.assign(joined, { type: "hidden", name: form.dataset.join, value: boxes.filter((box) => box.checked).map((box) => box.value).join(",") });
+  boxes.forEach((box) => { box.disabled = true; });
+  form.append(joined);
+  setTimeout(() => { joined.remove(); boxes.forEach((box) => { box.disabled = false; }); });
+});
+
 on("submit", 'form[method="post"]:not([hx-post], [data-upload], [method="dialog"])', (form, event) => {
   if (event.defaultPrevented) return;
   if (form.dataset.sent) event.preventDefault();

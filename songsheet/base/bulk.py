@@ -1,0 +1,67 @@
+"""Many rows in few statements: identities held, numbers drawn, rows copied in, rows updated."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from zlib import crc32
+
+import psycopg
+from django.db import connection
+
+#: Identities are held by bucket: enough for work on different buyers to pass, few enough for the lock table.
+_BUCKETS = 256
+
+
+def rows(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+    """The rows of a query, prepared on the connection of this thread."""
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        return cursor.execute(sql, values, prepare=True).fetchall()  # type: ignore[call-overload, no-any-return]
+
+
+def execute(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> int:
+    """How many rows a statement touched."""
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        return int(cursor.execute(sql, values, prepare=True).rowcount)  # type: ignore[call-overload]
+
+
+def hold(realm: int, identities: Iterable[str]) -> None:
+    """Until the transaction ends nobody else decides whom these identities mean. Always in the same order."""
+    buckets = sorted({crc32(identity.encode()) % _BUCKETS for identity in identities})
+    if buckets:
+        rows(
+            "select pg_advisory_xact_lock(%s::int, bucket) from unnest(%s::int[]) as bucket", [realm, buckets]
+        )
+
+
+def next_ids(table: str, count: int) -> list[int]:
+    """As many numbers from the table's own sequence."""
+    if not count:
+        return []
+    sql = "select nextval(pg_get_serial_sequence(%s::text, 'id')) from generate_series(1, %s::int)"
+    return [number for (number,) in rows(sql, [table, count])]
+
+
+def copy_in(table: str, columns: Sequence[str], lines: Sequence[Sequence[Any]]) -> None:
+    """Insert by COPY, measured at a third of the time of an insert from arrays."""
+    if not lines:
+        return
+    command = f"copy {table} ({', '.join(columns)}) from stdin"
+    with (
+        connection.wrap_database_errors,
+        psycopg.Cursor(connection.connection) as cursor,
+        cursor.copy(command.encode()) as copy,
+    ):
+        for line in lines:
+            copy.write_row(line)
+
+
+def update(table: str, types: Mapping[str, str], lines: Sequence[Sequence[Any]]) -> int:
+    """Set these columns of the rows whose id comes first in each line; returns how many there were."""
+    if not lines:
+        return 0
+    sets = ", ".join(f"{name} = given.{name}::{kind}" for name, kind in types.items())
+    arrays = ", ".join(f"%s::{'text' if kind == 'jsonb' else kind}[]" for kind in types.values())
+    return execute(
+        f"update {table} as stands set {sets} from unnest(%s::bigint[], {arrays}) as given(id, {', '.join(types)})"
+        " where stands.id = given.id",
+        [list(column) for column in zip(*lines, strict=True)],
+    )

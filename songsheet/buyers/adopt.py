@@ -1,0 +1,6 @@
+"""Buyers in bulk: what imports and the demo bring in, and take out again."""
+
+from songsheet.buyers.adopt_companies import CompanyRow, adopt_companies
+from songsheet.buyers.adopt_people import PersonRow, adopt_people
+
+__all__ = ["CompanyRow", "PersonRow", "adopt_companies", "adopt_people"]

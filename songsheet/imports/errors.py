@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from songsheet.base.refusals import Refusal
+from songsheet.base.refusals import Conflict, NotFound, Refusal
 
 
 class FileRefused(Refusal):
@@ -94,3 +94,39 @@ class AmbiguousDates(Refusal):
             columns=columns,
         )
         self.columns = columns
+
+
+class FileTooLarge(FileRefused):
+    """A file beyond what is taken in one piece."""
+
+    status = 413
+    code = "file_too_large"
+
+
+class NoSuchImport(NotFound):
+    """There is no import with this key."""
+
+    code = "no_such_import"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"There is no import {key[:60]}. `songsheet import` names its key when it has finished."
+        )
+
+
+class ImportUnderWay(Conflict):
+    """Another process works on it just now."""
+
+    code = "import_under_way"
+
+
+class NothingToUndo(Conflict):
+    """The import made nothing, or was undone before."""
+
+    code = "nothing_to_undo"
+
+
+class NotReady(Conflict):
+    """The import is not in the state that this step needs."""
+
+    code = "import_not_ready"

@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from songsheet.base.refusals import NotAllowed, NotFound, Refusal
+from songsheet.buyers.api import router as buyers
 from songsheet.deals.api import router as deals
 from songsheet.desk.api import router as desk
 from songsheet.doors.problems import NotAsExpected, from_database, problem_response
@@ -20,7 +21,7 @@ api = NinjaAPI(
     docs_url=None,
     description="Marketing and sales run as one Revenue Department. Errors are application/problem+json.",
 )
-for router in (leads, deals, desk):
+for router in (buyers, leads, deals, desk):
     api.add_router("", router)
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Collate, Lower
 
 from songsheet.base.ids import new_key
 from songsheet.buyers.models import Company, Person
@@ -18,6 +18,7 @@ ENDED = ("won", "lost", "no_decision", "released")
 NOT_GONE = Q(gone_at__isnull=True)
 #: What lists sort by where the column may be empty: deals without it come last.
 EXPECTED_OR_LAST = Coalesce("expected_on", Value(date.max), output_field=models.DateField())
+LOWER_NAME = Collate(Lower("name"), "C")
 AMOUNT_OR_LAST = Coalesce("amount", Value(-(2**63)), output_field=models.BigIntegerField())
 
 
@@ -52,7 +53,9 @@ class Deal(models.Model):
     person = models.ForeignKey(Person, models.RESTRICT, null=True, related_name="+", db_index=False)
     company = models.ForeignKey(Company, models.RESTRICT, null=True, related_name="+", db_index=False)
     campaign = models.ForeignKey(Campaign, models.RESTRICT, null=True, related_name="+", db_index=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False
+    )
     stage = models.ForeignKey(Stage, models.RESTRICT, null=True, related_name="+", db_index=False)
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     amount = models.BigIntegerField(null=True)
@@ -88,7 +91,8 @@ class Deal(models.Model):
             ),
             models.CheckConstraint(
                 name="ended_deal_has_an_end",
-                condition=Q(state="open", closed_at__isnull=True) | Q(state__in=ENDED, closed_at__isnull=False),
+                condition=Q(state="open", closed_at__isnull=True)
+                | Q(state__in=ENDED, closed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="deal_money_has_a_currency",
@@ -97,11 +101,18 @@ class Deal(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(name="deal_by_opened", fields=["-opened_at", "-id"], condition=NOT_GONE),
+            models.Index(LOWER_NAME, name="deal_by_name", condition=NOT_GONE),
             models.Index(EXPECTED_OR_LAST, F("id"), name="deal_by_expected", condition=NOT_GONE),
             models.Index(
-                F("currency").desc(), AMOUNT_OR_LAST.desc(), F("id").desc(), name="deal_by_amount", condition=NOT_GONE
+                F("currency").desc(),
+                AMOUNT_OR_LAST.desc(),
+                F("id").desc(),
+                name="deal_by_amount",
+                condition=NOT_GONE,
             ),
-            models.Index(name="deal_of_owner", fields=["owner", "-opened_at"], condition=Q(owner__isnull=False)),
+            models.Index(
+                name="deal_of_owner", fields=["owner", "-opened_at"], condition=Q(owner__isnull=False)
+            ),
             models.Index(name="deal_of_person", fields=["person"], condition=Q(person__isnull=False)),
             models.Index(name="deal_of_company", fields=["company"], condition=Q(company__isnull=False)),
             models.Index(name="deal_of_campaign", fields=["campaign"], condition=Q(campaign__isnull=False)),

@@ -12,10 +12,10 @@ NOT_FILTERS = {"sort", "after", "limit"}
 
 
 class Asked(Schema):
-    """How to walk a list. Every other name in the query is a filter of the list; an undeclared one is refused."""
+    """How to walk a list. Every other name in the query is a filter; an undeclared one is refused."""
 
     sort: str | None = Field(None, max_length=60, description="a declared sort of the list")
-    after: str | None = Field(None, max_length=1000, description="the cursor `next` of the page before")
+    after: str | None = Field(None, max_length=4000, description="the cursor `next` of the page before")
     limit: int = Field(PAGE_SIZE, ge=1, le=200)
 
 
@@ -30,11 +30,11 @@ class Listed(Schema):
 
 def list_answer(listing: Listing, viewer: Any, query: Mapping[str, str], asked: Asked) -> Listed:
     """The page of a listing that was asked for."""
-    filters = {name: value for name, value in query.items() if name not in NOT_FILTERS}
+    filters = {name: value for name, value in query.items() if name not in NOT_FILTERS and value}
     page = listing.page(viewer, filters, sort=asked.sort, after=asked.after, size=asked.limit)
     first = not asked.after
     return Listed(
-        items=listing.as_dicts(page.rows),
+        items=listing.as_dicts(viewer, page.rows),
         next=page.next_cursor,
         total=page.total if first else None,
         total_is_exact=page.total_is_exact if first else None,

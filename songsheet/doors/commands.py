@@ -1,4 +1,4 @@
-"""Commands: the typed arguments of an action. Form, API body, import column and CLI option derive from them."""
+"""Commands: the typed arguments of an action; form, API body and CLI option derive from them."""
 
 from collections.abc import Mapping
 from typing import Any, Self
@@ -12,7 +12,7 @@ from songsheet.doors.problems import from_validation
 
 
 class Command(BaseModel):
-    """Arguments of one action. Unknown names are refused; `description` of a field is its label everywhere."""
+    """Arguments of one action. Unknown names are refused; a field's `description` is its label everywhere."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -36,7 +36,10 @@ def options_of(command: type[Command]) -> list[click.Option]:
     """One command line option per argument."""
     return [
         click.Option(
-            [f"--{name.replace('_', '-')}", name], required=info.is_required(), help=info.description, default=None
+            [f"--{name.replace('_', '-')}", name],
+            required=info.is_required(),
+            help=info.description,
+            default=None,
         )
         for name, info in command.model_fields.items()
     ]

@@ -53,10 +53,10 @@ def once(
     digest = _hash(request)
     with together():
         if not _alone(f"{holder}|{key}"):
-            raise StillRunning("The first request with this Idempotency-Key is still running. Ask again in a moment.")
-        kept = KeptAnswer.objects.filter(
-            holder=holder, idempotency_key=key, at__gt=Now() - KEPT_FOR
-        ).first()
+            raise StillRunning(
+                "The first request with this Idempotency-Key is still running. Ask again in a moment."
+            )
+        kept = KeptAnswer.objects.filter(holder=holder, idempotency_key=key, at__gt=Now() - KEPT_FOR).first()
         if kept is None:
             response = answer()
             if response.status_code < 400:
@@ -78,7 +78,12 @@ def _keep(holder: str, key: str, digest: str, response: HttpResponse) -> None:
     KeptAnswer.objects.update_or_create(
         holder=holder,
         idempotency_key=key,
-        defaults={"request_hash": digest, "status": response.status_code, "body": response.content.decode(), "at": Now()},
+        defaults={
+            "request_hash": digest,
+            "status": response.status_code,
+            "body": response.content.decode(),
+            "at": Now(),
+        },
     )
 
 

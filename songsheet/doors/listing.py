@@ -1,50 +1,58 @@
-"""Lists: what is declared once serves page, API, export, saved view and palette. What is not declared does not exist."""
+"""Lists: declared once for page, API, export and palette. What is not declared does not exist."""
 
-import base64
-import binascii
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from functools import reduce
 from typing import Any
 
-import orjson
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from songsheet.base.money import Money
 from songsheet.base.refusals import Refusal
+from songsheet.doors.cursors import beyond, read_cursor, write_cursor
 
 PAGE_SIZE = 50
 EXACT_UP_TO = 10_000
+LONGEST_VALUE = 500
 
 
 class UnknownFilter(Refusal):
+    """A filter that the list does not declare."""
+
     code = "unknown_filter"
 
 
 class UnknownSort(Refusal):
+    """A sort that the list does not declare."""
+
     code = "unknown_sort"
 
 
-class BadCursor(Refusal):
-    code = "bad_cursor"
-
-
 class BadFilterValue(Refusal):
+    """A value that the filter cannot read."""
+
     code = "bad_filter_value"
 
 
 @dataclass(frozen=True)
 class Column:
-    """`value` gives what API and export show; `cell` the page's form of it where it differs."""
+    """`value` gives what API and export show; `cell` the page's form of it where it differs.
+
+    `right` is what a viewer must be allowed to see it; whoever lacks it sees no such column.
+    """
 
     name: str
     label: str
     value: Callable[[Any], Any]
     cell: Callable[[Any], SafeString | str] | None = None
     numeric: bool = False
+    right: Any = None
 
     def html(self, row: Any) -> SafeString:
+        """The cell of one row, escaped."""
         shown = self.cell(row) if self.cell else self.value(row)
         return conditional_escape("" if shown is None else shown)
 
@@ -62,17 +70,25 @@ class Filter:
 
 @dataclass(frozen=True)
 class Sort:
-    """Fields in order, each with its direction; the last is `id`. `index` serves it (a test asks EXPLAIN)."""
+    """Fields in order, all in one direction, the last is `id`. `index` serves it (a test asks EXPLAIN).
+
+    `computed` names the expressions among the fields: what the index holds where a column may be empty.
+    """
 
     name: str
     label: str
     fields: tuple[str, ...]
     index: str
+    computed: Mapping[str, Combinable] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if len({name.startswith("-") for name in self.fields}) != 1 or self.fields[-1].lstrip("-") != "id":
+            raise TypeError(f"sort {self.name} must go one way and end with id")
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list: at most PAGE_SIZE rows and the cursor of what comes after."""
+    """One page of a list and the cursor of what comes after; the total is counted on the first page alone."""
 
     rows: list[Any]
     next_cursor: str | None
@@ -96,30 +112,39 @@ class Listing:
 
     @property
     def default_sort(self) -> Sort:
+        """The order when none is asked for."""
         return self.sorts[0]
+
+    def columns_for(self, viewer: Any) -> list[Column]:
+        """The columns that the viewer may see."""
+        return [one for one in self.columns if one.right is None or viewer.may(one.right)]
 
     def narrowed(self, viewer: Any, asked: Mapping[str, str]) -> QuerySet[Any]:
         """The list narrowed by declared filters; an undeclared name is refused."""
-        rows = self.base(viewer)
+        return reduce(self._narrow, asked.items(), self.base(viewer))
+
+    def _narrow(self, rows: QuerySet[Any], asked: tuple[str, str]) -> QuerySet[Any]:
+        name, value = asked
         known = {one.name: one for one in self.filters}
-        for name, value in asked.items():
-            if name not in known:
-                raise UnknownFilter(f"“{name[:40]}” is not a filter of {self.name}. There are: {', '.join(known)}.")
-            if "\x00" in value or len(value) > 500:
-                raise BadFilterValue(f"The value of {name} cannot be used: at most 500 characters, no NUL.", field=name)
-            try:
-                rows = known[name].apply(rows, value)
-            except (ValueError, OverflowError):
-                raise BadFilterValue(f"“{value[:60]}” is not a value for {known[name].label}.", field=name) from None
-        return rows
+        if name not in known:
+            names = ", ".join(known)
+            raise UnknownFilter(f"“{name[:40]}” is not a filter of {self.name}. There are: {names}.")
+        if "\x00" in value or len(value) > LONGEST_VALUE:
+            sentence = f"The value of {name} cannot be used: at most {LONGEST_VALUE} characters, no NUL."
+            raise BadFilterValue(sentence, field=name)
+        try:
+            return known[name].apply(rows, value)
+        except (ValueError, OverflowError):
+            sentence = f"“{value[:60]}” is not a value for {known[name].label}."
+            raise BadFilterValue(sentence, field=name) from None
 
     def sort_named(self, name: str | None) -> Sort:
-        if not name:
-            return self.default_sort
+        """The declared sort of this name; another is refused."""
         for sort in self.sorts:
-            if sort.name == name:
+            if sort.name == (name or self.default_sort.name):
                 return sort
-        raise UnknownSort(f"“{name[:40]}” is not a sort of {self.name}. There are: {', '.join(s.name for s in self.sorts)}.")
+        names = ", ".join(sort.name for sort in self.sorts)
+        raise UnknownSort(f"“{str(name)[:40]}” is not a sort of {self.name}. There are: {names}.")
 
     def page(
         self,
@@ -135,66 +160,46 @@ class Listing:
         order = self.sort_named(sort)
         rows = self.narrowed(viewer, asked)
         total = rows.order_by()[: EXACT_UP_TO + 1].count() if count and not after else 0
-        ordered = rows.order_by(*order.fields)
+        ordered = rows.annotate(**order.computed).order_by(*order.fields)
         if after:
-            ordered = ordered.filter(_beyond(order, _read_cursor(after, order)))
+            ordered = ordered.filter(beyond(order.fields, read_cursor(self.name, order.name, after)))
         found = list(ordered[: size + 1])
-        more = len(found) > size
-        found = found[:size]
-        cursor = _write_cursor(order, found[-1]) if more else None
+        cursor = None
+        if len(found) > size:
+            found = found[:size]
+            cursor = write_cursor(self.name, order.name, order.fields, found[-1])
         return Page(found, cursor, min(total, EXACT_UP_TO), total <= EXACT_UP_TO)
 
-    def as_dicts(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
-        """Rows as the API and exports show them: the key, then each column's value."""
-        return [{"key": self.row_key(row), **{c.name: c.value(row) for c in self.columns}} for row in rows]
+    def every_row(self, viewer: Any, asked: Mapping[str, str], *, sort: str | None = None) -> Iterator[Any]:
+        """All rows, a thousand at a time, so that memory stays small whatever their number."""
+        after: str | None = None
+        while True:
+            page = self.page(viewer, asked, sort=sort, after=after, size=1000, count=False)
+            yield from page.rows
+            after = page.next_cursor
+            if after is None:
+                return
+
+    def as_dicts(self, viewer: Any, rows: Sequence[Any]) -> list[dict[str, Any]]:
+        """Rows as the API shows them: the key, then each column's value."""
+        columns = self.columns_for(viewer)
+        return [
+            {"key": self.row_key(row), **{one.name: _plain(one.value(row)) for one in columns}}
+            for row in rows
+        ]
 
 
-def _bare(name: str) -> tuple[str, bool]:
-    return name.lstrip("-"), name.startswith("-")
+def _plain(value: Any) -> Any:
+    """Money as answers write it: minor units by currency."""
+    return {value.currency: value.minor} if isinstance(value, Money) else value
 
 
-def _value(row: Any, path: str) -> Any:
-    for part in path.split("__"):
-        row = getattr(row, part)
-    return row
-
-
-def _write_cursor(order: Sort, row: Any) -> str:
-    values = [order.name, *(_value(row, _bare(name)[0]) for name in order.fields)]
-    return base64.urlsafe_b64encode(orjson.dumps(values)).decode().rstrip("=")
-
-
-def _read_cursor(cursor: str, order: Sort) -> list[Any]:
-    try:
-        name, *values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, TypeError, binascii.Error):
-        name, values = None, []
-    if name != order.name or len(values) != len(order.fields) or not isinstance(values[-1], int):
-        raise BadCursor("The place in the list that was asked for cannot be read. Start again from the top.")
-    return values
-
-
-def _beyond(order: Sort, values: Sequence[Any]) -> Q:
-    """Rows after `values`; the outer bound on the first field lets the index be used, the inner one is exact."""
-    exact = Q()
-    equal = Q()
-    for name, value in zip(order.fields, values, strict=True):
-        path, down = _bare(name)
-        exact |= equal & Q(**{f"{path}__{'lt' if down else 'gt'}": value})
-        equal &= Q(**{path: value})
-    first, down = _bare(order.fields[0])
-    return Q(**{f"{first}__{'lte' if down else 'gte'}": values[0]}) & exact
+def found_by(rows: QuerySet[Any], *searches: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows whose id any of the searches gives; each uses its own index, which OR over joins would not."""
+    first, *others = (one.order_by() for one in searches)
+    return rows.filter(id__in=first.union(*others) if others else first)
 
 
 def link_cell(path: Callable[[Any], str], words: Callable[[Any], Any]) -> Callable[[Any], SafeString]:
     """A cell that opens its row."""
     return lambda row: format_html('<a href="{}">{}</a>', path(row), words(row) or "—")
-
-
-def day_from(text: str) -> date:
-    """A day as ISO 8601; ValueError otherwise."""
-    return date.fromisoformat(text)
-
-
-def iso(value: datetime | date | None) -> str | None:
-    return value.isoformat() if value else None

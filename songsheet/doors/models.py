@@ -17,6 +17,8 @@ class KeptAnswer(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(name="one_answer_per_idempotency_key", fields=["holder", "idempotency_key"])
+            models.UniqueConstraint(
+                name="one_answer_per_idempotency_key", fields=["holder", "idempotency_key"]
+            )
         ]
         indexes: ClassVar = [models.Index(name="kept_answer_at", fields=["at"])]

@@ -53,7 +53,9 @@ def from_validation(error: ValidationError) -> NotAsExpected:
         name = ".".join(str(part) for part in one["loc"]) or "body"
         errors.setdefault(name, []).append(str(one["msg"]))
     fields = ", ".join(sorted(errors))
-    return NotAsExpected(f"Some of what was sent cannot be used: {fields}. Nothing was changed.", errors=errors)
+    return NotAsExpected(
+        f"Some of what was sent cannot be used: {fields}. Nothing was changed.", errors=errors
+    )
 
 
 def from_database(error: DatabaseError) -> Refusal | None:
@@ -68,7 +70,9 @@ def problem_response(refusal: Refusal) -> HttpResponse:
     """The HTTP answer of a refusal on the API."""
     problem = problem_of(refusal)
     response = HttpResponse(
-        problem.model_dump_json(exclude_none=True), status=problem.status, content_type="application/problem+json"
+        problem.model_dump_json(exclude_none=True),
+        status=problem.status,
+        content_type="application/problem+json",
     )
     if problem.status in (429, 503):
         response["Retry-After"] = "5"

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from songsheet.base.text import fold
-from songsheet.doors.listing import Column, Filter, Listing, Sort, day_from, iso, link_cell
+from songsheet.buyers.queries import company_called, people_called
+from songsheet.doors.days import end_of, iso, start_of
+from songsheet.doors.listing import Column, Filter, Listing, Sort, found_by, link_cell
 from songsheet.leads.models import ENDED_STATES, OPEN_STATES, Lead, Queue
 from songsheet.leads.queries import seen_by
-from songsheet.team.models import Member
+from songsheet.team.queries import member_choices, member_with
 from songsheet.touches.models import Campaign, Source
 from songsheet.ui.when import when
 
@@ -50,14 +52,43 @@ def _state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 
 
 def _search(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-    start = fold(value)
-    return rows.filter(Q(person__name_folded__startswith=start) | Q(person__mails__address__startswith=start)).distinct()
+    leads = Lead.objects.filter(gone_at=None)
+    of_people = [leads.filter(person__in=people).values("id") for people in people_called(value)]
+    return found_by(rows, *of_people, leads.filter(company__in=company_called(value)).values("id"))
 
 
 def _owned(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-    if value == "nobody":
-        return rows.filter(owner=None)
-    return rows.filter(owner__key=value)
+    return rows.filter(owner=None) if value == "nobody" else rows.filter(owner_id=member_with(value))
+
+
+def _of_source(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(source_id=Source.objects.filter(name_folded=fold(value)).values("id")[:1])
+
+
+def _of_campaign(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(campaign_id=Campaign.objects.filter(key=value).values("id")[:1])
+
+
+def _in_queue(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(queue_id=Queue.objects.filter(key=value).values("id")[:1])
+
+
+def _states() -> list[tuple[str, str]]:
+    named = [(str(state.value), str(state.label)) for state in Lead.State]
+    return [("open", "Open"), ("ended", "Ended"), *named]
+
+
+def _campaigns() -> list[tuple[str, str]]:
+    named = Campaign.objects.filter(gone_at=None).order_by("name").values_list("key", "name")
+    return list(named[:500])
+
+
+def _queues() -> list[tuple[str, str]]:
+    return list(Queue.objects.order_by("name").values_list("key", "name"))
+
+
+def _sources() -> list[tuple[str, str]]:
+    return [(name, name) for name in Source.objects.order_by("name").values_list("name", flat=True)]
 
 
 LEADS = Listing(
@@ -67,7 +98,12 @@ LEADS = Listing(
     path="/leads",
     row_path=lead_path,
     columns=(
-        Column("person", "Person", lambda lead: lead.person.name, link_cell(lead_path, lambda lead: lead.person.name)),
+        Column(
+            "person",
+            "Person",
+            lambda lead: lead.person.name,
+            link_cell(lead_path, lambda lead: lead.person.name),
+        ),
         Column("company", "Company", _company),
         Column("state", "State", lambda lead: lead.state, lambda lead: lead.get_state_display()),
         Column("owner", "Owner", _owner, _owner_cell),
@@ -79,32 +115,17 @@ LEADS = Listing(
     ),
     filters=(
         Filter("q", "Search", _search),
-        Filter(
-            "state", "State", _state, "choice",
-            lambda: [("open", "Open"), ("ended", "Ended"), *[(s.value, str(s.label)) for s in Lead.State]],
-        ),
-        Filter(
-            "owner", "Owner", _owned, "choice",
-            lambda: [("nobody", "Nobody"), *Member.objects.exclude(state="left").values_list("key", "name")],
-        ),
-        Filter(
-            "source", "Source", lambda rows, value: rows.filter(source__name_folded=fold(value)), "choice",
-            lambda: [(name, name) for name in Source.objects.order_by("name").values_list("name", flat=True)],
-        ),
-        Filter(
-            "campaign", "Campaign", lambda rows, value: rows.filter(campaign__key=value), "choice",
-            lambda: list(Campaign.objects.filter(gone_at=None).order_by("name").values_list("key", "name")[:500]),
-        ),
-        Filter(
-            "queue", "Queue", lambda rows, value: rows.filter(queue__key=value), "choice",
-            lambda: list(Queue.objects.order_by("name").values_list("key", "name")),
-        ),
-        Filter("from", "Came from", lambda rows, value: rows.filter(came_at__date__gte=day_from(value)), "date"),
-        Filter("until", "Came until", lambda rows, value: rows.filter(came_at__date__lte=day_from(value)), "date"),
+        Filter("state", "State", _state, "choice", _states),
+        Filter("owner", "Owner", _owned, "choice", lambda: [("nobody", "Nobody"), *member_choices()]),
+        Filter("source", "Source", _of_source, "choice", _sources),
+        Filter("campaign", "Campaign", _of_campaign, "choice", _campaigns),
+        Filter("queue", "Queue", _in_queue, "choice", _queues),
+        Filter("from", "Came from", lambda rows, value: rows.filter(came_at__gte=start_of(value)), "date"),
+        Filter("until", "Came until", lambda rows, value: rows.filter(came_at__lt=end_of(value)), "date"),
         Filter("external_id", "External id", lambda rows, value: rows.filter(external_id=value)),
     ),
     sorts=(
         Sort("-came", "Newest first", ("-came_at", "-id"), "lead_by_came"),
         Sort("came", "Oldest first", ("came_at", "id"), "lead_by_came"),
     ),
-)  # fmt: skip
+)

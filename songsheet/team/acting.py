@@ -1,6 +1,9 @@
 """Who acts, and whether they may: asked by every action and every query, nowhere else."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
 
 from songsheet.journal.actors import Actor, system
 from songsheet.team.errors import RightMissing
@@ -42,3 +45,15 @@ def as_system(process: str) -> Acting:
 def as_import(key: str, member: Member | None = None) -> Acting:
     """An import acting for the member who started it."""
     return Acting(member, Actor("import", key), frozenset(Right))
+
+
+def acting_on(request: HttpRequest) -> Acting:
+    """Who asks for a page; the house's middleware has seen to it that there is somebody."""
+    acting: Acting = request.acting  # type: ignore[attr-defined]
+    return acting
+
+
+def time_on(request: HttpRequest) -> datetime:
+    """What time it is for the house in this request, read once."""
+    at: datetime = request.at  # type: ignore[attr-defined]
+    return at

@@ -1,9 +1,10 @@
 """Reads about members and the house: who, what time it is, how many leads each can still take."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
-from django.db.models import DateTimeField, F, Func
+from django.db.models import DateTimeField, F, Func, QuerySet
 from django.db.models.expressions import CombinedExpression
 
 from songsheet.team.errors import NoSuchMember
@@ -36,6 +37,16 @@ def member_named(name: str) -> Member:
         why = "Nobody" if not found else "More than one member"
         raise NoSuchMember(f"{why} is called “{name[:80]}” here. Give the mail address or the member's key.")
     return found[0]
+
+
+def member_choices() -> list[tuple[str, str]]:
+    """Key and name of everybody who can own something: all but those who left."""
+    return list(Member.objects.exclude(state=Member.State.LEFT).values_list("key", "name"))
+
+
+def member_with(key: str) -> QuerySet[Member, Any]:
+    """The id behind a key, as a subquery that filters without a join."""
+    return Member.objects.filter(key=key).values("id")[:1]
 
 
 def database_is_there() -> bool:

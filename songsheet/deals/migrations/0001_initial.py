@@ -7,60 +7,202 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('buyers', '0001_initial'),
-        ('leads', '0001_initial'),
-        ('touches', '0001_initial'),
+        ("buyers", "0001_initial"),
+        ("leads", "0001_initial"),
+        ("touches", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('name_folded', models.CharField(max_length=120, unique=True)),
-                ('position', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("name_folded", models.CharField(max_length=120, unique=True)),
+                ("position", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Deal',
+            name="Deal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=songsheet.deals.models.deal_key, editable=False, max_length=40, unique=True)),
-                ('name', models.CharField(blank=True, default='', max_length=300)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('won', 'Won'), ('lost', 'Lost'), ('no_decision', 'No Decision'), ('released', 'Released')], default='open', max_length=12)),
-                ('amount', models.BigIntegerField(null=True)),
-                ('margin', models.BigIntegerField(null=True)),
-                ('currency', models.CharField(blank=True, default='', max_length=3)),
-                ('probability', models.PositiveIntegerField(null=True)),
-                ('category', models.CharField(blank=True, default='', max_length=60)),
-                ('opened_at', models.DateTimeField()),
-                ('expected_on', models.DateField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, default='', max_length=200)),
-                ('next_step', models.CharField(blank=True, default='', max_length=300)),
-                ('next_step_on', models.DateField(null=True)),
-                ('at_rest', models.BooleanField(default=False)),
-                ('system', models.CharField(blank=True, default='', max_length=60)),
-                ('external_id', models.CharField(blank=True, default='', max_length=200)),
-                ('custom', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('campaign', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='touches.campaign')),
-                ('company', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='buyers.company')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='deals', to='leads.lead')),
-                ('owner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='buyers.person')),
-                ('stage', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='deals.stage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.deals.models.deal_key, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("name", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("won", "Won"),
+                            ("lost", "Lost"),
+                            ("no_decision", "No Decision"),
+                            ("released", "Released"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("amount", models.BigIntegerField(null=True)),
+                ("margin", models.BigIntegerField(null=True)),
+                ("currency", models.CharField(blank=True, default="", max_length=3)),
+                ("probability", models.PositiveIntegerField(null=True)),
+                ("category", models.CharField(blank=True, default="", max_length=60)),
+                ("opened_at", models.DateTimeField()),
+                ("expected_on", models.DateField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, default="", max_length=200)),
+                ("next_step", models.CharField(blank=True, default="", max_length=300)),
+                ("next_step_on", models.DateField(null=True)),
+                ("at_rest", models.BooleanField(default=False)),
+                ("system", models.CharField(blank=True, default="", max_length=60)),
+                ("external_id", models.CharField(blank=True, default="", max_length=200)),
+                ("custom", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="touches.campaign",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="buyers.company",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="deals", to="leads.lead"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="buyers.person",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="deals.stage",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['-opened_at', '-id'], name='deal_by_opened'), models.Index(condition=models.Q(('owner__isnull', False)), fields=['owner', '-opened_at'], name='deal_of_owner'), models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='deal_of_person'), models.Index(condition=models.Q(('company__isnull', False)), fields=['company'], name='deal_of_company'), models.Index(condition=models.Q(('campaign__isnull', False)), fields=['campaign'], name='deal_of_campaign'), models.Index(condition=models.Q(('state', 'open')), fields=['stage'], name='deal_of_stage')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('gone_at__isnull', True), models.Q(('external_id', ''), _negated=True)), fields=('system', 'external_id'), name='deal_of_an_external_id'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), ('at_rest', True), models.Q(('next_step_on__isnull', False), ('owner__isnull', False), models.Q(('next_step', ''), _negated=True)), _connector='OR'), name='open_deal_has_owner_and_next_step_or_rests'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(('closed_at__isnull', False), ('state__in', ('won', 'lost', 'no_decision', 'released'))), _connector='OR'), name='ended_deal_has_an_end'), models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('margin__isnull', True)), models.Q(('currency', ''), _negated=True), _connector='OR'), name='deal_money_has_a_currency')],
+                "indexes": [
+                    models.Index(fields=["-opened_at", "-id"], name="deal_by_opened"),
+                    models.Index(
+                        condition=models.Q(("owner__isnull", False)),
+                        fields=["owner", "-opened_at"],
+                        name="deal_of_owner",
+                    ),
+                    models.Index(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=["person"],
+                        name="deal_of_person",
+                    ),
+                    models.Index(
+                        condition=models.Q(("company__isnull", False)),
+                        fields=["company"],
+                        name="deal_of_company",
+                    ),
+                    models.Index(
+                        condition=models.Q(("campaign__isnull", False)),
+                        fields=["campaign"],
+                        name="deal_of_campaign",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["stage"], name="deal_of_stage"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("gone_at__isnull", True), models.Q(("external_id", ""), _negated=True)
+                        ),
+                        fields=("system", "external_id"),
+                        name="deal_of_an_external_id",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "open"), _negated=True),
+                            ("at_rest", True),
+                            models.Q(
+                                ("next_step_on__isnull", False),
+                                ("owner__isnull", False),
+                                models.Q(("next_step", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="open_deal_has_owner_and_next_step_or_rests",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("state", "open")),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state__in", ("won", "lost", "no_decision", "released")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ended_deal_has_an_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__isnull", True), ("margin__isnull", True)),
+                            models.Q(("currency", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="deal_money_has_a_currency",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,113 @@
+"""The lists of people and of companies: what page, API and export show of them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from songsheet.base.text import fold
+from songsheet.buyers.models import Company, ExternalId, Person
+from songsheet.buyers.queries import companies_seen_by, company_called, people_called, people_seen_by
+from songsheet.doors.days import end_of, iso, start_of
+from songsheet.doors.listing import Column, Filter, Listing, Sort, found_by, link_cell
+from songsheet.team.queries import member_choices, member_with
+from songsheet.ui.when import when
+
+
+def person_path(person: Person) -> str:
+    """A person's page."""
+    return f"/buyers/{person.key}"
+
+
+def company_path(company: Company) -> str:
+    """The people of a company."""
+    return f"/buyers?company={company.key}"
+
+
+def _first(rows: Any, name: str) -> str:
+    return next((str(getattr(row, name)) for row in rows.all()), "")
+
+
+def _owner(row: Person | Company) -> str:
+    return row.owner.name if row.owner else ""
+
+
+def _owned(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(owner=None) if value == "nobody" else rows.filter(owner_id=member_with(value))
+
+
+def _known_elsewhere(kind: str) -> Any:
+    def narrow(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        known = ExternalId.objects.filter(kind=kind, external_id=value, gone_at=None)
+        return rows.filter(id__in=known.values(f"{kind}_id"))
+
+    return narrow
+
+
+def _of_company(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(company_id=Company.objects.filter(key=value).values("id")[:1])
+
+
+def _owner_choices() -> list[tuple[str, str]]:
+    return [("nobody", "Nobody"), *member_choices()]
+
+
+PEOPLE = Listing(
+    name="people",
+    title="Buyers",
+    base=people_seen_by,
+    path="/buyers",
+    row_path=person_path,
+    columns=(
+        Column("name", "Name", lambda one: one.name, link_cell(person_path, lambda one: one.name)),
+        Column("title", "Title", lambda one: one.title),
+        Column("company", "Company", lambda one: one.company.name if one.company else ""),
+        Column("mail", "Mail", lambda one: _first(one.mails, "address")),
+        Column("phone", "Phone", lambda one: _first(one.phones, "number")),
+        Column("owner", "Owner", _owner),
+        Column("met", "Known since", lambda one: iso(one.met_at), lambda one: when(one.met_at)),
+    ),
+    filters=(
+        Filter("q", "Search", lambda rows, value: found_by(rows, *people_called(value))),
+        Filter("owner", "Owner", _owned, "choice", _owner_choices),
+        Filter("company", "Company key", _of_company),
+        Filter("from", "Known from", lambda rows, value: rows.filter(met_at__gte=start_of(value)), "date"),
+        Filter("until", "Known until", lambda rows, value: rows.filter(met_at__lt=end_of(value)), "date"),
+        Filter("external_id", "External id", _known_elsewhere("person")),
+    ),
+    sorts=(
+        Sort("-met", "Newest first", ("-met_at", "-id"), "person_by_met"),
+        Sort("met", "Oldest first", ("met_at", "id"), "person_by_met"),
+        Sort("name", "By name", ("name_folded", "id"), "person_by_name"),
+        Sort("-name", "By name, from the end", ("-name_folded", "-id"), "person_by_name"),
+    ),
+)
+
+COMPANIES = Listing(
+    name="companies",
+    title="Companies",
+    base=companies_seen_by,
+    path="/companies",
+    row_path=company_path,
+    columns=(
+        Column("name", "Name", lambda one: one.name, link_cell(company_path, lambda one: one.name)),
+        Column("domain", "Domain", lambda one: one.domain),
+        Column("industry", "Industry", lambda one: one.industry),
+        Column("country", "Country", lambda one: one.country),
+        Column("people_count", "People", lambda one: one.people_count, numeric=True),
+        Column("owner", "Owner", _owner),
+        Column("met", "Known since", lambda one: iso(one.met_at), lambda one: when(one.met_at)),
+    ),
+    filters=(
+        Filter("q", "Search", lambda rows, value: found_by(rows, company_called(value))),
+        Filter("owner", "Owner", _owned, "choice", _owner_choices),
+        Filter("domain", "Domain", lambda rows, value: rows.filter(domain=fold(value))),
+        Filter("country", "Country", lambda rows, value: rows.filter(country=value.upper())),
+        Filter("external_id", "External id", _known_elsewhere("company")),
+    ),
+    sorts=(
+        Sort("-met", "Newest first", ("-met_at", "-id"), "company_by_met"),
+        Sort("met", "Oldest first", ("met_at", "id"), "company_by_met"),
+        Sort("name", "By name", ("name_folded", "id"), "company_by_name"),
+        Sort("-name", "By name, from the end", ("-name_folded", "-id"), "company_by_name"),
+    ),
+)

@@ -1,0 +1,151 @@
+"""The list of deals: what page, API and export show of it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from songsheet.base.money import Money
+from songsheet.base.text import fold
+from songsheet.buyers.models import Company
+from songsheet.buyers.queries import company_called, people_called
+from songsheet.deals.models import AMOUNT_OR_LAST, ENDED, EXPECTED_OR_LAST, LOWER_NAME, Deal, Stage
+from songsheet.deals.queries import seen_by
+from songsheet.doors.days import end_of, iso, start_of
+from songsheet.doors.listing import Column, Filter, Listing, Sort, found_by, link_cell
+from songsheet.leads.models import Lead
+from songsheet.team.queries import member_choices, member_with
+from songsheet.team.roles import Right
+from songsheet.touches.models import Campaign
+from songsheet.ui.components.marks import money
+from songsheet.ui.when import when
+
+
+def deal_path(deal: Deal) -> str:
+    """A deal is read in its buyer's story."""
+    return f"/buyers/{deal.lead.person.key}"
+
+
+def _company(deal: Deal) -> Company | None:
+    return deal.company or deal.lead.person.company
+
+
+def _title(deal: Deal) -> str:
+    company = _company(deal)
+    return deal.name or (company.name if company else "") or deal.lead.person.name
+
+
+def _amount(deal: Deal) -> Money | None:
+    return Money(deal.amount, deal.currency) if deal.amount is not None else None
+
+
+def _margin(deal: Deal) -> Money | None:
+    return Money(deal.margin, deal.currency) if deal.margin is not None else None
+
+
+def _chance(deal: Deal) -> SafeString | str:
+    return f"{deal.probability / 100:g} %" if deal.probability is not None else ""
+
+
+def _search(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    deals = Deal.objects.filter(gone_at=None)
+    leads = [Lead.objects.filter(person__in=people).values("id") for people in people_called(value)]
+    named = deals.alias(called=LOWER_NAME).filter(called__startswith=value.strip().lower())
+    return found_by(
+        rows,
+        named.values("id"),
+        *[deals.filter(lead__in=found).values("id") for found in leads],
+        deals.filter(company__in=company_called(value)).values("id"),
+    )
+
+
+def _state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    if value == "ended":
+        return rows.filter(state__in=ENDED)
+    if value not in Deal.State.values:
+        raise ValueError(value)
+    return rows.filter(state=value)
+
+
+def _states() -> list[tuple[str, str]]:
+    return [("ended", "Ended"), *((str(state.value), str(state.label)) for state in Deal.State)]
+
+
+def _owned(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(owner=None) if value == "nobody" else rows.filter(owner_id=member_with(value))
+
+
+def _in_stage(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(stage_id=Stage.objects.filter(name_folded=fold(value)).values("id")[:1], state="open")
+
+
+def _stages() -> list[tuple[str, str]]:
+    return [(name, name) for name in Stage.objects.order_by("position", "id").values_list("name", flat=True)]
+
+
+def _of_campaign(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(campaign_id=Campaign.objects.filter(key=value).values("id")[:1])
+
+
+def _step(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    if value not in ("yes", "no"):
+        raise ValueError(value)
+    return rows.filter(state="open", next_step_on__isnull=value == "no")
+
+
+DEALS = Listing(
+    name="deals",
+    title="Deals",
+    base=seen_by,
+    path="/deals",
+    row_path=deal_path,
+    columns=(
+        Column("name", "Deal", lambda deal: deal.name, link_cell(deal_path, _title)),
+        Column("company", "Company", lambda deal: str(_company(deal) or "")),
+        Column("person", "Person", lambda deal: deal.lead.person.name),
+        Column("state", "State", lambda deal: deal.state, lambda deal: deal.get_state_display()),
+        Column("stage", "Stage", lambda deal: deal.stage.name if deal.stage else ""),
+        Column("amount", "Amount", _amount, lambda deal: money(_amount(deal)), numeric=True),
+        Column(
+            "margin", "Margin", _margin, lambda deal: money(_margin(deal)), numeric=True, right=Right.MARGIN
+        ),
+        Column("probability", "Chance", lambda deal: deal.probability, _chance, numeric=True),
+        Column("owner", "Owner", lambda deal: deal.owner.name if deal.owner else ""),
+        Column("expected", "Expected", lambda deal: iso(deal.expected_on)),
+        Column("next_step", "Next step", lambda deal: deal.next_step),
+        Column("next_step_on", "Next step on", lambda deal: iso(deal.next_step_on)),
+        Column("opened", "Opened", lambda deal: iso(deal.opened_at), lambda deal: when(deal.opened_at)),
+        Column("external_id", "External id", lambda deal: deal.external_id),
+    ),
+    filters=(
+        Filter("q", "Search", _search),
+        Filter("state", "State", _state, "choice", _states),
+        Filter("stage", "Stage", _in_stage, "choice", _stages),
+        Filter("owner", "Owner", _owned, "choice", lambda: [("nobody", "Nobody"), *member_choices()]),
+        Filter("campaign", "Campaign key", _of_campaign),
+        Filter("next_step", "Has a next step", _step, "flag"),
+        Filter(
+            "from", "Opened from", lambda rows, value: rows.filter(opened_at__gte=start_of(value)), "date"
+        ),
+        Filter("until", "Opened until", lambda rows, value: rows.filter(opened_at__lt=end_of(value)), "date"),
+        Filter("external_id", "External id", lambda rows, value: rows.filter(external_id=value)),
+    ),
+    sorts=(
+        Sort("-opened", "Newest first", ("-opened_at", "-id"), "deal_by_opened"),
+        Sort("opened", "Oldest first", ("opened_at", "id"), "deal_by_opened"),
+        Sort(
+            "expected",
+            "Expected soonest",
+            ("expected_or_last", "id"),
+            "deal_by_expected",
+            {"expected_or_last": EXPECTED_OR_LAST},
+        ),
+        Sort(
+            "-amount",
+            "Largest first, by currency",
+            ("-currency", "-amount_or_last", "-id"),
+            "deal_by_amount",
+            {"amount_or_last": AMOUNT_OR_LAST},
+        ),
+    ),
+)

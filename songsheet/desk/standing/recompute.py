@@ -1,0 +1,196 @@
+"""The one SQL statement that says how leads stand. Its scope is a query that gives the ids of leads.
+
+Which touches and tasks belong to a lead: those naming it; those naming one of its deals; and, naming neither,
+those of its person (through the root of merges) while it was that person's latest lead. What came before the
+person's first lead belongs to the first.
+"""
+
+from songsheet.desk.models import Outcome, Response
+
+#: What counts as reaching out: a member did it, towards the buyer, in one of these ways.
+REACHING = "('call', 'mail', 'meeting')"
+#: What is no contact at all, whichever way it points.
+NO_CONTACT = "('note', 'invoice', 'campaign', 'advertisement')"
+#: The entries that hand a lead from one to another.
+HANDOFFS = "('leads.lead_taken', 'leads.lead_given', 'leads.lead_put_back', 'leads.lead_taken_up')"
+
+COLUMNS = (
+    "lead_id", "source_id", "campaign_id", "owner_id", "queue_id", "came_at", "first_out_at", "last_at",
+    "task_until", "open_amount", "won_amount", "step_until", "twice_gap", "currency", "deals", "won_deals",
+    "outcome", "response", "is_dated", "is_open", "has_open_deal", "step_missing", "reason_missing",
+    "contacted_elsewhere", "answered", "reachable", "at_rest", "other_money",
+)  # fmt: skip
+
+_BUYERS = """
+chosen as materialized (
+    select lead.*, coalesce(person.root_id, person.id) as root
+      from leads_lead lead join buyers_person person on person.id = lead.person_id
+     where lead.gone_at is null and lead.id in ({scope})),
+roots as materialized (select distinct root from chosen),
+people as materialized (
+    select person.id, root from roots join buyers_person person on person.id = root
+     union all
+    select person.id, root from roots join buyers_person person on person.root_id = root),
+spans as materialized (
+    select lead.id, root,
+           case when row_number() over line = 1 then '-infinity' else came_at end as since,
+           coalesce(lead(came_at) over line, 'infinity') as until
+      from people join leads_lead lead on lead.person_id = people.id
+     where lead.gone_at is null
+    window line as (partition by root order by came_at, lead.id)),
+reach as (
+    select root,
+           (not no_mail and exists (
+               select from buyers_mail mail where mail.person_id = any(ids) and mail.gone_at is null))
+        or (not no_call and exists (
+               select from buyers_phone phone where phone.person_id = any(ids) and phone.gone_at is null))
+           as reachable
+      from (select root, array_agg(people.id) as ids,
+                   coalesce(bool_or(refused.channel in ('', 'any', 'mail')), false) as no_mail,
+                   coalesce(bool_or(refused.channel in ('', 'any', 'call', 'phone')), false) as no_call
+              from people left join buyers_donotcontact refused
+                on refused.person_id = people.id and refused.gone_at is null
+             group by root) as family)"""
+
+_DEALS = """
+bargains as materialized (
+    select deal.id, deal.key, deal.lead_id, deal.state, deal.amount, deal.currency, deal.reason,
+           deal.next_step, deal.next_step_on
+      from chosen join deals_deal deal on deal.lead_id = chosen.id
+     where deal.gone_at is null),
+dealt as (
+    select lead_id, count(*) as deals, count(*) filter (where state = 'won') as won,
+           bool_or(state = 'lost') as lost, bool_or(state = 'no_decision') as no_decision,
+           bool_or(state = 'released') as released, bool_or(state = 'open') as open,
+           bool_or(state = 'open' and next_step = '' and next_step_on is null) as step_missing,
+           bool_or(state = 'lost' and reason = '') as lost_silently,
+           bool_or(state = 'no_decision' and reason = '') as undecided_silently,
+           bool_or(state = 'released' and reason = '') as released_silently,
+           max(next_step_on) filter (where state = 'open') as step_until
+      from bargains group by lead_id),
+money as (
+    select lead_id, (array_agg(currency order by currency))[1] as currency,
+           (array_agg(open order by currency))[1] as open, (array_agg(won order by currency))[1] as won,
+           case when count(*) > 1 then jsonb_object_agg(currency, jsonb_build_array(open, won))
+                                     - min(currency) end as other
+      from (select lead_id, currency, sum(amount) filter (where state = 'open') as open,
+                   sum(amount) filter (where state = 'won') as won
+              from bargains where amount is not null and state in ('open', 'won')
+             group by lead_id, currency) as by_currency
+     group by lead_id)"""
+
+_TOUCHES = """
+touched as (
+    select chosen.id as lead_id, touch.id, at, kind, direction, member_id
+      from chosen join touches_touch touch on touch.lead_key = chosen.key and touch.lead_key <> ''
+     where touch.gone_at is null
+     union all
+    select bargains.lead_id, touch.id, at, kind, direction, member_id
+      from bargains join touches_touch touch on touch.deal_key = bargains.key and touch.deal_key <> ''
+     where touch.gone_at is null and touch.lead_key = ''
+     union all
+    select spans.id, touch.id, at, kind, direction, member_id
+      from people join spans using (root) join touches_touch touch on touch.person_id = people.id
+     where touch.gone_at is null and touch.lead_key = '' and touch.deal_key = ''
+       and touch.at >= spans.since and touch.at < spans.until),
+contacts as materialized (
+    select lead_id, id, at, member_id, direction, direction = 'out' as reaching
+      from touched
+     where kind not in {no_contact}
+       and (direction <> 'out' or (member_id is not null and kind in {reaching}))),
+contacted as (
+    select lead_id, min(at) filter (where reaching) as first_out_at, max(at) as last_at,
+           max(at) filter (where direction = 'in') >= min(at) filter (where reaching) as answered
+      from contacts group by lead_id),
+pairs as (
+    select lead_id, at, member_id, lag(at) over line as before_at, lag(member_id) over line as before
+      from contacts where reaching window line as (partition by lead_id order by at, id)),
+twice as (
+    select lead_id, least(extract(epoch from min(at - before_at)), 2147483647)::int as gap
+      from pairs join chosen on chosen.id = lead_id
+     where before <> pairs.member_id and not exists (
+           select from journal_about about join journal_entry entry on entry.position = about.position
+            where about.key = chosen.key and entry.kind in {handoffs}
+              and entry.occurred_at >= before_at and entry.occurred_at <= at)
+     group by lead_id)"""
+
+_TASKS = """
+planned as (
+    select lead_id, max(due_at) as task_until
+      from (select chosen.id as lead_id, due_at
+              from chosen join touches_task task on task.lead_key = chosen.key and task.lead_key <> ''
+             where task.gone_at is null and done_at is null
+             union all
+            select bargains.lead_id, due_at
+              from bargains join touches_task task on task.deal_key = bargains.key and task.deal_key <> ''
+             where task.gone_at is null and done_at is null and task.lead_key = ''
+             union all
+            select spans.id, due_at
+              from people join spans using (root) join touches_task task on task.person_id = people.id
+             where task.gone_at is null and done_at is null and task.lead_key = '' and task.deal_key = ''
+               and task.made_at >= spans.since and task.made_at < spans.until) as tasks
+     group by lead_id)"""
+
+#: The precedence of the letters, literally: a deal decides before the lead's own state does.
+_OUTCOME = f"""case
+    when coalesce(won, 0) > 0 then {Outcome.WON}
+    when lost then {Outcome.LOST}
+    when no_decision then {Outcome.NO_DECISION}
+    when released or state = 'released' then {Outcome.RELEASED}
+    when open then {Outcome.OPEN_DEAL}
+    when state = 'disqualified' then {Outcome.DISQUALIFIED}
+    when state = 'nurturing' then {Outcome.NURTURING}
+    when state in ('working', 'converted') or answered then {Outcome.WORKING}
+    when first_out_at is not null or contacted_elsewhere then {Outcome.NO_ANSWER}
+    when owner_id is not null then {Outcome.NEVER_CONTACTED}
+    else {Outcome.NEVER_TAKEN} end"""
+
+_RESPONSE = f"""case
+    when first_out_at is null or not is_dated then {Response.NEVER}
+    when first_out_at - came_at < interval '1 hour' then {Response.UNDER_1H}
+    when first_out_at - came_at <= interval '24 hours' then {Response.WITHIN_24H}
+    else {Response.OVER_24H} end"""
+
+_STOOD = f"""
+stood as (
+    select chosen.id as lead_id, source_id, campaign_id, owner_id, queue_id, came_at, first_out_at, last_at,
+           task_until, money.open as open_amount, money.won as won_amount, step_until, twice.gap as twice_gap,
+           coalesce(money.currency, '') as currency, coalesce(dealt.deals, 0) as deals,
+           coalesce(dealt.won, 0) as won_deals, {_OUTCOME} as outcome, {_RESPONSE} as response,
+           is_dated, state in ('new', 'nurturing', 'qualified', 'offered', 'working') as is_open,
+           coalesce(dealt.open, false) as has_open_deal, coalesce(dealt.step_missing, false) as step_missing,
+           state, end_reason,
+           lost_silently, undecided_silently, released_silently,
+           contacted_elsewhere, coalesce(answered, false) as answered,
+           coalesce(reachable, false) as reachable,
+           at_rest, money.other as other_money
+      from chosen
+      left join dealt on dealt.lead_id = chosen.id
+      left join money on money.lead_id = chosen.id
+      left join contacted on contacted.lead_id = chosen.id
+      left join twice on twice.lead_id = chosen.id
+      left join planned on planned.lead_id = chosen.id
+      left join reach on reach.root = chosen.root)
+select lead_id, source_id, campaign_id, owner_id, queue_id, came_at, first_out_at, last_at, task_until,
+       open_amount, won_amount, step_until, twice_gap, currency, deals, won_deals, outcome, response,
+       is_dated, is_open, has_open_deal, step_missing,
+       coalesce(case outcome
+           when {Outcome.LOST} then lost_silently
+           when {Outcome.NO_DECISION} then undecided_silently
+           when {Outcome.RELEASED} then released_silently or (state = 'released' and end_reason = '')
+           when {Outcome.DISQUALIFIED} then end_reason = '' end, false) as reason_missing,
+       contacted_elsewhere, answered, reachable, at_rest, other_money
+  from stood"""
+
+
+def recomputation(scope: str) -> str:
+    """The query whose rows are the standing of the leads in scope; its columns are COLUMNS."""
+    words = {"reaching": REACHING, "no_contact": NO_CONTACT, "handoffs": HANDOFFS}
+    parts = [_BUYERS.replace("{scope}", scope), _DEALS, _fill(_TOUCHES, words), _TASKS, _STOOD]
+    return "with " + ",".join(parts)
+
+
+def _fill(sql: str, words: dict[str, str]) -> str:
+    for name, word in words.items():
+        sql = sql.replace("{" + name + "}", word)
+    return sql

@@ -1,0 +1,66 @@
+"""Writing the derived rows: the same statement for a few leads and for all."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from songsheet.desk.standing.recompute import COLUMNS, recomputation
+from songsheet.journal.check import Offence
+from songsheet.journal.sql import execute, rows
+
+SOME = "select unnest(%(ids)s::bigint[])"
+ALL = "select id from leads_lead"
+
+_NAMES = ", ".join(COLUMNS)
+_NEW = ", ".join(f"excluded.{name}" for name in COLUMNS[1:])
+_OLD = ", ".join(f"desk_standing.{name}" for name in COLUMNS[1:])
+_SET = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])
+
+
+def refresh(lead_ids: Sequence[int]) -> int:
+    """Recompute how these leads stand; returns how many rows changed. A lead that is gone loses its row."""
+    return _write(SOME, {"ids": list(lead_ids)}) if lead_ids else 0
+
+
+def refresh_all() -> int:
+    """Recompute how every lead stands; returns how many rows changed."""
+    return _write(ALL, {})
+
+
+def faults(lead_ids: Sequence[int] | None = None, *, most: int = 100) -> list[Offence]:
+    """Where rows, of these leads or of all, differ from what they would be if recomputed now (I7)."""
+    scope = ALL if lead_ids is None else SOME
+    found = rows(
+        f"""select key from (
+                select coalesce(now.lead_id, stood.lead_id) as lead_id
+                  from ({recomputation(scope)}) as now
+                  full join (select * from desk_standing where lead_id in ({scope})) as stood
+                    on stood.lead_id = now.lead_id
+                 where ({_columns("now")}) is distinct from ({_columns("stood")})) as differing
+              join leads_lead lead on lead.id = lead_id order by lead.id limit %(most)s""",
+        {"ids": list(lead_ids or []), "most": most},
+    )
+    wrong = "Its standing is not what its lead, deals, touches and tasks say."
+    return [Offence("I7", key, wrong) for (key,) in found]
+
+
+def _columns(table: str) -> str:
+    return ", ".join(f"{table}.{name}" for name in COLUMNS)
+
+
+def _write(scope: str, values: dict[str, object]) -> int:
+    with transaction.atomic():
+        execute("set local jit = off")
+        execute("set local work_mem = '128MB'" if scope == ALL else "set local work_mem = '16MB'")
+        execute("lock table desk_standing in share row exclusive mode")
+        gone = execute(
+            f"""delete from desk_standing where lead_id in ({scope}) and not exists
+                (select from leads_lead where id = lead_id and gone_at is null)""",
+            values,
+        )
+        changed = execute(
+            f"""insert into desk_standing ({_NAMES}) {recomputation(scope)}
+                on conflict (lead_id) do update set {_SET} where ({_OLD}) is distinct from ({_NEW})""",
+            values,
+        )
+    return gone + changed

@@ -1,13 +1,13 @@
 """A mapping meets a table: for each field, which places it is read from and by which parser."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from songsheet.base.text import fold
 from songsheet.imports.errors import MappingDoesNotFit
 from songsheet.imports.fields import KEPT_WHEN_BAD, KINDS, Field
-from songsheet.imports.headers import find_column
+from songsheet.imports.headers import find_column, plain_header
 from songsheet.imports.mapping import Column, File, House, Link, Mapping, Record, columns_of, spellings_of
 from songsheet.imports.reading import Table
 from songsheet.imports.survey import Survey
@@ -46,9 +46,15 @@ class BoundLink:
     place: int
 
     def read(self, columns: Columns) -> list[str | None]:
-        prefix, nothing = self.link.prefix, {"", *self.link.none}
-        bare = (cell.strip() for cell in columns[self.place])
-        return [None if cell in nothing else prefix + cell for cell in bare]
+        link, nothing = self.link, {"", *self.link.none}
+        cells: Iterable[str] = columns[self.place]
+        if link.split:
+            cells = (cell.split(link.split)[0] for cell in cells)
+        bare = [cell.strip() for cell in cells]
+        return [
+            None if cell in nothing or not cell.startswith(link.starts) else link.prefix + cell
+            for cell in bare
+        ]
 
 
 @dataclass
@@ -122,8 +128,18 @@ class Binder:
         if self.file.rest == "drop":
             return {}
         taken = {self._place([name]) for record in self.file.records for name in spellings_of(record)}
-        taken |= {self._place([name]) for name in self.file.ignore}
-        return {name: place for place, name in enumerate(self.table.columns) if place not in taken}
+        return {
+            name: place
+            for place, name in enumerate(self.table.columns)
+            if place in self.found.filled and place not in taken and not self._is_ignored(name)
+        }
+
+    def _is_ignored(self, name: str) -> bool:
+        plain = plain_header(name)
+        return any(
+            name.startswith(said[:-1]) if said.endswith("*") else plain == plain_header(said)
+            for said in self.file.ignore
+        )
 
     def _readers(self, record: Record, name: str, columns: list[Column]) -> list[Reader]:
         """One for each of the columns that the table has; none where it has none of them."""

@@ -54,12 +54,18 @@ class Column(Part):
 
 
 class Link(Part):
-    """A cell that names another record: by its id in the other system, its name or its mail address."""
+    """A cell that names another record: by its id in the other system, its name or its mail address.
+
+    `split` parts a cell that names several, of which the first counts; `starts` is how ids of this kind begin where
+    one column names records of several kinds.
+    """
 
     column: str | list[str]
     kind: str
     by: By = "id"
     prefix: str = ""
+    split: str = ""
+    starts: str = ""
     none: list[str] = Field(default_factory=lambda: ["0"])
 
     @property
@@ -132,12 +138,17 @@ class Record(Part):
 
 
 class File(Part):
-    """One file of an export: how it is recognised (by all of its `headers`), and what its rows are."""
+    """One file of an export: how it is recognised, and what its rows are.
+
+    All of `headers` must be there, none of `without`; `pattern` decides between several that fit, and alone where no
+    headers are named. `ignore` are columns that say nothing of their own (`*` at the end for all that begin so).
+    """
 
     name: str
     title: str = ""
     pattern: str = ""
     headers: list[str | list[str]] = Field(default_factory=list)
+    without: list[str] = Field(default_factory=list)
     records: list[Record] = Field(min_length=1)
     rest: Literal["custom", "drop"] = "custom"
     ignore: list[str] = Field(default_factory=list)

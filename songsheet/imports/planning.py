@@ -80,6 +80,7 @@ def file_of(mapping: Mapping, table: Table) -> File | None:
         file
         for file in mapping.files
         if (has_headers(table.columns, file.headers) if file.headers else file.name in named)
+        and not any(has_headers(table.columns, [header]) for header in file.without)
     ]
     return max(fitting, key=lambda file: (file.name in named, len(file.headers)), default=None)
 

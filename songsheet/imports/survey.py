@@ -24,6 +24,7 @@ class Survey:
     broken: int = 0
     orders: dict[int, DateOrder] = field(default_factory=dict)
     styles: dict[int, NumberStyle] = field(default_factory=dict)
+    filled: set[int] = field(default_factory=set)
 
 
 def survey(table: Table, file: File) -> Survey:
@@ -35,12 +36,15 @@ def survey(table: Table, file: File) -> Survey:
         else:
             found.styles.setdefault(place, NumberStyle())
     rows = (cells for _, cells in table.rows())
+    empty = list(range(len(table.columns)))
     while batch := list(islice(rows, AT_ONCE)):
         whole = [cells for cells in batch if type(cells) is not Broken]
         found.rows += len(batch)
         found.broken += len(batch) - len(whole)
         for place, look in (*found.orders.items(), *found.styles.items()):
             look.look({cells[place] for cells in whole})
+        empty = [place for place in empty if not any(cells[place] for cells in whole)]
+    found.filled = set(range(len(table.columns))).difference(empty)
     return found
 
 

@@ -12,7 +12,7 @@ from songsheet.journal.act import together
 from songsheet.journal.append import Gathered
 from songsheet.journal.entries import COLUMNS, Entry, from_rows
 from songsheet.journal.errors import TooManyEntries
-from songsheet.journal.held import Held, blocked_keys, describe, due, failed_again, hold, release
+from songsheet.journal.held import PAUSES, Held, blocked_keys, describe, due, failed_again, hold, release
 from songsheet.journal.reader import BatchAnswer, Reader
 from songsheet.journal.sql import execute, rows
 
@@ -78,9 +78,10 @@ def _hold_cursor(reader: Reader, at: datetime | None) -> int | None:
     enrol([reader])
     found = rows(
         """select position from journal_reader
-            where name = %s and (due_at is null or due_at <= coalesce(%s, clock_timestamp()))
+            where name = %s and failures <= %s
+              and (due_at is null or due_at <= coalesce(%s, clock_timestamp()))
               for update skip locked""",
-        [reader.name, at],
+        [reader.name, len(PAUSES), at],
     )
     return int(found[0][0]) if found else None
 

@@ -96,7 +96,7 @@ def release(reader: str, position: int) -> bool:
     )
     if found:
         execute(
-            """update journal_parked later set state = 'due', due_at = '-infinity'
+            """update journal_parked later set state = 'due', due_at = 'epoch'
                 where reader = %(reader)s and state = 'waiting' and keys && %(keys)s::text[]
                   and not exists (select from journal_parked earlier
                                    where earlier.reader = later.reader and earlier.keys && later.keys

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from songsheet.journal.entries import COLUMNS, Entry, from_rows
 from songsheet.journal.events import Event
+from songsheet.journal.held import PAUSES
 from songsheet.journal.reader import Reader
 from songsheet.journal.sql import rows
 
@@ -72,7 +73,8 @@ def parked_count() -> int:
     """Entries that need somebody, and readers that stand still, for the administrator's Today."""
     found = rows(
         """select (select count(*) from journal_parked where state = 'parked')
-                + (select count(*) from journal_reader where due_at = 'infinity')"""
+                + (select count(*) from journal_reader where failures > %s)""",
+        [len(PAUSES)],
     )
     return int(found[0][0])
 

@@ -100,15 +100,13 @@ def _note_failure(reader: Reader, error: str, at: datetime | None) -> None:
     execute(
         """update journal_reader
               set failures = failures + 1, error = %(error)s,
-                  due_at = case when failures < %(most)s then coalesce(%(at)s, clock_timestamp())
-                                + make_interval(secs => (%(pauses)s::int[])[failures + 1])
-                                else 'infinity' end
+                  due_at = coalesce(%(at)s, clock_timestamp())
+                           + make_interval(secs => (%(pauses)s::int[])[failures + 1])
             where name = %(name)s""",
         {
             "name": reader.name,
             "error": error,
             "at": at,
-            "most": len(PAUSES),
             "pauses": list(PAUSES),
         },
     )

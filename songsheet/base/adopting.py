@@ -1,16 +1,14 @@
 """Adopting: many rows brought in as one after another would be, in a handful of statements.
 
-A chunk's rows that may be touched are read and locked, every given row is applied in memory in its order, and what
-became of them is written at the end. Adopting one row is therefore the single action.
+The rows that a chunk may touch are read and locked, every given row is applied in memory in its order, and
+what became of them is written at the end. Adopting one row is therefore the single action.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, TypeVar
 
 import orjson
 from django.db import connection
@@ -38,9 +36,10 @@ class RowRefused(Refusal):
 
 @dataclass(slots=True)
 class Adopted:
-    """What became of a row. `before` holds the values that changed, as JSON can, and `version` the one it has now.
+    """What became of a row.
 
-    `reason` says why a row was rejected, or what of it was left out because it belongs to somebody else.
+    `before` holds what the changed values were, as JSON can; `version` is the one that the row has now.
+    `reason` says why it was rejected, or what of it was left out because it belongs to somebody else.
     """
 
     outcome: Outcome
@@ -55,23 +54,10 @@ class TooManyRows(ValueError):
     """More rows than one call may bring; a mistake of the caller."""
 
 
-class Recording(Protocol):
-    """What adopting needs of an act's record."""
-
-    def bulk(
-        self, event_class: Any, bodies: Sequence[dict[str, Any]], occurred_at: Sequence[datetime]
-    ) -> None:
-        """Note many of one kind."""
-
-
+#: An event class, the body of one, and when it happened.
 Happened = tuple[Any, dict[str, Any], datetime]
-
-
-def record_all(record: Recording, happened: Sequence[Happened]) -> None:
-    """Record in order, as few calls as the order allows."""
-    for event_class, run in groupby(happened, key=itemgetter(0)):
-        several = list(run)
-        record.bulk(event_class, [body for _, body, _ in several], [when for _, _, when in several])
+#: Why something was refused or left out, and in which column.
+Fault = tuple[str, str]
 
 
 def pieces(given: Sequence[R], entries_of: Callable[[R], int]) -> Iterator[Sequence[R]]:
@@ -115,7 +101,7 @@ class Standing:
 
 
 class Table:
-    """What adopting must know of a model: columns, types, limits; derived from the model, nothing said twice."""
+    """What adopting must know of a model: columns, types, limits; derived, nothing is said twice."""
 
     def __init__(self, model: type[Model]) -> None:
         self.model = model
@@ -148,7 +134,7 @@ class Table:
         kinds = {name: kind.removesuffix(" CHECK") for name, kind in kinds.items()}
         return {name: "text" if kind.startswith("varchar") else kind for name, kind in kinds.items()}
 
-    def fault(self, given: dict[str, Any]) -> tuple[str, str] | None:
+    def fault(self, given: dict[str, Any]) -> Fault | None:
         """Why these values cannot be stored, and in which column; trims the texts on the way."""
         for name, longest, choices in self.texts:
             text = given.get(name)
@@ -214,22 +200,15 @@ class Shelf:
         return standing
 
     def change(self, standing: Standing, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Apply what is given and differs; an empty value never blanks a known one. Returns what stood before."""
+        """Apply what differs; an empty value never blanks a known one. Returns what stood before."""
         before: dict[str, Any] = {}
         values = standing.values
         for name, value in given.items():
-            if value is None or value == "" or values[name] == value:
+            new = _merged(values[name], value) if isinstance(value, dict) else value
+            if new is None or new == "" or new == values[name]:
                 continue
-            if name in self.table.jsons:
-                merged = {
-                    **values[name],
-                    **{word: one for word, one in value.items() if one not in (None, "")},
-                }
-                if merged == values[name]:
-                    continue
-                value = merged
             before[name] = values[name]
-            values[name] = value
+            values[name] = new
         return before
 
     def touch(self, standing: Standing) -> None:
@@ -263,7 +242,7 @@ class Shelf:
 
 def named(columns: Iterable[str]) -> str:
     """Field names for an entry."""
-    return ", ".join(column.removesuffix("_id") for column in columns)
+    return ", ".join(column.removesuffix("_id") for column in columns if column != "name_folded")
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -274,3 +253,7 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
 def ref_id(ref: Ref | None) -> int | None:
     """The id of a reference, if there is one."""
     return ref[0] if ref else None
+
+
+def _merged(known: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
+    return {**known, **{name: one for name, one in value.items() if one not in (None, "")}}

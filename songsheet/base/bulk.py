@@ -61,7 +61,8 @@ def update(table: str, types: Mapping[str, str], lines: Sequence[Sequence[Any]])
     sets = ", ".join(f"{name} = given.{name}::{kind}" for name, kind in types.items())
     arrays = ", ".join(f"%s::{'text' if kind == 'jsonb' else kind}[]" for kind in types.values())
     return execute(
-        f"update {table} as stands set {sets} from unnest(%s::bigint[], {arrays}) as given(id, {', '.join(types)})"
+        f"update {table} as stands set {sets}"
+        f" from unnest(%s::bigint[], {arrays}) as given(id, {', '.join(types)})"
         " where stands.id = given.id",
         [list(column) for column in zip(*lines, strict=True)],
     )

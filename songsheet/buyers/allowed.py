@@ -27,6 +27,7 @@ class Allowed:
         self.happened = happened
         self.consents: list[tuple[Standing, str, bool, datetime]] = []
         self.forbidden: list[tuple[Standing, str, str]] = []
+        self._untold: list[Happened] = []
 
     @staticmethod
     def fault(row: Says) -> tuple[str, str] | None:
@@ -71,7 +72,7 @@ class Allowed:
             known.append(one)
             self.consents.append((standing, *one))
             body = {"person": standing.key, "purpose": purpose, "answer": "agreed" if granted else "said no"}
-            self.happened.append((ConsentChanged, body, one[2]))
+            self._untold.append((ConsentChanged, body, one[2]))
         for channel, reason in row.do_not_contact:
             channels = standing.more.setdefault("forbidden", [])
             if channel in channels:
@@ -80,8 +81,13 @@ class Allowed:
             channels.append(channel)
             self.forbidden.append((standing, channel, reason))
             body = {"person": standing.key, "channel": channel or "any"}
-            self.happened.append((ContactForbidden, body, self.at))
+            self._untold.append((ContactForbidden, body, self.at))
         return before
+
+    def tell(self) -> None:
+        """Note what was applied, behind the entry of the person."""
+        self.happened += self._untold
+        self._untold.clear()
 
     def write(self) -> None:
         """Copy in what was noted."""

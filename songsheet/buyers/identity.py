@@ -13,22 +13,23 @@ _BEFORE_HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*://)?(?:[^/@]*@)?(?:www\d?\.)?"
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 
 #: Where anybody gets an address: such a domain says nothing about a company.
-_FREE = frozenset(
-    """
-    gmail.com googlemail.com yahoo.com yahoo.co.uk yahoo.co.in yahoo.fr yahoo.de yahoo.es yahoo.it yahoo.ca
-    yahoo.com.br yahoo.co.jp ymail.com rocketmail.com hotmail.com hotmail.co.uk hotmail.fr hotmail.de hotmail.it
-    hotmail.es outlook.com outlook.de outlook.fr outlook.es live.com live.co.uk live.de live.fr live.nl msn.com
-    icloud.com me.com mac.com aol.com aim.com gmx.com gmx.de gmx.net gmx.at gmx.ch web.de t-online.de freenet.de
-    arcor.de posteo.de mailbox.org mail.com email.com inbox.com zoho.com zohomail.com proton.me protonmail.com
-    pm.me tutanota.com tuta.io fastmail.com hey.com yandex.com yandex.ru mail.ru bk.ru inbox.ru list.ru rambler.ru
-    qq.com 163.com 126.com sina.com sohu.com foxmail.com naver.com daum.net hanmail.net rediffmail.com
-    orange.fr wanadoo.fr free.fr sfr.fr laposte.net bbox.fr libero.it virgilio.it alice.it tiscali.it tin.it
-    uol.com.br bol.com.br terra.com.br ig.com.br globo.com btinternet.com sky.com talktalk.net virginmedia.com
-    ntlworld.com comcast.net verizon.net att.net sbcglobal.net bellsouth.net cox.net charter.net earthlink.net
-    juno.com shaw.ca rogers.com sympatico.ca telus.net bigpond.com optusnet.com.au ziggo.nl kpnmail.nl planet.nl
-    home.nl telenet.be skynet.be bluewin.ch wp.pl o2.pl onet.pl interia.pl seznam.cz centrum.cz abv.bg
-    """.split()
-)
+_FREE_DOMAINS = """
+gmail.com googlemail.com yahoo.com yahoo.co.uk yahoo.co.in yahoo.fr yahoo.de yahoo.es yahoo.it
+yahoo.ca yahoo.com.br yahoo.co.jp ymail.com rocketmail.com hotmail.com hotmail.co.uk hotmail.fr
+hotmail.de hotmail.it hotmail.es outlook.com outlook.de outlook.fr outlook.es live.com live.co.uk
+live.de live.fr live.nl msn.com icloud.com me.com mac.com aol.com aim.com gmx.com gmx.de gmx.net
+gmx.at gmx.ch web.de t-online.de freenet.de arcor.de posteo.de mailbox.org mail.com email.com
+inbox.com zoho.com zohomail.com proton.me protonmail.com pm.me tutanota.com tuta.io fastmail.com
+hey.com yandex.com yandex.ru mail.ru bk.ru inbox.ru list.ru rambler.ru qq.com 163.com 126.com
+sina.com sohu.com foxmail.com naver.com daum.net hanmail.net rediffmail.com orange.fr wanadoo.fr
+free.fr sfr.fr laposte.net bbox.fr libero.it virgilio.it alice.it tiscali.it tin.it uol.com.br
+bol.com.br terra.com.br ig.com.br globo.com btinternet.com sky.com talktalk.net virginmedia.com
+ntlworld.com comcast.net verizon.net att.net sbcglobal.net bellsouth.net cox.net charter.net
+earthlink.net juno.com shaw.ca rogers.com sympatico.ca telus.net bigpond.com optusnet.com.au
+ziggo.nl kpnmail.nl planet.nl home.nl telenet.be skynet.be bluewin.ch wp.pl o2.pl onet.pl interia.pl
+seznam.cz centrum.cz abv.bg
+"""
+_FREE = frozenset(_FREE_DOMAINS.split())
 
 
 class NotAnAddress(Refusal):
@@ -66,7 +67,7 @@ def normal_phone(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def company_domain(text: str) -> str:
-    """The registrable domain of a website, host or mail address; empty where it says nothing about a company."""
+    """The registrable domain of a website or mail address; empty where it says nothing about a company."""
     host = re.split(r"[/?#:]", _BEFORE_HOST.sub("", text.strip().lower()), maxsplit=1)[0].rstrip(".")
     if not host.isascii():
         try:

@@ -10,6 +10,7 @@ from songsheet.base.adopting import Adopted, Happened, pieces
 from songsheet.journal.act import Record, act
 from songsheet.journal.actors import Actor
 from songsheet.journal.entries import Lane
+from songsheet.journal.errors import TooManyEntries
 
 R = TypeVar("R")
 
@@ -32,13 +33,26 @@ def adopt_in_acts(
     at: datetime,
     lane: Lane,
 ) -> list[Adopted]:
-    """What became of each row, in order; one act unless `entries_of` them may pass what one may hold."""
+    """What became of each row, in order; `entries_of` a row says how many it makes when it is new.
+
+    One act, unless the rows make more entries than one may hold: then in as many as it takes.
+    """
     adopted: list[Adopted] = []
     for some in pieces(rows, entries_of):
-        with act(by=by, at=at, lane=lane) as record:
-            chunk = chunk_of(some, at)
-            adopted += chunk.adopt()
-            record_all(record, chunk.happened)
+        try:
+            with act(by=by, at=at, lane=lane) as record:
+                chunk = chunk_of(some, at)
+                became = chunk.adopt()
+                record_all(record, chunk.happened)
+        except TooManyEntries:
+            if len(some) == 1:
+                raise
+            became = [
+                one
+                for half in (some[: len(some) // 2], some[len(some) // 2 :])
+                for one in adopt_in_acts(chunk_of, half, entries_of=entries_of, by=by, at=at, lane=lane)
+            ]
+        adopted += became
     return adopted
 
 

@@ -1,0 +1,201 @@
+"""Leads brought in: known by what another system calls them. At rest they have no clock, live ones have one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from songsheet.base import bulk
+from songsheet.base.adopting import Adopted, Fault, Lane, Ref, Standing, Table, named, ref_id
+from songsheet.base.chunks import Chunk, Given
+from songsheet.base.ids import many_keys
+from songsheet.journal.adopt import adopt_in_acts
+from songsheet.leads.events import LeadCame, LeadChanged, LeadEnded, LeadGiven, LeadMoved
+from songsheet.leads.models import ENDED_STATES, Lead, Queue
+from songsheet.team.acting import Acting
+from songsheet.team.roles import Right
+
+#: Until the first agreement is signed: an answer within a working day. Working hours come with the handoffs.
+FIRST_ANSWER = timedelta(days=1)
+#: What a file says no more once somebody here took the lead up.
+_OURS = ("state", "owner_id", "queue_id", "owned_since", "ended_at", "end_reason", "look_again_on", "at_rest")
+
+
+@dataclass(slots=True)
+class LeadRow:
+    """What is known of a lead; `source` is (id, name). Without owner and queue an open one waits in the first queue."""
+
+    person: Ref
+    company: Ref | None = None
+    source: tuple[int, str] | None = None
+    campaign: Ref | None = None
+    owner: Ref | None = None
+    queue: Ref | None = None
+    state: str = ""
+    came_at: datetime | None = None
+    is_dated: bool = True
+    ended_at: datetime | None = None
+    end_reason: str = ""
+    look_again_on: date | None = None
+    contacted_elsewhere: bool = False
+    wants: str = ""
+    tier: str = ""
+    custom: dict[str, Any] | None = None
+    external: tuple[str, str] | None = None
+    at_rest: bool = True
+
+
+def adopt_leads(
+    rows: Sequence[LeadRow], *, by: Acting, at: datetime, lane: Lane = "history"
+) -> list[Adopted]:
+    """Bring leads in; the same again changes nothing, and what was taken up here keeps its owner and state."""
+    by.must(Right.WORK)
+    return adopt_in_acts(Leads, rows, entries_of=_entries_of, by=by.actor, at=at, lane=lane)
+
+
+def _entries_of(row: LeadRow) -> int:
+    return 2 if row.state in ENDED_STATES else 1
+
+
+class Leads(Chunk[LeadRow]):
+    """The leads of one chunk."""
+
+    table = Table(Lead)
+    prefix = "lead"
+    realm = 6
+
+    def __init__(self, rows: Sequence[LeadRow], at: datetime) -> None:
+        self.responsible = dict(Queue.objects.order_by("id").values_list("id", "responsible_id"))
+        self.clocks: list[Standing] = []
+        super().__init__(rows, at)
+
+    def values(self, row: LeadRow) -> dict[str, Any]:
+        system, external_id = row.external or ("", "")
+        return {
+            "person_id": row.person[0],
+            "company_id": ref_id(row.company),
+            "source_id": row.source[0] if row.source else None,
+            "campaign_id": ref_id(row.campaign),
+            "owner_id": ref_id(row.owner),
+            "queue_id": ref_id(row.queue),
+            "state": row.state.strip(),
+            "came_at": row.came_at,
+            "is_dated": row.is_dated and row.came_at is not None,
+            "ended_at": row.ended_at,
+            "end_reason": row.end_reason,
+            "look_again_on": row.look_again_on,
+            "contacted_elsewhere": row.contacted_elsewhere,
+            "wants": row.wants,
+            "tier": row.tier,
+            "at_rest": row.at_rest,
+            "system": system,
+            "external_id": external_id,
+            "custom": row.custom,
+        }
+
+    def fault(self, row: LeadRow, values: dict[str, Any]) -> Fault | None:
+        if values["state"] == "nurturing" and not row.at_rest and not (row.owner and row.look_again_on):
+            return (
+                "A lead that is nurtured has an owner and a date to look again. Give both.",
+                "look_again_on",
+            )
+        if values["queue_id"] and values["queue_id"] not in self.responsible:
+            return "There is no such queue.", "queue"
+        return None
+
+    def make(self, given: Given[LeadRow]) -> Standing:
+        standing = super().make(given)
+        values = standing.values
+        values["state"] = values["state"] or "new"
+        values["came_at"] = values["came_at"] or self.at
+        self._settle(values)
+        if not values["at_rest"] and values["state"] not in ENDED_STATES:
+            self.clocks.append(standing)
+        return standing
+
+    def _settle(self, values: dict[str, Any]) -> None:
+        """An open lead has an owner or waits in a queue; an ended one says when it ended."""
+        if values["state"] in ENDED_STATES:
+            values["queue_id"] = None
+            values["ended_at"] = values["ended_at"] or values["came_at"]
+        else:
+            values["ended_at"] = None
+            values["queue_id"] = None if values["owner_id"] else values["queue_id"] or min(self.responsible)
+        if values["owner_id"] and values["owned_since"] is None:
+            values["owned_since"] = values["came_at"]
+
+    def news(self, standing: Standing, given: Given[LeadRow]) -> tuple[Fault, dict[str, Any]]:
+        hidden = (
+            set(_OURS) if not standing.values["at_rest"] else {"at_rest", "queue_id", "ended_at", "state"}
+        )
+        if not given.values["is_dated"]:
+            hidden |= {"came_at", "is_dated"}
+        if not given.row.contacted_elsewhere:
+            hidden.add("contacted_elsewhere")
+        return ("", ""), {name: value for name, value in given.values.items() if name not in hidden}
+
+    def more(self, standing: Standing, given: Given[LeadRow]) -> dict[str, Any]:
+        """State, end and queue follow each other."""
+        if not standing.values["at_rest"]:
+            return {}
+        values = standing.values
+        stood = {name: values[name] for name in ("state", "ended_at", "queue_id", "owned_since")}
+        values["state"] = given.values["state"] or values["state"]
+        values["ended_at"] = given.values["ended_at"] or values["ended_at"]
+        self._settle(values)
+        return {name: old for name, old in stood.items() if old != values[name]}
+
+    def made(self, standing: Standing, given: Given[LeadRow]) -> None:
+        row, values = given.row, standing.values
+        ended = values["state"] in ENDED_STATES
+        body = {
+            "lead": standing.key,
+            "person": row.person[1],
+            "company": row.company and row.company[1],
+            "campaign": row.campaign and row.campaign[1],
+            "source": row.source[1] if row.source else "",
+            "state": "new" if ended else values["state"],
+            "owner": row.owner and row.owner[1],
+        }
+        self.happened.append((LeadCame, body, values["came_at"]))
+        if ended:
+            self._ended(standing, given)
+
+    def changed(self, standing: Standing, given: Given[LeadRow], before: dict[str, Any]) -> None:
+        row, values = given.row, standing.values
+        about = {"lead": standing.key, "person": row.person[1]}
+        body = {**about, "fields": named(before), "version": standing.version}
+        self.happened.append((LeadChanged, body, self.at))
+        if "owner_id" in before and row.owner:
+            self.happened.append((LeadGiven, {**about, "member": row.owner[1]}, self.at))
+        if "state" in before and values["state"] in ENDED_STATES:
+            self._ended(standing, given)
+        elif "state" in before:
+            body = {**about, "state": values["state"], "before": before["state"]}
+            self.happened.append((LeadMoved, body, self.at))
+
+    def _ended(self, standing: Standing, given: Given[LeadRow]) -> None:
+        values = standing.values
+        body = {
+            "lead": standing.key,
+            "person": given.row.person[1],
+            "state": values["state"],
+            "reason": values["end_reason"],
+        }
+        self.happened.append((LeadEnded, body, values["ended_at"]))
+
+    def write(self) -> None:
+        """Clocks first, for the leads point at them."""
+        ids = bulk.next_ids("clocks_clock", len(self.clocks))
+        lines = []
+        for standing, id_, key in zip(self.clocks, ids, many_keys("clock", len(ids)), strict=True):
+            values = standing.values
+            values["clock_id"] = id_
+            member = values["owner_id"] or self.responsible[values["queue_id"]]
+            since = values["came_at"]
+            lines.append(
+                (id_, key, "first_answer", standing.key, member, "running", since, since + FIRST_ANSWER)
+            )
+        columns = ["id", "key", "kind", "about", "member_id", "state", "started_at", "due_at"]
+        bulk.copy_in("clocks_clock", columns, lines)
+        self.shelf.write()

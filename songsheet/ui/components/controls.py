@@ -142,7 +142,7 @@ def field(
 
 
 def boxed(
-    control: SafeString,
+    content: SafeString,
     *,
     label: str,
     for_id: str,
@@ -163,7 +163,7 @@ def boxed(
         ((kind, for_id, part, says) for part, kind, says in lines if says),
     )
     shown = attributes({"for": for_id, "class": "sr" if hide_label else None})
-    return format_html('<div class="field"><label{}>{}</label>{}{}</div>', shown, label, control, below)
+    return format_html('<div class="field"><label{}>{}</label>{}{}</div>', shown, label, content, below)
 
 
 def seg(items: Sequence[Mapping[str, Any]], *, label: str) -> SafeString:

@@ -49,7 +49,7 @@ def figure(
     """
     says = f"{value:,}" if isinstance(value, int) else value
     if not url:
-        return format_html("<b{}>{}</b>", attributes({"title": title}), says)
+        return format_html("<span{}>{}</span>", attributes({"title": title}), says)
     marks = {"class": "fig light" if light else "fig", "href": url, "title": title, "aria-label": name}
     return format_html("<a{}>{}</a>", attributes(marks), says)
 

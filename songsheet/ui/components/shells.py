@@ -137,7 +137,7 @@ def told(content: SafeString) -> SafeString:
     return format_html('<div class="told">{}<span>{}</span></div>', icon("wave"), content)
 
 
-def prop(label: str, content: SafeString, *, title: str = "") -> SafeString:
+def prop(content: SafeString, label: str, *, title: str = "") -> SafeString:
     """One name and value of a list of properties (`<dl class="props">`)."""
     return format_html("<div><dt>{}</dt><dd{}>{}</dd></div>", label, attributes({"title": title}), content)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.dateformat import format as formatted
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -103,7 +104,7 @@ def day_heading(day: date, today: date) -> DayHeading:
         return DayHeading(_("Tomorrow"), full)
     if 13 <= days < 60:
         weeks = round(days / 7)
-        return DayHeading(full, ngettext("%(n)s week ago", "%(n)s weeks ago", weeks) % {"n": weeks})
+        return DayHeading(full, ngettext("%(n)s week ago", "%(n)s weeks ago", weeks) % {"n": apnumber(weeks)})
     return DayHeading(full, "")
 
 
@@ -114,7 +115,7 @@ def time_left(due: datetime, now: datetime) -> str:
         return _late(now - due)
     if localtime(due).date() > today:
         return _from_tomorrow(due, today)
-    minutes = max(1, (due - now) // MINUTE)
+    minutes = -((now - due) // MINUTE)  # the minute that has begun counts
     if minutes < 60:
         return _("%(n)s min left") % {"n": minutes}
     hours, rest = divmod(minutes, 60)

@@ -38,7 +38,7 @@ const relative = (at, instant) => {
 const left = (due, instant) => {
   const late = instant - due;
   if (late >= 0) return late < HOUR ? fill(words.minLate, { n: Math.max(1, Math.floor(late / MINUTE)) }) : fill(words.hLate, { n: Math.floor(late / HOUR) });
-  const minutes = Math.max(1, Math.floor(-late / MINUTE));
+  const minutes = Math.ceil(-late / MINUTE);
   if (minutes < 60) return fill(words.minLeft, { n: minutes });
   const [h, m] = [Math.floor(minutes / 60), minutes % 60];
   return fill(m ? words.hMinLeft : words.hLeft, { h, m });

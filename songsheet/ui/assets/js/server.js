@@ -44,6 +44,15 @@ const sentenceOf = (request) => {
 
 const words = (name) => JSON.parse(one("#page-words")?.textContent ?? "{}")[name] ?? "";
 
+/** A 409 or 422 may bring the same part again with what was wrong; a refusal of ours is told and leaves the page as it is. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status < 400 || !event.detail.shouldSwap) return;
+  const { sentence, kept } = sentenceOf(xhr);
+  if (!sentence) return;
+  event.detail.shouldSwap = false;
+  alertOf(sentence, kept);
+});
 document.addEventListener("htmx:responseError", (event) => {
   const { sentence, kept } = sentenceOf(event.detail.xhr);
   alertOf(sentence || words("failed"), kept || words("kept"));

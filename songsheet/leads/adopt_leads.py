@@ -1,4 +1,4 @@
-"""Leads brought in: known by what another system calls them. At rest they have no clock, live ones have one."""
+"""Leads brought in: known by what another system calls them. At rest they have no clock, live ones do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,10 @@ _OURS = ("state", "owner_id", "queue_id", "owned_since", "ended_at", "end_reason
 
 @dataclass(slots=True)
 class LeadRow:
-    """What is known of a lead; `source` is (id, name). Without owner and queue an open one waits in the first queue."""
+    """What is known of a lead; `source` is (id, name). An open one without an owner waits in a queue.
+
+    A live one may say since when it is its owner's, and when the first answer is due.
+    """
 
     person: Ref
     company: Ref | None = None
@@ -43,12 +46,14 @@ class LeadRow:
     custom: dict[str, Any] | None = None
     external: tuple[str, str] | None = None
     at_rest: bool = True
+    owned_since: datetime | None = None
+    due_at: datetime | None = None
 
 
 def adopt_leads(
     rows: Sequence[LeadRow], *, by: Acting, at: datetime, lane: Lane = "history"
 ) -> list[Adopted]:
-    """Bring leads in; the same again changes nothing, and what was taken up here keeps its owner and state."""
+    """Bring leads in; the same again changes nothing, what was taken up here keeps owner and state."""
     by.must(Right.WORK)
     return adopt_in_acts(Leads, rows, entries_of=_entries_of, by=by.actor, at=at, lane=lane)
 
@@ -66,7 +71,7 @@ class Leads(Chunk[LeadRow]):
 
     def __init__(self, rows: Sequence[LeadRow], at: datetime) -> None:
         self.responsible = dict(Queue.objects.order_by("id").values_list("id", "responsible_id"))
-        self.clocks: list[Standing] = []
+        self.clocks: list[tuple[Standing, datetime | None]] = []
         super().__init__(rows, at)
 
     def values(self, row: LeadRow) -> dict[str, Any]:
@@ -78,6 +83,7 @@ class Leads(Chunk[LeadRow]):
             "campaign_id": ref_id(row.campaign),
             "owner_id": ref_id(row.owner),
             "queue_id": ref_id(row.queue),
+            "owned_since": row.owned_since,
             "state": row.state.strip(),
             "came_at": row.came_at,
             "is_dated": row.is_dated and row.came_at is not None,
@@ -110,7 +116,7 @@ class Leads(Chunk[LeadRow]):
         values["came_at"] = values["came_at"] or self.at
         self._settle(values)
         if not values["at_rest"] and values["state"] not in ENDED_STATES:
-            self.clocks.append(standing)
+            self.clocks.append((standing, given.row.due_at))
         return standing
 
     def _settle(self, values: dict[str, Any]) -> None:
@@ -188,14 +194,13 @@ class Leads(Chunk[LeadRow]):
         """Clocks first, for the leads point at them."""
         ids = bulk.next_ids("clocks_clock", len(self.clocks))
         lines = []
-        for standing, id_, key in zip(self.clocks, ids, many_keys("clock", len(ids)), strict=True):
+        for (standing, due), id_, key in zip(self.clocks, ids, many_keys("clock", len(ids)), strict=True):
             values = standing.values
             values["clock_id"] = id_
             member = values["owner_id"] or self.responsible[values["queue_id"]]
-            since = values["came_at"]
-            lines.append(
-                (id_, key, "first_answer", standing.key, member, "running", since, since + FIRST_ANSWER)
-            )
+            since = values["owned_since"] or values["came_at"]
+            due = max(since, due or since + FIRST_ANSWER)
+            lines.append((id_, key, "first_answer", standing.key, member, "running", since, due))
         columns = ["id", "key", "kind", "about", "member_id", "state", "started_at", "due_at"]
         bulk.copy_in("clocks_clock", columns, lines)
         self.shelf.write()

@@ -1,0 +1,54 @@
+"""The deals that came of leads: how large, how long, how they ended."""
+
+from datetime import date, datetime, timedelta
+from math import log
+from random import Random
+
+from songsheet.config.demo import causes, texts
+from songsheet.config.demo.company import STAGES, TUESDAY, era_of
+from songsheet.config.demo.names import CURRENCY
+from songsheet.config.demo.records import Bargain, Interest
+
+_SPREAD = 0.35
+
+
+def bargain(interest: Interest, won: bool, answered: datetime, rng: Random) -> None:
+    """Make the lead a deal that will be won, or will not; what lies after the Tuesday has not happened yet."""
+    mean = causes.CYCLE_DAYS[era_of(interest.came_at)] * (1 if won else 1.15)
+    days = rng.lognormvariate(log(mean) - _SPREAD**2 / 2, _SPREAD)
+    closes = max(interest.came_at + timedelta(days=days), answered + timedelta(days=4))
+    opens = answered + (closes - answered) * rng.uniform(0.15, 0.4)
+    if opens >= TUESDAY:
+        interest.state = "working"
+        return
+    interest.state, interest.ended_at, interest.reason = "converted", opens, "Became a deal"
+    currency = CURRENCY[interest.buyer.country]
+    amount = round(interest.seats * rng.uniform(620, 1050)) * 100
+    deal = Bargain("open", opens, amount, round(amount * rng.uniform(0.26, 0.38)), currency)
+    interest.deal = deal
+    deal.expected_on = (closes + timedelta(days=rng.uniform(-6, 9))).date()
+    if closes >= TUESDAY:
+        done = (TUESDAY - opens) / (closes - opens)
+        deal.stage = STAGES[min(3, int(done * 4))]
+        deal.next_step = rng.choice(texts.NEXT_STEPS)
+        deal.next_step_on = _working_day(TUESDAY + timedelta(days=rng.choice([-1, 1, 1, 2, 3, 3, 6, 8, 10])))
+        deal.expected_on = max(deal.expected_on, TUESDAY.date() + timedelta(days=3))
+        return
+    deal.closed_at = closes
+    deal.stage = STAGES[-1] if won else rng.choice(STAGES)
+    if won:
+        deal.state = "won"
+    else:
+        deal.state = rng.choices(["lost", "no_decision", "released"], [6, 3, 1])[0]
+        deal.reason = rng.choice(
+            {"lost": texts.LOST, "no_decision": texts.NO_DECISION, "released": texts.RELEASED}[deal.state]
+        )
+        if interest.believes and deal.state == "lost":
+            deal.reason = "Believed what is not so"
+
+
+def _working_day(at: datetime) -> date:
+    day = at.date()
+    while day.weekday() >= 5:
+        day += timedelta(days=1)
+    return day

@@ -1,0 +1,86 @@
+"""The whole history of the demo company as stories, from a seed: the placed ones first, then the drawn ones."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from random import Random
+
+from songsheet.config.demo.company import GUIDES, TUESDAY, ZONE, era_of
+from songsheet.config.demo.interests import Leads, at_work
+from songsheet.config.demo.records import Interest, Story
+from songsheet.config.demo.staged import leaks
+from songsheet.config.demo.staging import Staging
+from songsheet.config.demo.stories import tell
+from songsheet.config.demo.tuesday import PRIYA, tuesday
+from songsheet.config.demo.world import World
+
+SEED = 20260512
+#: Size → how many times the drawn leads and companies of the default.
+SIZES = {"s": 0.1, "default": 1.0, "m": 10.0, "l": 100.0}
+_LEADS, _FIRMS = 1752, 299
+
+
+@dataclass(frozen=True)
+class Draw:
+    """What to generate: a size and a seed."""
+
+    size: str = "default"
+    seed: int = SEED
+
+    @property
+    def scale(self) -> float:
+        return SIZES[self.size]
+
+    def rng(self, of_what: str) -> Random:
+        """Chance of its own for each part, so that one part's growth leaves the others as they were."""
+        return Random(f"{self.seed} {of_what}")
+
+
+def drawn(draw: Draw, world: World | None = None) -> Iterator[Interest]:
+    """The leads that chance makes, with what was drawn for each: what tests hold estimates against."""
+    world = world or World(draw.rng("world"))
+    firms = list(world.firms(round(_FIRMS * draw.scale)))
+    yield from Leads(draw.rng("leads"), world, firms, draw.scale).play(round(_LEADS * draw.scale))
+
+
+def stories(draw: Draw) -> Iterator[Story]:
+    """Every story, each complete up to the Tuesday."""
+    staging = Staging(World(draw.rng("staging")), draw.rng("staged"))
+    rng = draw.rng("stories")
+    yield from tuesday(staging)
+    for interest in leaks(staging):
+        yield _settled(tell(interest, rng), rng)
+    for interest in drawn(draw, staging.world):
+        yield _settled(tell(_kept_from_priya(interest), rng), rng)
+
+
+def how_many(draw: Draw) -> int:
+    """About how many stories there are, to show how far loading is."""
+    return round(_LEADS * draw.scale) + 148
+
+
+def _kept_from_priya(interest: Interest) -> Interest:
+    """Priya's Tuesday is placed by hand: what chance would leave open on her desk, a colleague has."""
+    still_open = interest.is_open or (interest.deal and interest.deal.is_open)
+    if interest.guide != PRIYA or not still_open:
+        return interest
+    colleagues = GUIDES["GB"][1:]
+    return replace(interest, guide=colleagues[interest.number % len(colleagues)])
+
+
+def _settled(story: Story, rng: Random) -> Story:
+    """An open lead of the department is live: it has a running promise with a due time. The older ones rest."""
+    lead = story.interest
+    if not lead.is_open or lead.queue or era_of(lead.came_at) == "silos":
+        return story
+    lead.at_rest = False
+    spoken = max((contact.at for contact in story.contacts if contact.member), default=lead.came_at)
+    if lead.state == "nurturing" and lead.look_again_on:
+        lead.due_at = datetime.combine(lead.look_again_on, time(9), ZONE).astimezone(UTC)
+    elif story.duties:
+        lead.owned_since, lead.due_at = story.duties[0].made_at, story.duties[0].due_at
+    elif lead.quiet_days:
+        lead.owned_since, lead.due_at = spoken, spoken + timedelta(days=7)
+    else:
+        lead.due_at = at_work(max(lead.came_at + timedelta(hours=8), TUESDAY + timedelta(hours=1)), rng)
+    return story

@@ -1,0 +1,71 @@
+"""How the staged part of the history is set up: leads that are placed, not drawn."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from random import Random
+
+from songsheet.config.demo.company import CAMPAIGNS, ZONE
+from songsheet.config.demo.records import Interest
+from songsheet.config.demo.world import Buyer, Firm, World, slug
+
+_CAMPAIGN = {campaign.name: campaign for campaign in CAMPAIGNS}
+
+
+def london(day: str, hour: int = 9, minute: int = 0) -> datetime:
+    """An instant by day and time of the house."""
+    return datetime.combine(date.fromisoformat(day), time(hour, minute), ZONE).astimezone(UTC)
+
+
+class Staging:
+    """Makes staged leads; they are numbered apart from the drawn ones, so that both stay the same when one grows."""
+
+    def __init__(self, world: World, rng: Random) -> None:
+        self.world, self.rng = world, rng
+        self.numbers: Iterator[int] = count(900_001)
+        self.firms: dict[str, Firm] = {}
+
+    def firm(self, name: str, domain: str, industry: str, country: str, city: str, people: int) -> Firm:
+        """A company by name, made once; nobody else is called that."""
+        if domain not in self.firms:
+            self.world.domains |= {domain, slug(name)}
+            number = next(self.world.numbers)
+            self.firms[domain] = Firm(number, name, f"{domain}.example", industry, country, city, people)
+        return self.firms[domain]
+
+    def somebody(self, name: str, title: str, firm: Firm | None, met_at: datetime, phone: str = "") -> Buyer:
+        """A person by name."""
+        given, _, family = name.partition(" ")
+        domain = firm.domain if firm else "post.example"
+        mail = f"{slug(given)[0]}.{slug(family)}@{domain}"
+        self.world.mails.add(mail)
+        if firm and (firm.met_at is None or met_at < firm.met_at):
+            firm.met_at = met_at
+        country = firm.country if firm else "GB"
+        return Buyer(next(self.world.numbers), given, family, mail, phone, country, title, firm, met_at)
+
+    def anybody(self, met_at: datetime, country: str = "GB", firm: Firm | None = None) -> Buyer:
+        """Somebody new of a company of fitting size, who can be called."""
+        if firm is None:
+            firm = self.world.firm(country)
+            firm.people_count = self.rng.randrange(25, 220)
+        if firm.met_at is None or met_at < firm.met_at:
+            firm.met_at = met_at
+        buyer = self.world.buyer(firm, met_at)
+        buyer.may_mail = buyer.may_call = True
+        buyer.phone = buyer.phone or self.world.phone(firm.city, buyer.name)
+        return buyer
+
+    def lead(self, buyer: Buyer, came_at: datetime, source: str, campaign: str = "") -> Interest:
+        """A lead of somebody; what is not said is as nobody has it yet."""
+        found = _CAMPAIGN[campaign] if campaign else None
+        interest = Interest(next(self.numbers), came_at, source, found, buyer)
+        people = buyer.firm.people_count if buyer.firm else 2
+        interest.seats = max(2, round(people * self.rng.uniform(0.4, 0.8)))
+        interest.wants = f"{interest.seats} desks, numbers for buying and leasing"
+        interest.asks = f"Can you send numbers for {interest.seats} seats, bought and leased?"
+        return interest
+
+    def hours_after(self, day: str, hour: int, spread: float) -> datetime:
+        """An instant within so many hours after a time of a day."""
+        return london(day, hour) + timedelta(hours=self.rng.random() * spread)

@@ -1,0 +1,133 @@
+"""Starting the demo: into an empty database or its own, and on its Tuesday at 10:12."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from songsheet.base.adopting import Ref
+from songsheet.base.refusals import Conflict
+from songsheet.buyers.models import Company, Person
+from songsheet.config.demo.company import (
+    BASELINE,
+    BEGINS,
+    CAMPAIGNS,
+    HOUSE_NAME,
+    MEMBERS,
+    QUEUES,
+    SOURCES,
+    STAGES,
+    TUESDAY,
+    ZONE,
+    Campaigning,
+)
+from songsheet.config.demo.history import Draw, how_many, stories
+from songsheet.config.demo.load import Loader, chapters
+from songsheet.config.demo.world import SYSTEM
+from songsheet.config.wiring import READERS
+from songsheet.deals.adopt import stages_named
+from songsheet.journal.readers import catch_up
+from songsheet.leads.actions import open_queue
+from songsheet.leads.models import Lead, Queue
+from songsheet.team.acting import Acting, as_system
+from songsheet.team.actions import change_house, join_team, set_demo_clock
+from songsheet.team.models import Member
+from songsheet.team.queries import house, now
+from songsheet.touches.adopt import CampaignRow, adopt_campaigns, sources_named
+from songsheet.touches.models import Campaign
+
+Tell = Callable[[int, int], None]
+BY = "demo"
+#: The mark of a loading that came to its end; without it the same stories are brought in again, which adds nothing.
+LOADED = HOUSE_NAME
+
+
+class NotEmpty(Conflict):
+    """The database holds something that is not the demo's."""
+
+    code = "not_empty"
+
+
+def begin(draw: Draw, tell: Tell) -> None:
+    """Load the demo company where it is not there yet, and let it be the Tuesday again."""
+    by = as_system(BY)
+    if not house().is_demo:
+        _refuse_unless_empty()
+        change_house(version=None, by=by, at=now(), is_demo=True, zone=str(ZONE), country="GB")
+    if house().name != LOADED:
+        load(draw, tell, by=by)
+        change_house(version=None, by=by, at=now(), name=LOADED)
+    set_demo_clock(to=TUESDAY, by=by, at=now())
+
+
+def load(draw: Draw, tell: Tell, *, by: Acting) -> None:
+    """Bring everything in; what a broken off loading left is found again and not doubled."""
+    change_house(version=None, by=by, at=BEGINS, baseline_on=BASELINE, currency="EUR")
+    members = found_team(by=by, at=BEGINS)
+    sources = sources_named(SOURCES)
+    loader = Loader(
+        by=by,
+        rng=draw.rng("mailings"),
+        members=members,
+        queues=_queues(by=by),
+        sources=sources,
+        stages=stages_named(STAGES),
+        campaigns=_campaigns(sources, by=by),
+    )
+    done, of = 0, how_many(draw)
+    for chapter in chapters(stories(draw)):
+        loader.load(chapter)
+        done += len(chapter)
+        tell(done, of)
+    for reader in READERS:
+        catch_up(reader)
+
+
+def found_team(*, by: Acting, at: datetime) -> dict[str, Ref]:
+    """The members, those who are there already included."""
+    there = {member.email: member for member in Member.objects.all() if member.email}
+    for one in MEMBERS:
+        if one.email not in there:
+            there[one.email] = join_team(
+                name=one.name, email=one.email, role=one.role, zone=one.zone, languages=one.languages,
+                by=by, at=at,
+            )  # fmt: skip
+    return {one.name: (there[one.email].id, there[one.email].key) for one in MEMBERS}
+
+
+def _queues(*, by: Acting) -> dict[str, Ref]:
+    there = {queue.name: queue for queue in Queue.objects.all()}
+    for name, responsible in QUEUES.items():
+        if name not in there:
+            member = Member.objects.get(name=responsible)
+            there[name] = open_queue(name=name, responsible=member, by=by, at=BEGINS)
+    return {name: (queue.id, queue.key) for name, queue in there.items()}
+
+
+def _campaigns(sources: dict[str, int], *, by: Acting) -> dict[str, Ref]:
+    rows = [_campaign(number, one, sources[one.source]) for number, one in enumerate(CAMPAIGNS)]
+    adopted = adopt_campaigns(rows, by=by, at=TUESDAY)
+    return {one.name: found.ref for one, found in zip(CAMPAIGNS, adopted, strict=True) if found.ref}
+
+
+def _campaign(number: int, one: Campaigning, source: int) -> CampaignRow:
+    return CampaignRow(
+        name=one.name,
+        kind=one.kind,
+        status="ended" if one.ends < TUESDAY.date() else "running",
+        source=source,
+        starts_on=one.starts,
+        ends_on=one.ends,
+        budget=one.budget * 100,
+        cost=one.cost * 100,
+        currency=one.currency,
+        external=(SYSTEM, f"campaign-{number}"),
+    )
+
+
+def _refuse_unless_empty() -> None:
+    """Nothing of anybody else's may be here: no buyer, lead, campaign, and nobody who signs in."""
+    theirs = (Person.objects, Company.objects, Lead.objects, Campaign.objects, Member.objects.active())
+    if any(rows.exists() for rows in theirs):
+        raise NotEmpty(
+            "This database holds a company's own data, so the demo is not loaded into it. "
+            "Give the demo a home of its own: SONGSHEET_HOME=/some/other/folder songsheet demo"
+        )

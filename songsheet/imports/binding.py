@@ -51,10 +51,8 @@ class BoundLink:
         if link.split:
             cells = (cell.split(link.split)[0] for cell in cells)
         bare = [cell.strip() for cell in cells]
-        return [
-            None if cell in nothing or not cell.startswith(link.starts) else link.prefix + cell
-            for cell in bare
-        ]
+        prefix, starts = link.prefix, link.starts
+        return [None if cell in nothing or not cell.startswith(starts) else prefix + cell for cell in bare]
 
 
 @dataclass
@@ -160,7 +158,7 @@ class Binder:
         return self._place([spelling for one in columns_of(said) for spelling in one.spellings])
 
     def _options(self, ours: Field, column: Column, place: int | None) -> Options:
-        """The column's own word, else the file's, the mapping's, the house's; what was seen fills the gaps."""
+        """The column's own word, else the file's, the mapping's or the house's; else what was seen."""
         mapping, file, house = self.mapping, self.file, self.house
         seen = self.found.orders.get(place) if place is not None else None
         style = self.found.styles.get(place) if place is not None else None

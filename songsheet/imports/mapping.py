@@ -56,8 +56,8 @@ class Column(Part):
 class Link(Part):
     """A cell that names another record: by its id in the other system, its name or its mail address.
 
-    `split` parts a cell that names several, of which the first counts; `starts` is how ids of this kind begin where
-    one column names records of several kinds.
+    `split` parts a cell that names several, of which the first counts; `starts` is how ids of this kind begin
+    where one column names records of several kinds.
     """
 
     column: str | list[str]
@@ -140,8 +140,9 @@ class Record(Part):
 class File(Part):
     """One file of an export: how it is recognised, and what its rows are.
 
-    All of `headers` must be there, none of `without`; `pattern` decides between several that fit, and alone where no
-    headers are named. `ignore` are columns that say nothing of their own (`*` at the end for all that begin so).
+    All of `headers` must be there, none of `without`; `pattern` decides between several that fit, and alone
+    where no headers are named. `ignore` are columns that say nothing of their own (`*` at the end: all that
+    begin so).
     """
 
     name: str

@@ -91,7 +91,7 @@ def plan(
     house: House | None = None,
     tables: tuple[list[Table], list[NotRead]] | None = None,
 ) -> Plan:
-    """The steps of an import. Looks over every row once; asks (by refusal) where dates can be read two ways."""
+    """The steps of an import. Looks over every row once; refused where dates can be read two ways."""
     found, not_read = tables or tables_of(paths)
     made = Plan(mapping, house or House(), [], list(not_read))
     for table in found:

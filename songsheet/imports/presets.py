@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from songsheet.imports.errors import NothingToRead, PresetUnknown
-from songsheet.imports.mapping import Mapping
+from songsheet.imports.mapping import Mapping, spellings_of
 from songsheet.imports.planning import NotRead, file_of, tables_of
 from songsheet.imports.reading import Table
 
@@ -58,7 +58,12 @@ def _sorted_by(mapping: Mapping, tables: list[Table]) -> Recognised:
 
 
 def _known(recognised: Recognised) -> tuple[int, int]:
-    """How many files are known, and by how many headers: a preset that asks for more knows better."""
-    known = [table for tables in recognised.files.values() for table in tables]
-    asked = sum(len(recognised.mapping.file(name).headers) for name in recognised.files)
-    return len(known), asked
+    """How many files are known, and how many of their columns are spelled as the preset spells them."""
+    known = [(name, table) for name, tables in recognised.files.items() for table in tables]
+    return len(known), sum(
+        len(
+            {*table.columns}
+            & {name for record in recognised.mapping.file(file).records for name in spellings_of(record)}
+        )
+        for file, table in known
+    )

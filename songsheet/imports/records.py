@@ -102,6 +102,11 @@ def read_table(
             yield chunk.since(start_row) if counts and rows[0][0] < start_row else chunk
 
 
+def chunk_of(table: Table, rows: list[tuple[int, list[str]]], bound: list[BoundRecord]) -> Chunk:
+    """The records of a few rows, for those who look before they take."""
+    return _Batch(table, rows).chunk(bound, Names(), b"")
+
+
 def _batches(table: Table, start_row: int) -> Iterator[list[tuple[int, list[str]]]]:
     batch: list[tuple[int, list[str]]] = []
     began = 0

@@ -27,22 +27,23 @@ class Survey:
     filled: set[int] = field(default_factory=set)
 
 
-def survey(table: Table, file: File) -> Survey:
-    """Look over all rows of a table that is to be read as this file."""
+def survey(table: Table, file: File, first: int | None = None) -> Survey:
+    """Look over all rows of a table that is to be read as this file, or over the first few."""
     found = Survey()
     for place, kind in _typed(table, file):
         if kind in DATED:
             found.orders.setdefault(place, DateOrder())
         else:
             found.styles.setdefault(place, NumberStyle())
-    rows = (cells for _, cells in table.rows())
+    rows = islice((cells for _, cells in table.rows()), first)
     empty = list(range(len(table.columns)))
     while batch := list(islice(rows, AT_ONCE)):
         whole = [cells for cells in batch if type(cells) is not Broken]
         found.rows += len(batch)
         found.broken += len(batch) - len(whole)
-        for place, look in (*found.orders.items(), *found.styles.items()):
-            look.look({cells[place] for cells in whole})
+        for looks in (found.orders, found.styles):
+            for place, look in looks.items():
+                look.look({cells[place] for cells in whole})
         empty = [place for place in empty if not any(cells[place] for cells in whole)]
     found.filled = set(range(len(table.columns))).difference(empty)
     return found

@@ -85,12 +85,12 @@ def _opened(path: Path, changed: int, sheet: str) -> Any:
 def _streamed(path: Path, sheet: Sheet) -> Iterator[list[str]]:
     import openpyxl
 
-    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        for row in workbook[sheet.name].iter_rows(values_only=True):
+    # Given as a stream: a path would be refused for its ending.
+    with path.open("rb") as file:
+        for row in openpyxl.load_workbook(file, read_only=True, data_only=True)[sheet.name].iter_rows(
+            values_only=True
+        ):
             yield [as_text(cell) for cell in row]
-    finally:
-        workbook.close()
 
 
 def as_text(cell: Any) -> str:

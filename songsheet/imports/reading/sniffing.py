@@ -3,10 +3,12 @@
 import codecs
 import csv
 import re
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from songsheet.imports.errors import FileIsEmpty, LineTooLong, NotATable
+from songsheet.imports.reading.table import is_blank
 from songsheet.imports.reading.text import TextSource
 
 BLOCK = 1 << 20
@@ -100,11 +102,8 @@ def _delimiter(start: str, *, is_whole: bool) -> str:
         lines.pop()
 
     def fit(delimiter: str) -> tuple[float, int]:
-        records = [record for record in csv.reader(lines, delimiter=delimiter) if "".join(record).strip()][
-            :200
-        ]
-        width = len(records[0])
-        alike = sum(len(record) == width for record in records)
-        return (alike / len(records) if width > 1 else 0.0, width)
+        records = (record for record in csv.reader(lines, delimiter=delimiter) if not is_blank(record))
+        widths = [len(record) for record in islice(records, 200)] or [1]
+        return (widths.count(widths[0]) / len(widths) if widths[0] > 1 else 0.0, widths[0])
 
     return max(DELIMITERS, key=fit)

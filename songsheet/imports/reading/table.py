@@ -84,7 +84,7 @@ class Table:
             if number < begin:
                 continue
             if len(cells) == width and type(cells) is list and len(max(cells, key=len)) <= tame and not nul:
-                if any(cells) and not is_blank(cells):
+                if cells[0].strip() or not is_blank(cells):
                     yield number, cells
             elif type(cells) is Broken:
                 yield number, _kept(cells, cells.reason, cells.column)

@@ -125,6 +125,11 @@ def _slow_phone(text: str, country: str | None) -> str | Bad:
         return bad(text, "is not a phone number.")
     if not phonenumbers.is_possible_number(number):
         return bad(text, "has too few or too many digits for a phone number.")
+    region = phonenumbers.region_code_for_country_code(number.country_code)
+    data = PhoneMetadata.metadata_for_region_or_calling_code(number.country_code, region)
+    national = phonenumbers.national_significant_number(number)
+    if data is None or not re.fullmatch(data.general_desc.national_number_pattern, national):
+        return bad(text, f"begins as no phone number of its country ({region}) does.")
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 

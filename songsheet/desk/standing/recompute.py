@@ -70,7 +70,8 @@ dealt as (
       from bargains group by lead_id),
 money as (
     select lead_id, (array_agg(currency order by currency))[1] as currency,
-           (array_agg(open order by currency))[1] as open, (array_agg(won order by currency))[1] as won,
+           (array_agg(open order by currency))[1] as open_amount,
+           (array_agg(won order by currency))[1] as won_amount,
            case when count(*) > 1 then jsonb_object_agg(currency, jsonb_build_array(open, won))
                                      - min(currency) end as other
       from (select lead_id, currency, sum(amount) filter (where state = 'open') as open,
@@ -154,7 +155,7 @@ _RESPONSE = f"""case
 _STOOD = f"""
 stood as (
     select chosen.id as lead_id, source_id, campaign_id, owner_id, queue_id, came_at, first_out_at, last_at,
-           task_until, money.open as open_amount, money.won as won_amount, step_until, twice.gap as twice_gap,
+           task_until, open_amount, won_amount, step_until, twice.gap as twice_gap,
            coalesce(money.currency, '') as currency, coalesce(dealt.deals, 0) as deals,
            coalesce(dealt.won, 0) as won_deals, {_OUTCOME} as outcome, {_RESPONSE} as response,
            is_dated, state in ('new', 'nurturing', 'qualified', 'offered', 'working') as is_open,

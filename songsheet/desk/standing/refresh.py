@@ -10,6 +10,9 @@ from songsheet.journal.sql import execute, rows
 
 SOME = "select unnest(%(ids)s::bigint[])"
 ALL = "select id from leads_lead"
+SPAN = "select id from leads_lead where id > %(after)s and id <= %(until)s"
+#: So many leads a statement that what it works on stays in memory.
+CHUNK = 20_000
 
 _NAMES = ", ".join(COLUMNS)
 _NEW = ", ".join(f"excluded.{name}" for name in COLUMNS[1:])
@@ -23,8 +26,9 @@ def refresh(lead_ids: Sequence[int]) -> int:
 
 
 def refresh_all() -> int:
-    """Recompute how every lead stands; returns how many rows changed."""
-    return _write(ALL, {})
+    """Recompute how every lead stands, a chunk a transaction; returns how many rows changed."""
+    ((last,),) = rows("select coalesce(max(id), 0) from leads_lead")
+    return sum(_write(SPAN, {"after": after, "until": after + CHUNK}) for after in range(0, last, CHUNK))
 
 
 def faults(lead_ids: Sequence[int] | None = None, *, most: int = 100) -> list[Offence]:
@@ -51,11 +55,11 @@ def _columns(table: str) -> str:
 def _write(scope: str, values: dict[str, object]) -> int:
     with transaction.atomic():
         execute("set local jit = off")
-        execute("set local work_mem = '128MB'" if scope == ALL else "set local work_mem = '16MB'")
+        execute("set local work_mem = '32MB'")
         execute("lock table desk_standing in share row exclusive mode")
         gone = execute(
-            f"""delete from desk_standing where lead_id in ({scope}) and not exists
-                (select from leads_lead where id = lead_id and gone_at is null)""",
+            f"""delete from desk_standing where lead_id in
+                (select id from leads_lead where gone_at is not null and id in ({scope}))""",
             values,
         )
         changed = execute(

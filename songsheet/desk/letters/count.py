@@ -1,0 +1,183 @@
+"""Counting: one statement, one pass over `desk_standing` into a cube, and the sums of that cube."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from django.db import transaction
+
+from songsheet.desk.letters.asked import Asked, Limits, bounds
+from songsheet.desk.letters.kinds import ALIVE, ENDED, KINDS, NO_AMOUNT
+from songsheet.journal.sql import execute, rows
+from songsheet.team.models import House
+
+#: Source and campaign of a row; None where nobody knows.
+Origin = tuple[int | None, int | None]
+Sums = dict[str, int]
+
+_STILL = len(KINDS)
+_ALIVE, _NO_AMOUNT, _REACHABLE = 2 * len(KINDS), 2 * len(KINDS) + 1, 2 * len(KINDS) + 2
+
+
+
+def _bit(condition: str, place: int) -> str:
+    return f"(({condition}) is true)::int * {1 << place}"
+
+
+_MASK = " + ".join(
+    [
+        *(_bit(kind.condition, bit) for bit, kind in enumerate(KINDS)),
+        *(_bit(f"{kind.condition} and {kind.still}", bit + _STILL) for bit, kind in enumerate(KINDS)),
+        _bit(f"{ALIVE} and desk_standing.outcome not in {tuple(one.value for one in ENDED)}", _ALIVE),
+        _bit(NO_AMOUNT, _NO_AMOUNT),
+        _bit("desk_standing.reachable", _REACHABLE),
+    ]
+)  # fmt: skip
+_SAVED = f"mask & {1 << _ALIVE} > 0 and mask & (1 << bit + {_STILL}) > 0"
+
+SQL = f"""
+with cube as materialized (
+    select source_id, campaign_id, outcome, response, currency, {_MASK} as mask, count(*) as leads,
+           sum(deals) as deals, sum(won_deals) as won, sum(open_amount) as open, sum(won_amount) as revenue,
+           count(won_amount) as paid
+      from desk_standing where {{chosen}} group by 1, 2, 3, 4, 5, 6),
+others as materialized (
+    select source_id, campaign_id, {_MASK} as mask, key as currency,
+           (value ->> 0)::bigint as open, (value ->> 1)::bigint as won
+      from desk_standing, jsonb_each(other_money) where other_money is not null and {{chosen}}),
+wins as (
+    select source_id, currency, won_amount as won from desk_standing
+     where won_amount is not null and {{chosen}}
+     union all
+    select source_id, currency, won from others where won is not null)
+select 'position', null::bigint, null::bigint, 0, '', coalesce(max(position), 0), 0, 0, null::numeric
+  from journal_reader where name = 'desk.standing'
+ union all
+select 'came', source_id, campaign_id, 0, '', sum(leads), sum(deals), sum(won), null from cube group by 2, 3
+ union all
+select 'revenue', source_id, campaign_id, 0, currency, 0, 0, 0, sum(revenue)
+  from (select source_id, campaign_id, currency, revenue from cube where revenue is not null
+         union all
+        select source_id, campaign_id, currency, won from others where won is not null) as earned
+ group by 2, 3, 5
+ union all
+select 'went', null, null, outcome, '', sum(leads),
+       sum(leads) filter (where mask & {1 << _REACHABLE} > 0), 0, null
+  from cube group by outcome
+ union all
+select 'response', null, null, response, '', sum(leads), 0, 0, null from cube group by response
+ union all
+select 'leak', source_id, campaign_id, bit, '', sum(leads),
+       coalesce(sum(leads) filter (where mask & (1 << bit + {_STILL}) > 0), 0),
+       coalesce(sum(leads) filter (where {_SAVED} and mask & {1 << _NO_AMOUNT} > 0), 0), null
+  from cube, generate_series(0, {_STILL - 1}) bit where mask & (1 << bit) > 0 group by 2, 3, 4
+ union all
+select 'open', null, null, bit, currency, 0, 0, 0, sum(open)
+  from (select mask, currency, open from cube where open is not null
+         union all
+        select mask, currency, open from others where open is not null) as amounts,
+       generate_series(0, {_STILL - 1}) bit
+ where {_SAVED} group by 4, 5
+ union all
+select 'median', source_id, null, 0, currency, count(*), 0, 0,
+       percentile_cont(0.5) within group (order by won)::numeric
+  from wins group by 2, 5"""
+
+
+@dataclass
+class Leaked:
+    """How many leads of one kind leaked, how many can still be saved, and the open amounts of those."""
+
+    by_origin: dict[Origin, int] = field(default_factory=lambda: defaultdict(int))
+    unpriced: dict[int | None, int] = field(default_factory=lambda: defaultdict(int))
+    open: Sums = field(default_factory=lambda: defaultdict(int))
+    still: int = 0
+
+    @property
+    def leads(self) -> int:
+        """All of them."""
+        return sum(self.by_origin.values())
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The sums of the cube. Money is in minor units per currency."""
+
+    position: int = 0
+    came: dict[Origin, tuple[int, int, int]] = field(default_factory=dict)
+    revenue: dict[Origin, Sums] = field(default_factory=lambda: defaultdict(dict))
+    went: dict[int, int] = field(default_factory=dict)
+    reachable: dict[int, int] = field(default_factory=dict)
+    response: dict[int, int] = field(default_factory=dict)
+    leaked: dict[int, Leaked] = field(default_factory=lambda: defaultdict(Leaked))
+    median: dict[tuple[int | None, str], tuple[int, Fraction]] = field(default_factory=dict)
+
+    @property
+    def leads(self) -> int:
+        """How many came."""
+        return sum(self.went.values())
+
+
+def count(asked: Asked, limits: Limits, house: House) -> Counts:
+    """Count what is asked for."""
+    with transaction.atomic():
+        execute("set local work_mem = '32MB'")
+        execute("set local jit = off")
+        return _gather(rows(*_statement(asked, limits, house)))
+
+
+def explained(asked: Asked, limits: Limits, house: House) -> str:
+    """How PostgreSQL answers the statement."""
+    sql, values = _statement(asked, limits, house)
+    with transaction.atomic():
+        execute("set local work_mem = '32MB'")
+        execute("set local jit = off")
+        return "\n".join(line for (line,) in rows("explain (analyze, buffers) " + sql, values))
+
+
+def chosen(asked: Asked, house: House) -> tuple[str, dict[str, object]]:
+    """Which rows of `desk_standing` are asked for, as a condition and its values."""
+    first, after = bounds(asked, house.zone)
+    conditions = {
+        "desk_standing.came_at >= %(first)s": first is not None,
+        "desk_standing.came_at < %(after)s": after is not None,
+        "coalesce(desk_standing.source_id, -1) = %(source)s": asked.source is not None,
+    }
+    told = " and ".join(words for words, counts in conditions.items() if counts)
+    return told or "true", {"first": first, "after": after, "source": asked.source}
+
+
+def _statement(asked: Asked, limits: Limits, house: House) -> tuple[str, Mapping[str, object]]:
+    condition, values = chosen(asked, house)
+    return SQL.replace("{chosen}", condition), {**limits.values(), **values}
+
+
+def _gather(found: list[tuple[Any, ...]]) -> Counts:
+    counts = Counts()
+    position = 0
+    for what, source, campaign, number, currency, leads, second, third, money in found:
+        origin = (source, campaign)
+        if what == "position":
+            position = int(leads)
+        elif what == "came":
+            counts.came[origin] = (int(leads), int(second), int(third))
+        elif what == "revenue":
+            counts.revenue[origin][currency] = int(money)
+        elif what == "went":
+            counts.went[number] = int(leads)
+            counts.reachable[number] = int(second or 0)
+        elif what == "response":
+            counts.response[number] = int(leads)
+        elif what == "leak":
+            leaked = counts.leaked[number]
+            leaked.by_origin[origin] += int(leads)
+            leaked.still += int(second)
+            leaked.unpriced[source] += int(third)
+        elif what == "open":
+            counts.leaked[number].open[currency] += int(money)
+        else:
+            counts.median[source, currency] = (int(leads), Fraction(money))
+    return Counts(**{**vars(counts), "position": position})
+

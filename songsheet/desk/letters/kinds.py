@@ -1,0 +1,127 @@
+"""The kinds of leaks, a literal table: each a condition over `desk_standing`, and what mends it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from songsheet.desk.models import Outcome
+
+#: Its lead or its deal is still open: something can come of it.
+ALIVE = "(desk_standing.is_open or desk_standing.has_open_deal)"
+#: None of its open deals has an amount: what it is worth can only be expected.
+NO_AMOUNT = """desk_standing.open_amount is null and (desk_standing.other_money is null
+    or not jsonb_path_exists(desk_standing.other_money, '$.*[0] ? (@ != null)'))"""
+_REACHABLE = "desk_standing.reachable"
+_LAST = "greatest(desk_standing.last_at, case when desk_standing.is_dated then desk_standing.came_at end)"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One way in which leads leak.
+
+    `condition`: which leads. `still`: for which of them the action can still be done. `says`, `saves`: the
+    sentence and what can still be saved. `action` is the verb, `act` the name of the process that does it.
+    """
+
+    name: str
+    condition: str
+    still: str
+    says: Any
+    saves: Any
+    action: Any
+    act: str
+    means: Any
+
+    def words(self, count: int) -> str:
+        """How many leads leaked, as a sentence."""
+        return counted(self.says, count)
+
+    def saved(self, count: int) -> str:
+        """How many of them can still be saved, as half a sentence."""
+        return counted(self.saves, count)
+
+
+def counted(words: Any, count: int) -> str:
+    """Words in the singular or plural with their number, thousands parted."""
+    return str(words % count).replace(str(count), f"{count:,}", 1)
+
+
+NEVER = Kind(
+    name="never_contacted",
+    condition=(
+        "(desk_standing.is_open and desk_standing.deals = 0 and desk_standing.first_out_at is null"
+        " and not desk_standing.contacted_elsewhere"
+        " and (not desk_standing.is_dated or desk_standing.came_at < %(contact_due)s))"
+    ),
+    still=_REACHABLE,
+    says=ngettext_lazy("%d lead was never contacted", "%d leads were never contacted"),
+    saves=ngettext_lazy("%d of them still can be", "%d of them still can be"),
+    action=_("Offer to Guides"),
+    act="offer",
+    means=_("Open, without a deal, and no member called, wrote or met within one working day."),
+)
+LATE = Kind(
+    name="late",
+    condition=(
+        "(desk_standing.is_dated and desk_standing.first_out_at > desk_standing.came_at + %(late_after)s)"
+    ),
+    still=f"({ALIVE} and {_REACHABLE})",
+    says=ngettext_lazy("%d lead got its first answer late", "%d leads got their first answer late"),
+    saves=ngettext_lazy("%d of them is still open", "%d of them are still open"),
+    action=_("Ask the owner"),
+    act="ask",
+    means=_("The first outgoing activity came more than a day after the lead."),
+)
+SILENT = Kind(
+    name="silent",
+    condition=(
+        f"({ALIVE} and coalesce({_LAST} < %(silent_since)s, true)"
+        " and coalesce(desk_standing.task_until < %(at)s, true)"
+        " and coalesce(desk_standing.step_until < %(today)s, true))"
+    ),
+    still=_REACHABLE,
+    says=ngettext_lazy("%d lead has gone silent", "%d leads have gone silent"),
+    saves=ngettext_lazy("%d of them can be reached", "%d of them can be reached"),
+    action=_("Ask the owner"),
+    act="ask",
+    means=_("Open, nothing either way for 14 days, and nothing planned."),
+)
+TWICE = Kind(
+    name="worked_twice",
+    condition="(desk_standing.twice_gap <= %(twice_within)s)",
+    still=ALIVE,
+    says=ngettext_lazy("%d lead was worked twice", "%d leads were worked twice"),
+    saves=ngettext_lazy("%d of them is still open", "%d of them are still open"),
+    action=_("Ask the owner"),
+    act="ask",
+    means=_("Two members reached out within 7 days without a handoff between them."),
+)
+NO_STEP = Kind(
+    name="deal_without_next_step",
+    condition="(desk_standing.has_open_deal and desk_standing.step_missing)",
+    still="true",
+    says=ngettext_lazy("%d lead has a deal without a next step", "%d leads have a deal without a next step"),
+    saves=ngettext_lazy("%d of them can get one today", "%d of them can get one today"),
+    action=_("Set a next step"),
+    act="step",
+    means=_("An open deal of the lead has no next step."),
+)
+NO_REASON = Kind(
+    name="ended_without_reason",
+    condition="desk_standing.reason_missing",
+    still="(desk_standing.owner_id is not null)",
+    says=ngettext_lazy("%d lead ended without a reason", "%d leads ended without a reason"),
+    saves=ngettext_lazy("for %d of them somebody can be asked", "for %d of them somebody can be asked"),
+    action=_("Ask for the reason"),
+    act="reason",
+    means=_("Lost, no decision, disqualified or released, and nobody wrote why."),
+)
+
+#: The kinds in the order of their bits.
+KINDS: tuple[Kind, ...] = (NEVER, LATE, SILENT, TWICE, NO_STEP, NO_REASON)
+BY_NAME = {kind.name: kind for kind in KINDS}
+
+#: Outcomes after which there is nothing left to save on a lead.
+ENDED = (Outcome.WON, Outcome.LOST, Outcome.NO_DECISION, Outcome.RELEASED, Outcome.DISQUALIFIED)

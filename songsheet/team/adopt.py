@@ -1,0 +1,129 @@
+"""Members as other systems name them: found again by id, mail or name, else kept as somebody from elsewhere."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from songsheet.base.adopting import Adopted, Lane, Ref
+from songsheet.base.text import fold
+from songsheet.journal.act import act
+from songsheet.team.acting import Acting
+from songsheet.team.events import MemberChanged, MemberJoined
+from songsheet.team.models import CustomField, Member, OtherName
+from songsheet.team.roles import Right
+
+
+@dataclass(slots=True)
+class MemberRow:
+    """One of us as another system knows them; `external` is (system, what it calls them)."""
+
+    name: str = ""
+    mail: str = ""
+    external: tuple[str, str] | None = None
+
+
+def adopt_members(
+    rows: Sequence[MemberRow], *, by: Acting, at: datetime, lane: Lane = "history"
+) -> list[Adopted]:
+    """Find each row's member by what the system calls them, by mail, then by name; the others join as `elsewhere`.
+
+    Somebody from elsewhere owns what was theirs but cannot sign in; one day they are invited, or stand for a member.
+    """
+    by.must(Right.TEAM)
+    with act(by=by.actor, at=at, lane=lane) as record:
+        known = _Known(rows)
+        adopted = []
+        for row in rows:
+            member = known.find(row)
+            if member is None:
+                member = known.make(row)
+                record(MemberJoined(member=member.key, role=member.role, state=member.state))
+                adopted.append(Adopted("created", (member.id, member.key), version=1))
+                continue
+            fields = known.learn(member, row)
+            if fields:
+                record(MemberChanged(member=member.key, fields=fields, role=member.role, state=member.state))
+            outcome = Adopted(
+                "updated" if fields else "unchanged", (member.id, member.key), version=member.version
+            )
+            adopted.append(outcome)
+        OtherName.objects.bulk_create(known.names, ignore_conflicts=True)
+    return adopted
+
+
+def members_called(system: str, names: Iterable[str]) -> dict[str, Ref]:
+    """Whom a system means by these ids."""
+    found = OtherName.objects.filter(system=system, external_id__in=list(names)).select_related("member")
+    return {one.external_id: (one.member.id, one.member.key) for one in found}
+
+
+def declare_fields(on: str, labels: Sequence[str], *, by: Acting) -> list[str]:
+    """Declare fields of a file that we do not know; their values stand under these names. Known ones are as they are."""
+    by.must(Right.IMPORT)
+    fresh = [CustomField(on=on, name=label[:60], label=label[:120]) for label in labels]
+    CustomField.objects.bulk_create(fresh, ignore_conflicts=True)
+    return [field.name for field in fresh]
+
+
+class _Known:
+    """The members that some rows may mean, and the names that were learned."""
+
+    def __init__(self, rows: Sequence[MemberRow]) -> None:
+        wanted = [row.external for row in rows if row.external]
+        self.of_external: dict[tuple[str, str], Member] = {
+            (one.system, one.external_id): one.member
+            for one in OtherName.objects.filter(
+                system__in={system for system, _ in wanted}, external_id__in={name for _, name in wanted}
+            ).select_related("member")
+        }
+        self.of_mail: dict[str, Member] = {}
+        self.of_name: dict[str, Member] = {}
+        for member in Member.objects.exclude(state=Member.State.LEFT).order_by("-id"):
+            self._know(member)
+        self.names: list[OtherName] = []
+
+    def find(self, row: MemberRow) -> Member | None:
+        if row.external in self.of_external:
+            return self.of_external[row.external]
+        found = self.of_mail.get(fold(row.mail)) if row.mail else None
+        found = found or (self.of_name.get(fold(row.name)) if row.name else None)
+        if found and row.external:
+            self._call(found, row.external)
+        return found
+
+    def make(self, row: MemberRow) -> Member:
+        name = row.name.strip() or row.mail or (row.external[1] if row.external else "")
+        member = Member(name=name[:200], email=fold(row.mail)[:254] or None, state=Member.State.ELSEWHERE)
+        member.set_unusable_password()
+        member.save()
+        self._know(member)
+        if row.external:
+            self._call(member, row.external)
+        return member
+
+    def learn(self, member: Member, row: MemberRow) -> str:
+        """Name and mail of somebody from elsewhere, who was known by less; returns the changed fields."""
+        fields = []
+        if member.state == Member.State.ELSEWHERE:
+            is_nameless = bool(row.external) and member.name == (row.external or ("", ""))[1][:200]
+            if row.name and is_nameless and member.name != row.name[:200]:
+                member.name = row.name.strip()[:200]
+                fields.append("name")
+            mail = fold(row.mail)
+            if mail and not member.email and mail not in self.of_mail:
+                member.email = mail[:254]
+                fields.append("email")
+        if fields:
+            member.version += 1
+            member.save(update_fields=[*fields, "version"])
+            self._know(member)
+        return ", ".join(fields)
+
+    def _know(self, member: Member) -> None:
+        if member.email:
+            self.of_mail[member.email] = member
+        self.of_name[fold(member.name)] = member
+
+    def _call(self, member: Member, external: tuple[str, str]) -> None:
+        self.of_external[external] = member
+        self.names.append(OtherName(system=external[0][:60], external_id=external[1][:200], member=member))

@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 
 from songsheet.base.text import fold
 from songsheet.buyers.models import Company, ExternalId, Person
-from songsheet.buyers.queries import companies_seen_by, company_called, people_called, people_seen_by
+from songsheet.buyers.queries import called, companies_seen_by, people_seen_by
 from songsheet.doors.days import end_of, iso, start_of
-from songsheet.doors.listing import Column, Filter, Listing, Sort, found_by, link_cell
+from songsheet.doors.listing import Column, Filter, Found, Listing, Sort, link_cell
 from songsheet.team.queries import member_choices, member_with
 from songsheet.ui.when import when
 
@@ -47,6 +47,11 @@ def _of_company(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     return rows.filter(company_id=Company.objects.filter(key=value).values("id")[:1])
 
 
+def _find_people(rows: QuerySet[Any], value: str, most: int) -> Found:
+    hits = called(value, most)
+    return Found(rows.filter(id__in=hits.people), hits.complete)
+
+
 def _owner_choices() -> list[tuple[str, str]]:
     return [("nobody", "Nobody"), *member_choices()]
 
@@ -67,7 +72,7 @@ PEOPLE = Listing(
         Column("met", "Known since", lambda one: iso(one.met_at), lambda one: when(one.met_at)),
     ),
     filters=(
-        Filter("q", "Search", lambda rows, value: found_by(rows, *people_called(value))),
+        Filter("q", "Search", find=_find_people),
         Filter("owner", "Owner", _owned, "choice", _owner_choices),
         Filter("company", "Company key", _of_company),
         Filter("from", "Known from", lambda rows, value: rows.filter(met_at__gte=start_of(value)), "date"),
@@ -98,7 +103,7 @@ COMPANIES = Listing(
         Column("met", "Known since", lambda one: iso(one.met_at), lambda one: when(one.met_at)),
     ),
     filters=(
-        Filter("q", "Search", lambda rows, value: found_by(rows, company_called(value))),
+        Filter("q", "Search", lambda rows, value: rows.filter(name_folded__startswith=fold(value))),
         Filter("owner", "Owner", _owned, "choice", _owner_choices),
         Filter("domain", "Domain", lambda rows, value: rows.filter(domain=fold(value))),
         Filter("country", "Country", lambda rows, value: rows.filter(country=value.upper())),

@@ -1,8 +1,8 @@
 """Reads of buyers: who a viewer sees, and who is meant by the start of a name, mail address or company."""
 
-from typing import Any
+from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, Value
 
 from songsheet.base.text import fold
 from songsheet.buyers.models import LAST_WORD, Company, Mail, Person, Phone
@@ -29,18 +29,35 @@ def companies_seen_by(viewer: Acting) -> QuerySet[Company]:
     return Company.objects.filter(gone_at=None, root=None).select_related("owner")
 
 
-def people_called(words: str) -> list[QuerySet[Any]]:
-    """Searches that each give ids of people: by name, last word of the name, mail address, and company."""
+@dataclass(frozen=True)
+class Hits:
+    """Ids of people and companies that some words mean; not `complete` when more matched."""
+
+    people: list[int]
+    companies: list[int]
+    complete: bool
+
+
+def called(words: str, most: int) -> Hits:
+    """Who is meant by the start of a name, last name, mail address or company; one statement.
+
+    Each search uses an index of its own, which an OR over joins would not.
+    """
     start = fold(words)
     people = Person.objects.filter(gone_at=None)
-    return [
-        people.filter(name_folded__startswith=start).values("id"),
-        people.alias(last_word=LAST_WORD).filter(last_word__startswith=start).values("id"),
-        Mail.objects.filter(gone_at=None, address__startswith=start).values("person_id"),
-        people.filter(company__in=company_called(words)).values("id"),
+    companies = Company.objects.filter(gone_at=None, name_folded__startswith=start).values("id")[: most + 1]
+    by_last_word = people.alias(last_word=LAST_WORD).filter(last_word__startswith=start)
+    by_mail = Mail.objects.filter(gone_at=None, address__startswith=start)
+    searches = [
+        people.filter(name_folded__startswith=start).values_list(_IS_PERSON, "id"),
+        by_last_word.values_list(_IS_PERSON, "id"),
+        by_mail.values_list(_IS_PERSON, "person_id"),
+        people.filter(company__in=companies).values_list(_IS_PERSON, "id"),
     ]
+    of_people, *others = (one.order_by()[: most + 1] for one in searches)
+    hits = list(of_people.union(*others, companies.values_list(_IS_COMPANY, "id")))
+    found = [[id_ for kind, id_ in hits if kind == wanted] for wanted in ("person", "company")]
+    return Hits(found[0][:most], found[1][:most], complete=all(len(ids) <= most for ids in found))
 
 
-def company_called(words: str) -> QuerySet[Any]:
-    """Ids of companies whose name begins so."""
-    return Company.objects.filter(gone_at=None, name_folded__startswith=fold(words)).values("id")
+_IS_PERSON, _IS_COMPANY = Value("person"), Value("company")

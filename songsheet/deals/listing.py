@@ -8,11 +8,11 @@ from django.utils.safestring import SafeString
 from songsheet.base.money import Money
 from songsheet.base.text import fold
 from songsheet.buyers.models import Company
-from songsheet.buyers.queries import company_called, people_called
+from songsheet.buyers.queries import called
 from songsheet.deals.models import AMOUNT_OR_LAST, ENDED, EXPECTED_OR_LAST, LOWER_NAME, Deal, Stage
 from songsheet.deals.queries import seen_by
 from songsheet.doors.days import end_of, iso, start_of
-from songsheet.doors.listing import Column, Filter, Listing, Sort, found_by, link_cell
+from songsheet.doors.listing import Column, Filter, Found, Listing, Sort, link_cell
 from songsheet.leads.models import Lead
 from songsheet.team.queries import member_choices, member_with
 from songsheet.team.roles import Right
@@ -47,16 +47,17 @@ def _chance(deal: Deal) -> SafeString | str:
     return f"{deal.probability / 100:g} %" if deal.probability is not None else ""
 
 
-def _search(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-    deals = Deal.objects.filter(gone_at=None)
-    leads = [Lead.objects.filter(person__in=people).values("id") for people in people_called(value)]
+def _search(rows: QuerySet[Any], value: str, most: int) -> Found:
+    hits = called(value, most)
+    deals = Deal.objects.filter(gone_at=None).order_by()
+    of_people = deals.filter(lead__in=Lead.objects.filter(person__in=hits.people).values("id"))
+    of_companies = deals.filter(company__in=hits.companies)
     named = deals.alias(called=LOWER_NAME).filter(called__startswith=value.strip().lower())
-    return found_by(
-        rows,
-        named.values("id"),
-        *[deals.filter(lead__in=found).values("id") for found in leads],
-        deals.filter(company__in=company_called(value)).values("id"),
+    first, *others = (
+        found.values_list("id", flat=True)[: most + 1] for found in (of_people, of_companies, named)
     )
+    ids = list(first.union(*others))
+    return Found(rows.filter(id__in=ids[:most]), hits.complete and len(ids) <= most)
 
 
 def _state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -118,7 +119,7 @@ DEALS = Listing(
         Column("external_id", "External id", lambda deal: deal.external_id),
     ),
     filters=(
-        Filter("q", "Search", _search),
+        Filter("q", "Search", find=_search),
         Filter("state", "State", _state, "choice", _states),
         Filter("stage", "Stage", _in_stage, "choice", _stages),
         Filter("owner", "Owner", _owned, "choice", lambda: [("nobody", "Nobody"), *member_choices()]),

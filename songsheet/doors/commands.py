@@ -1,53 +1,97 @@
-"""Commands: the typed arguments of an action; form, API body and CLI option derive from them."""
+"""Commands: the typed arguments of an action; form, API body and CLI options derive from them."""
 
-from collections.abc import Mapping
-from typing import Any, Self
+import types
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, Self, TypeVar, Union, get_args, get_origin
 
 import click
 from django import forms
+from django.db.models import Choices
+from django.forms.utils import ErrorDict
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 
-from songsheet.doors.problems import from_validation
+from songsheet.base.refusals import Refusal
+from songsheet.doors.problems import errors_of, from_validation
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Command(BaseModel):
-    """Arguments of one action. Unknown names are refused; a field's `description` is its label everywhere."""
+    """Arguments of one action. A field's `description` is its label; `hint` may stand beside it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> Self:
-        """From a form, a body or options; refuses by field name. An empty text means: not given."""
-        known = {name: value for name, value in given.items() if name in cls.model_fields and value != ""}
+        """From a form or options; refuses by field name. An empty text means: not given."""
+        known = {name: given[name] for name in cls.model_fields if given.get(name) not in ("", None)}
         try:
             return cls.model_validate(known)
         except ValidationError as error:
             raise from_validation(error) from None
 
 
-def form_of(command: type[Command], *, initial: Mapping[str, Any] | None = None) -> forms.Form:
-    """An unbound Django form with a field per argument, for templates that draw one."""
+def form_of(
+    command: type[Command],
+    *,
+    values: Mapping[str, Any] | None = None,
+    typed: Mapping[str, Any] | None = None,
+    refusal: Refusal | None = None,
+) -> forms.Form:
+    """A form with a field per argument: with `values`, or with what was typed and why it was refused."""
     fields = {name: _form_field(info) for name, info in command.model_fields.items()}
-    return type(f"{command.__name__}Form", (forms.Form,), fields)(initial=dict(initial or {}))
+    made = type(f"{command.__name__}Form", (forms.Form,), fields)
+    form: forms.Form = made(data=typed) if typed is not None else made(initial=dict(values or {}))
+    if refusal is not None:
+        form.cleaned_data, form._errors = {}, ErrorDict()  # type: ignore[attr-defined]
+        for name, sentences in errors_of(refusal).items():
+            form.add_error(name if name in fields else None, list(sentences))
+    return form
 
 
-def options_of(command: type[Command]) -> list[click.Option]:
-    """One command line option per argument."""
-    return [
-        click.Option(
-            [f"--{name.replace('_', '-')}", name],
-            required=info.is_required(),
-            help=info.description,
-            default=None,
-        )
-        for name, info in command.model_fields.items()
-    ]
+def options_of(command: type[Command]) -> Callable[[F], F]:
+    """A decorator that gives a CLI command one option per argument."""
+
+    def decorate(function: F) -> F:
+        for name, info in reversed(command.model_fields.items()):
+            option = f"--{name.replace('_', '-')}"
+            words = _hint(info) or info.description
+            function = click.option(option, name, required=info.is_required(), help=words)(function)
+        return function
+
+    return decorate
+
+
+def _hint(info: FieldInfo) -> str:
+    extra = info.json_schema_extra
+    return str(extra.get("hint", "")) if isinstance(extra, dict) else ""
 
 
 def _form_field(info: FieldInfo) -> forms.Field:
-    label = info.description or ""
-    kind: type[forms.Field] = forms.CharField
-    if info.annotation is bool:
-        kind = forms.BooleanField
-    return kind(label=label, required=info.is_required())
+    kind = _without_none(info.annotation)
+    shared: dict[str, Any] = {"label": info.description or "", "required": False, "help_text": _hint(info)}
+    made: forms.Field
+    if isinstance(kind, type) and issubclass(kind, Choices):
+        made = forms.ChoiceField(choices=kind.choices, **shared)
+    elif get_origin(kind) is Literal:
+        made = forms.ChoiceField(choices=[(one, str(one).capitalize()) for one in get_args(kind)], **shared)
+    elif kind is bool:
+        made = forms.BooleanField(**shared)
+    elif kind is int:
+        made = forms.IntegerField(min_value=_bound(info, "ge"), max_value=_bound(info, "le"), **shared)
+    else:
+        made = forms.CharField(max_length=_bound(info, "max_length"), **shared)
+    if info.is_required():
+        made.widget.attrs["required"] = True
+    return made
+
+
+def _without_none(annotation: Any) -> Any:
+    if get_origin(annotation) in (Union, types.UnionType):
+        return next(one for one in get_args(annotation) if one is not type(None))
+    return annotation
+
+
+def _bound(info: FieldInfo, name: str) -> int | None:
+    return next((getattr(mark, name) for mark in info.metadata if hasattr(mark, name)), None)

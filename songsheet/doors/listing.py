@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,6 +16,9 @@ from songsheet.doors.cursors import beyond, read_cursor, write_cursor
 PAGE_SIZE = 50
 EXACT_UP_TO = 10_000
 LONGEST_VALUE = 500
+#: So many a search finds before they are put in order; when more match, the page says so.
+MOST_HITS = 1_000
+MOST_EXPORTED = 1_000_000
 
 
 class UnknownFilter(Refusal):
@@ -58,14 +60,33 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What a search narrowed a list to; not `complete` when more matched than it was to find."""
+
+    rows: QuerySet[Any]
+    complete: bool = True
+
+
+@dataclass(frozen=True)
 class Filter:
-    """`apply` narrows the list by one text value; it raises ValueError where the value cannot be read."""
+    """`apply` narrows the list by one text value; it raises ValueError where the value cannot be read.
+
+    `find` instead of it searches: given the most hits to find, which are found before they are put in order.
+    """
 
     name: str
     label: str
-    apply: Callable[[QuerySet[Any], str], QuerySet[Any]]
+    apply: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     kind: str = "text"
     choices: Callable[[], Sequence[tuple[str, str]]] = tuple
+    find: Callable[[QuerySet[Any], str, int], Found] | None = None
+
+    def narrow(self, rows: QuerySet[Any], value: str, most: int) -> Found:
+        """The rows that fit the value."""
+        if self.find:
+            return self.find(rows, value, most)
+        assert self.apply is not None
+        return Found(self.apply(rows, value))
 
 
 @dataclass(frozen=True)
@@ -119,24 +140,27 @@ class Listing:
         """The columns that the viewer may see."""
         return [one for one in self.columns if one.right is None or viewer.may(one.right)]
 
-    def narrowed(self, viewer: Any, asked: Mapping[str, str]) -> QuerySet[Any]:
+    def narrowed(self, viewer: Any, asked: Mapping[str, str], *, most: int = MOST_HITS) -> Found:
         """The list narrowed by declared filters; an undeclared name is refused."""
-        return reduce(self._narrow, asked.items(), self.base(viewer))
-
-    def _narrow(self, rows: QuerySet[Any], asked: tuple[str, str]) -> QuerySet[Any]:
-        name, value = asked
+        found = Found(self.base(viewer))
         known = {one.name: one for one in self.filters}
+        for name, value in asked.items():
+            self._must_be_usable(known, name, value)
+            try:
+                narrower = known[name].narrow(found.rows, value, most)
+            except (ValueError, OverflowError):
+                sentence = f"“{value[:60]}” is not a value for {known[name].label}."
+                raise BadFilterValue(sentence, field=name) from None
+            found = Found(narrower.rows, found.complete and narrower.complete)
+        return found
+
+    def _must_be_usable(self, known: Mapping[str, Filter], name: str, value: str) -> None:
         if name not in known:
             names = ", ".join(known)
             raise UnknownFilter(f"“{name[:40]}” is not a filter of {self.name}. There are: {names}.")
         if "\x00" in value or len(value) > LONGEST_VALUE:
             sentence = f"The value of {name} cannot be used: at most {LONGEST_VALUE} characters, no NUL."
             raise BadFilterValue(sentence, field=name)
-        try:
-            return known[name].apply(rows, value)
-        except (ValueError, OverflowError):
-            sentence = f"“{value[:60]}” is not a value for {known[name].label}."
-            raise BadFilterValue(sentence, field=name) from None
 
     def sort_named(self, name: str | None) -> Sort:
         """The declared sort of this name; another is refused."""
@@ -158,27 +182,32 @@ class Listing:
     ) -> Page:
         """One page by key: the total is exact to 10,000 and then says so; no offset is ever used."""
         order = self.sort_named(sort)
-        rows = self.narrowed(viewer, asked)
-        total = rows.order_by()[: EXACT_UP_TO + 1].count() if count and not after else 0
+        found = self.narrowed(viewer, asked)
+        total = found.rows.order_by()[: EXACT_UP_TO + 1].count() if count and not after else 0
+        rows, cursor = self._next(found.rows, order, after, size)
+        return Page(rows, cursor, min(total, EXACT_UP_TO), found.complete and total <= EXACT_UP_TO)
+
+    def every_row(self, viewer: Any, asked: Mapping[str, str], *, sort: str | None = None) -> Iterator[Any]:
+        """All rows, a thousand at a time, so that memory stays small whatever their number."""
+        order = self.sort_named(sort)
+        found = self.narrowed(viewer, asked, most=MOST_EXPORTED)
+        after: str | None = None
+        while True:
+            rows, after = self._next(found.rows, order, after, 1000)
+            yield from rows
+            if after is None:
+                return
+
+    def _next(
+        self, rows: QuerySet[Any], order: Sort, after: str | None, size: int
+    ) -> tuple[list[Any], str | None]:
         ordered = rows.annotate(**order.computed).order_by(*order.fields)
         if after:
             ordered = ordered.filter(beyond(order.fields, read_cursor(self.name, order.name, after)))
         found = list(ordered[: size + 1])
-        cursor = None
-        if len(found) > size:
-            found = found[:size]
-            cursor = write_cursor(self.name, order.name, order.fields, found[-1])
-        return Page(found, cursor, min(total, EXACT_UP_TO), total <= EXACT_UP_TO)
-
-    def every_row(self, viewer: Any, asked: Mapping[str, str], *, sort: str | None = None) -> Iterator[Any]:
-        """All rows, a thousand at a time, so that memory stays small whatever their number."""
-        after: str | None = None
-        while True:
-            page = self.page(viewer, asked, sort=sort, after=after, size=1000, count=False)
-            yield from page.rows
-            after = page.next_cursor
-            if after is None:
-                return
+        if len(found) <= size:
+            return found, None
+        return found[:size], write_cursor(self.name, order.name, order.fields, found[size - 1])
 
     def as_dicts(self, viewer: Any, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """Rows as the API shows them: the key, then each column's value."""
@@ -192,12 +221,6 @@ class Listing:
 def _plain(value: Any) -> Any:
     """Money as answers write it: minor units by currency."""
     return {value.currency: value.minor} if isinstance(value, Money) else value
-
-
-def found_by(rows: QuerySet[Any], *searches: QuerySet[Any]) -> QuerySet[Any]:
-    """Rows whose id any of the searches gives; each uses its own index, which OR over joins would not."""
-    first, *others = (one.order_by() for one in searches)
-    return rows.filter(id__in=first.union(*others) if others else first)
 
 
 def link_cell(path: Callable[[Any], str], words: Callable[[Any], Any]) -> Callable[[Any], SafeString]:

@@ -32,18 +32,22 @@ class NotAsExpected(Refusal):
 
 def problem_of(refusal: Refusal) -> Problem:
     """The refusal as problem details."""
-    errors = refusal.extra.pop("errors", None) if "errors" in refusal.extra else None
-    if refusal.field and not errors:
-        errors = {refusal.field: [refusal.sentence]}
+    extra = {name: value for name, value in refusal.extra.items() if name != "errors"}
     return Problem(
         type=f"/docs/problems#{refusal.code}",
         title=refusal.code.replace("_", " ").capitalize(),
         status=refusal.status,
         code=refusal.code,
         detail=refusal.sentence,
-        errors=errors,
-        extra=refusal.extra or None,
+        errors=errors_of(refusal) or None,
+        extra=extra or None,
     )
+
+
+def errors_of(refusal: Refusal) -> dict[str, list[str]]:
+    """What is wrong by field name; empty where the refusal is about no field."""
+    errors: dict[str, list[str]] | None = refusal.extra.get("errors")
+    return errors or ({refusal.field: [refusal.sentence]} if refusal.field else {})
 
 
 def from_validation(error: ValidationError) -> NotAsExpected:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from songsheet.base.text import fold
-from songsheet.buyers.queries import company_called, people_called
+from songsheet.buyers.queries import called
 from songsheet.doors.days import end_of, iso, start_of
-from songsheet.doors.listing import Column, Filter, Listing, Sort, found_by, link_cell
+from songsheet.doors.listing import Column, Filter, Found, Listing, Sort, link_cell
 from songsheet.leads.models import ENDED_STATES, OPEN_STATES, Lead, Queue
 from songsheet.leads.queries import seen_by
 from songsheet.team.queries import member_choices, member_with
@@ -51,10 +51,9 @@ def _state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     return rows.filter(state=value)
 
 
-def _search(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-    leads = Lead.objects.filter(gone_at=None)
-    of_people = [leads.filter(person__in=people).values("id") for people in people_called(value)]
-    return found_by(rows, *of_people, leads.filter(company__in=company_called(value)).values("id"))
+def _search(rows: QuerySet[Any], value: str, most: int) -> Found:
+    hits = called(value, most)
+    return Found(rows.filter(Q(person__in=hits.people) | Q(company__in=hits.companies)), hits.complete)
 
 
 def _owned(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -114,7 +113,7 @@ LEADS = Listing(
         Column("external_id", "External id", lambda lead: lead.external_id),
     ),
     filters=(
-        Filter("q", "Search", _search),
+        Filter("q", "Search", find=_search),
         Filter("state", "State", _state, "choice", _states),
         Filter("owner", "Owner", _owned, "choice", lambda: [("nobody", "Nobody"), *member_choices()]),
         Filter("source", "Source", _of_source, "choice", _sources),

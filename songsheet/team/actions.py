@@ -1,18 +1,34 @@
-"""What changes the team: joining, inviting, keys, the settings of the house."""
+"""What changes the team: joining, inviting, changing members, whose name a name is, keys, the house."""
 
 import secrets
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from songsheet.base.refusals import Stale
 from songsheet.base.text import clean, fold
 from songsheet.journal.act import act
-from songsheet.team.acting import Acting
-from songsheet.team.errors import MailTaken, NoSuchMember, NotADemo
-from songsheet.team.events import HouseChanged, KeyEnded, KeyIssued, MemberJoined
+from songsheet.team.acting import Acting, as_member
+from songsheet.team.errors import LastAdministrator, MailTaken, NoSuchMember, NotADemo, NotAPlaceholder
+from songsheet.team.events import (
+    HouseChanged,
+    InvitationAccepted,
+    KeyEnded,
+    KeyIssued,
+    MemberChanged,
+    MemberInvited,
+    MemberJoined,
+    NamesGiven,
+    NamesTakenBack,
+)
+from songsheet.team.inviting import HOLDS_FOR, Invited, fresh_secret, invitation_of, must_be_good
 from songsheet.team.keys import PREFIX, hash_of, rights_of
-from songsheet.team.models import ApiKey, House, Member
-from songsheet.team.roles import Right
+from songsheet.team.models import THRESHOLDS, ApiKey, House, Invitation, Member, OtherName
+from songsheet.team.roles import RIGHTS, Right
+
+State = Member.State
+_MANAGING = [role for role, rights in RIGHTS.items() if Right.TEAM in rights]
 
 
 def join_team(
@@ -23,8 +39,7 @@ def join_team(
     by.must(Right.TEAM)
     address = fold(email) if email else None
     with act(by=by.actor, at=at) as record:
-        if address and Member.objects.filter(email=address).exists():
-            raise MailTaken(f"{address} belongs to another member. Use another address.", field="email")
+        _must_be_free(address)
         member = Member(
             name=clean(name, 200), email=address, role=role, state=state, zone=zone, languages=languages
         )
@@ -34,7 +49,149 @@ def join_team(
     return member
 
 
-def issue_key(*, member: Member, scopes: list[str], by: Acting, at: datetime, label: str = "") -> tuple[ApiKey, str]:
+def invite_member(
+    *, by: Acting, at: datetime, email: str = "", name: str = "", role: str = "guide", key: str = ""
+) -> Invited:
+    """Invite somebody new, or the member with this key: a link for one week that sets a password once.
+
+    Links made before stop working. Without an address the link asks for one: so the first administrator joins.
+    """
+    by.must(Right.TEAM)
+    address = fold(email) or None
+    with act(by=by.actor, at=at) as record:
+        member = _held(key) if key else Member.objects.select_for_update().filter(email=address).first()
+        if member is None:
+            member = join_team(name=name or email, email=email, role=role, state=State.INVITED, by=by, at=at)
+        else:
+            _reinvite(member, address)
+        Invitation.objects.filter(member=member, used_at=None, until__gt=at).update(until=at)
+        token, token_hash = fresh_secret()
+        Invitation.objects.create(member=member, token_hash=token_hash, sent_at=at, until=at + HOLDS_FOR)
+        record(MemberInvited(member=member.key))
+    return Invited(member, token)
+
+
+def _reinvite(member: Member, address: str | None) -> None:
+    """Somebody who left, is known from elsewhere or lost their password gets a new link; who works here stays."""
+    if address and address != member.email:
+        _must_be_free(address)
+        member.email = address
+    if member.state != State.ACTIVE and member.email:
+        member.state = State.INVITED
+    member.version += 1
+    member.save(update_fields=["email", "state", "version"])
+
+
+def accept_invitation(token: str, *, password: str, at: datetime, email: str = "", name: str = "") -> Member:
+    """Use up an invitation: from here on the member signs in with this password."""
+    invitation = invitation_of(token, at=at)
+    with act(by=as_member(invitation.member).actor, at=at) as record:
+        invitation = invitation_of(token, at=at, hold=True)
+        member = invitation.member
+        if member.email is None:
+            member.email = fold(email)
+            _must_be_free(member.email)
+        member.name = clean(name, 200, field="name") or member.name
+        must_be_good(password, member)
+        member.set_password(password)
+        member.state = State.ACTIVE
+        member.version += 1
+        member.save(update_fields=["email", "name", "password", "state", "version"])
+        Invitation.objects.filter(id=invitation.id).update(used_at=at)
+        record(InvitationAccepted(member=member.key))
+    return member
+
+
+def change_member(key: str, *, by: Acting, at: datetime, version: int | None = None, **values: Any) -> Member:
+    """Change name, role, state or working details of a member; the last who can manage the team stays one."""
+    by.must(Right.TEAM)
+    with act(by=by.actor, at=at) as record:
+        managers = list(Member.objects.select_for_update().filter(role__in=_MANAGING).order_by("id"))
+        member = _held(key)
+        if version is not None and version != member.version:
+            raise Stale(
+                "Somebody changed this member since you opened the page. Look at theirs, then save again."
+            )
+        changed = [name for name, value in values.items() if getattr(member, name) != value]
+        if not changed:
+            return member
+        for name in changed:
+            setattr(member, name, values[name])
+        _must_leave_a_manager(managers, member)
+        member.version += 1
+        member.save(update_fields=[*changed, "version"])
+        if member.state == State.LEFT:
+            Invitation.objects.filter(member=member, used_at=None).update(until=at)
+        fields = ", ".join(sorted(changed))
+        record(MemberChanged(member=member.key, fields=fields, role=member.role, state=member.state))
+    return member
+
+
+def _must_leave_a_manager(before: list[Member], changed: Member) -> None:
+    """Somebody who works here must be able to invite and change members after this as before."""
+    were = [one for one in before if one.state == State.ACTIVE]
+    left = [one for one in were if one.id != changed.id or changed.may(Right.TEAM)]
+    if were and not left:
+        raise LastAdministrator(
+            f"{changed.name} is the last who can manage the team. Make somebody else administrator first.",
+            field="role",
+        )
+
+
+def give_names(placeholder: str, *, to: str, by: Acting, at: datetime) -> Member:
+    """Say that somebody known from another system alone is this member: their names mean the member now."""
+    by.must(Right.TEAM)
+    with act(by=by.actor, at=at) as record:
+        before, member = _held(placeholder), _held(to)
+        if before.state != State.ELSEWHERE or member.state in (State.ELSEWHERE, State.LEFT):
+            raise NotAPlaceholder(
+                f"{before.name} cannot become {member.name}: the one must be known from an import alone, "
+                "the other be a member. Choose again.",
+                field="to",
+            )
+        names = OtherName.objects.filter(member=before).update(member=member, before=before)
+        _set_state(before, State.LEFT)
+        record(NamesGiven(member=member.key, before=before.key, names=names))
+    return member
+
+
+def take_names_back(placeholder: str, *, by: Acting, at: datetime) -> Member:
+    """Undo `give_names`: the names are those of the placeholder again."""
+    by.must(Right.TEAM)
+    with act(by=by.actor, at=at) as record:
+        before = _held(placeholder)
+        given = OtherName.objects.filter(before=before).select_related("member").first()
+        if given is None:
+            raise NotAPlaceholder(
+                f"No name of {before.name} was given to a member. There is nothing to undo."
+            )
+        names = OtherName.objects.filter(before=before).update(member=F("before"), before=None)
+        _set_state(before, State.ELSEWHERE)
+        record(NamesTakenBack(member=given.member.key, before=before.key, names=names))
+    return before
+
+
+def _set_state(member: Member, state: str) -> None:
+    member.state = state
+    member.version += 1
+    member.save(update_fields=["state", "version"])
+
+
+def _held(key: str) -> Member:
+    member = Member.objects.select_for_update().filter(key=key).first()
+    if member is None:
+        raise NoSuchMember("There is no such member. Look for them on the team page.")
+    return member
+
+
+def _must_be_free(address: str | None) -> None:
+    if address and Member.objects.filter(email=address).exists():
+        raise MailTaken(f"{address} belongs to another member. Use another address.", field="email")
+
+
+def issue_key(
+    *, member: Member, scopes: list[str], by: Acting, at: datetime, label: str = ""
+) -> tuple[ApiKey, str]:
     """Issue a key for programs. The secret is returned once and cannot be read again."""
     if by.member != member:
         by.must(Right.TEAM)
@@ -63,18 +220,27 @@ def end_key(key: str, *, by: Acting, at: datetime) -> None:
 
 
 def change_house(*, version: int | None, by: Acting, at: datetime, **values: Any) -> House:
-    """Change settings of the house; a stale version is told."""
+    """Change settings of the house, thresholds by their own names; a stale version is told."""
     by.must(Right.HOUSE)
     with act(by=by.actor, at=at) as record:
         house = House.objects.select_for_update().get(id=1)
         if version is not None and version != house.version:
-            raise Stale("Somebody changed the settings since you opened them. Look at theirs, then save yours again.")
-        for name, value in values.items():
-            setattr(house, name, value)
+            raise Stale(
+                "Somebody changed the settings since you opened them. Look at theirs, then save yours again.",
+                version=house.version,
+            )
+        changed = {name: value for name, value in values.items() if house.value_of(name) != value}
+        if not changed:
+            return house
+        for name, value in changed.items():
+            if name in THRESHOLDS:
+                house.thresholds[name] = value
+            else:
+                setattr(house, name, value)
         house.version += 1
         house.save()
-        plain = {name: value if isinstance(value, int) else str(value) for name, value in values.items()}
-        record(HouseChanged(fields=", ".join(sorted(values)), values=plain, version=house.version))
+        plain = {name: value if isinstance(value, int) else str(value) for name, value in changed.items()}
+        record(HouseChanged(fields=", ".join(sorted(changed)), values=plain, version=house.version))
     return house
 
 

@@ -31,6 +31,18 @@ class LinkDoesNotHold(NotFound):
     code = "link_does_not_hold"
 
 
+class PasswordRefused(Refusal):
+    """A password that is short, common, or like the member's own name or address."""
+
+    code = "password_refused"
+
+
+class NotAPlaceholder(Conflict):
+    """Only somebody who is known from another system alone can turn out to be a member."""
+
+    code = "not_a_placeholder"
+
+
 class UnknownScope(Refusal):
     code = "unknown_scope"
 

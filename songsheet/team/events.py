@@ -53,6 +53,52 @@ class MemberInvited(
     member: MemberKey
 
 
+class InvitationAccepted(
+    Event,
+    name="team.invitation_accepted",
+    version=1,
+    says="{member} accepted the invitation",
+    side="changed",
+    icon="team",
+    sample=_MEMBER,
+):
+    """An invited member set a password; the link is used up."""
+
+    member: MemberKey
+
+
+class NamesGiven(
+    Event,
+    name="team.names_given",
+    version=1,
+    says="{by} said that {before} is {member}",
+    side="changed",
+    icon="team",
+    sample={**_MEMBER, "before": sample_key("member", 2), "names": 1},
+):
+    """What other systems call `before` means `member` from here on; `names` counts these names."""
+
+    member: MemberKey
+    before: MemberKey
+    names: int
+
+
+class NamesTakenBack(
+    Event,
+    name="team.names_taken_back",
+    version=1,
+    says="{by} said that {before} is not {member}",
+    side="changed",
+    icon="undo",
+    sample={**_MEMBER, "before": sample_key("member", 2), "names": 1},
+):
+    """The names that were given to `member` are those of `before` again."""
+
+    member: MemberKey
+    before: MemberKey
+    names: int
+
+
 class KeyIssued(
     Event,
     name="team.key_issued",

@@ -96,11 +96,12 @@ class Member(AbstractBaseUser):
 
 
 class OtherName(models.Model):
-    """What another system calls a member: (system, id or name) → member."""
+    """What another system calls a member: (system, id or name) → member; `before`: whose it was before."""
 
     system = models.CharField(max_length=60)
     external_id = models.CharField(max_length=200)
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    before = models.ForeignKey(Member, models.CASCADE, null=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
@@ -150,12 +151,17 @@ class House(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(name="there_is_one_house", condition=Q(id=1)),
             models.CheckConstraint(
-                name="only_the_demo_has_its_own_time", condition=Q(is_demo=True) | Q(clock_offset=timedelta(0))
+                name="only_the_demo_has_its_own_time",
+                condition=Q(is_demo=True) | Q(clock_offset=timedelta(0)),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name or "Songsheet"
+
+    def value_of(self, name: str) -> Any:
+        """A setting by its name, a threshold's too."""
+        return self.threshold(name) if name in THRESHOLDS else getattr(self, name)
 
     def threshold(self, name: str) -> int:
         return int(self.thresholds.get(name, THRESHOLDS[name]))

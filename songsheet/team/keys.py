@@ -24,7 +24,9 @@ def rights_of(scopes: list[str]) -> frozenset[Right]:
     unknown = [scope for scope in scopes if scope not in SCOPES]
     if unknown or not scopes:
         named = ", ".join(unknown) or "none"
-        raise UnknownScope(f"These are not scopes: {named}. The scopes are {', '.join(SCOPES)}.", field="scope")
+        raise UnknownScope(
+            f"These are not scopes: {named}. The scopes are {', '.join(SCOPES)}.", field="scope"
+        )
     return frozenset().union(*(SCOPES[scope] for scope in scopes))
 
 

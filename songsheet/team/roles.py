@@ -71,5 +71,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.SERVICE: frozenset(_EVERYBODY),
     Role.FINANCE: frozenset(_EVERYBODY | {Right.MARGIN, Right.EXPORT}),
     Role.OPERATIONS: frozenset(_EVERYBODY),
-    Role.ADMINISTRATOR: frozenset(_EVERYBODY | {Right.IMPORT, Right.EXPORT, Right.TEAM, Right.HOUSE, Right.PARKED}),
+    Role.ADMINISTRATOR: frozenset(
+        _EVERYBODY | {Right.IMPORT, Right.EXPORT, Right.TEAM, Right.HOUSE, Right.PARKED}
+    ),
 }

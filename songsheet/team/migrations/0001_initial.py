@@ -8,101 +8,255 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('key', models.CharField(default=songsheet.team.models.member_key, editable=False, max_length=40, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('email', models.CharField(max_length=254, null=True, unique=True)),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('cro', 'Chief Revenue Officer'), ('metrics', 'Director of Metrics'), ('guide', 'Sales Guide'), ('concierge', 'Concierge'), ('sales_manager', 'Sales manager'), ('marketer', 'Marketer'), ('marketing_manager', 'Marketing Machine manager'), ('remarkables', 'Remarkables lead'), ('service', 'Service'), ('finance', 'Finance'), ('operations', 'Operations'), ('administrator', 'Administrator')], default='guide', max_length=24)),
-                ('state', models.CharField(choices=[('active', 'Active'), ('invited', 'Invited'), ('elsewhere', 'Elsewhere'), ('left', 'Left')], default='active', max_length=12)),
-                ('zone', models.CharField(default='UTC', max_length=64)),
-                ('languages', models.CharField(default='en', max_length=100)),
-                ('capacity', models.PositiveIntegerField(default=60)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.team.models.member_key, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("email", models.CharField(max_length=254, null=True, unique=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Owner"),
+                            ("cro", "Chief Revenue Officer"),
+                            ("metrics", "Director of Metrics"),
+                            ("guide", "Sales Guide"),
+                            ("concierge", "Concierge"),
+                            ("sales_manager", "Sales manager"),
+                            ("marketer", "Marketer"),
+                            ("marketing_manager", "Marketing Machine manager"),
+                            ("remarkables", "Remarkables lead"),
+                            ("service", "Service"),
+                            ("finance", "Finance"),
+                            ("operations", "Operations"),
+                            ("administrator", "Administrator"),
+                        ],
+                        default="guide",
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("invited", "Invited"),
+                            ("elsewhere", "Elsewhere"),
+                            ("left", "Left"),
+                        ],
+                        default="active",
+                        max_length=12,
+                    ),
+                ),
+                ("zone", models.CharField(default="UTC", max_length=64)),
+                ("languages", models.CharField(default="en", max_length=100)),
+                ("capacity", models.PositiveIntegerField(default=60)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['name', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['active', 'invited']), _negated=True), ('email__isnull', False), _connector='OR'), name='member_who_signs_in_has_a_mail'), models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'cro', 'metrics', 'guide', 'concierge', 'sales_manager', 'marketer', 'marketing_manager', 'remarkables', 'service', 'finance', 'operations', 'administrator'])), name='member_role_is_known')],
+                "ordering": ["name", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["active", "invited"]), _negated=True),
+                            ("email__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="member_who_signs_in_has_a_mail",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "owner",
+                                    "cro",
+                                    "metrics",
+                                    "guide",
+                                    "concierge",
+                                    "sales_manager",
+                                    "marketer",
+                                    "marketing_manager",
+                                    "remarkables",
+                                    "service",
+                                    "finance",
+                                    "operations",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="member_role_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ApiKey',
+            name="ApiKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=songsheet.team.models.api_key_key, editable=False, max_length=40, unique=True)),
-                ('label', models.CharField(default='', max_length=120)),
-                ('scopes', models.JSONField(default=list)),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.team.models.api_key_key, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("label", models.CharField(default="", max_length=120)),
+                ("scopes", models.JSONField(default=list)),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CustomField',
+            name="CustomField",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=60)),
-                ('label', models.CharField(max_length=120)),
-                ('type', models.CharField(choices=[('text', 'Text'), ('number', 'Number'), ('date', 'Date'), ('yes_no', 'Yes No')], default='text', max_length=10)),
-                ('is_personal', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=60)),
+                ("label", models.CharField(max_length=120)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("text", "Text"),
+                            ("number", "Number"),
+                            ("date", "Date"),
+                            ("yes_no", "Yes No"),
+                        ],
+                        default="text",
+                        max_length=10,
+                    ),
+                ),
+                ("is_personal", models.BooleanField(default=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('on', 'name'), name='custom_field_once')],
+                "constraints": [models.UniqueConstraint(fields=("on", "name"), name="custom_field_once")],
             },
         ),
         migrations.CreateModel(
-            name='House',
+            name="House",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='', max_length=200)),
-                ('zone', models.CharField(default='UTC', max_length=64)),
-                ('currency', models.CharField(default='EUR', max_length=3)),
-                ('country', models.CharField(default='US', max_length=2)),
-                ('baseline_on', models.DateField(null=True)),
-                ('thresholds', models.JSONField(default=songsheet.team.models.default_thresholds)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('clock_offset', models.DurationField(default=datetime.timedelta(0))),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(default="", max_length=200)),
+                ("zone", models.CharField(default="UTC", max_length=64)),
+                ("currency", models.CharField(default="EUR", max_length=3)),
+                ("country", models.CharField(default="US", max_length=2)),
+                ("baseline_on", models.DateField(null=True)),
+                ("thresholds", models.JSONField(default=songsheet.team.models.default_thresholds)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("clock_offset", models.DurationField(default=datetime.timedelta(0))),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='there_is_one_house'), models.CheckConstraint(condition=models.Q(('is_demo', True), ('clock_offset', datetime.timedelta(0)), _connector='OR'), name='only_the_demo_has_its_own_time')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="there_is_one_house"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_demo", True), ("clock_offset", datetime.timedelta(0)), _connector="OR"
+                        ),
+                        name="only_the_demo_has_its_own_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=songsheet.team.models.invitation_key, editable=False, max_length=40, unique=True)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('sent_at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.team.models.invitation_key,
+                        editable=False,
+                        max_length=40,
+                        unique=True,
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("sent_at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OtherName',
+            name="OtherName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('system', models.CharField(max_length=60)),
-                ('external_id', models.CharField(max_length=200)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("system", models.CharField(max_length=60)),
+                ("external_id", models.CharField(max_length=200)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('system', 'external_id'), name='other_name_is_one_member')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("system", "external_id"), name="other_name_is_one_member")
+                ],
             },
         ),
     ]

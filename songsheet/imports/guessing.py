@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from songsheet.base.text import fold
-from songsheet.imports.fields import KINDS
+from songsheet.imports.fields import KINDS, Field
 from songsheet.imports.headers import plain_header
 from songsheet.imports.mapping import Mapping
 from songsheet.imports.reading import Broken, Table
@@ -192,6 +192,8 @@ def _is_unique(column: str, sample: _Sample) -> bool:
 def _tried(found: ColumnGuess, kind: str, sample: _Sample, country: str | None) -> ColumnGuess:
     """The guess, given up where most of the cells cannot be read as that."""
     ours = KINDS[kind].fields.get(found.becomes or "")
+    if found.becomes == "person" and "mail" in plain_header(found.column):
+        ours = Field("mails")
     if not ours or ours.choices or not sample.cells[found.column] or found.becomes == "phones":
         return found
     parse = parser_of(ours.type, Options(country=country or "US", date_order="dmy", limit=ours.limit))

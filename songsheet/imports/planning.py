@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from songsheet.base.refusals import Refusal
 from songsheet.imports.binding import Binder
-from songsheet.imports.errors import AmbiguousDates, FileIsEmpty, FileIsMissing, NothingToRead
+from songsheet.imports.errors import AmbiguousDates, FileHasNoRows, FileIsEmpty, FileIsMissing, NothingToRead
 from songsheet.imports.headers import find_column, has_headers
 from songsheet.imports.mapping import File, House, Mapping, columns_of
 from songsheet.imports.naming import digest_of
@@ -13,6 +14,7 @@ from songsheet.imports.reading import Table, open_tables
 from songsheet.imports.records import Chunk, read_table
 from songsheet.imports.survey import Survey, survey
 
+NO_ROWS = "It has a header and no rows."
 TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm"})
 
 
@@ -103,9 +105,9 @@ def plan(
         if seen.rows:
             made.steps.append(Step(file, table, seen))
         else:
-            made.not_read.append(NotRead(table.name, "It has a header and no rows."))
+            made.not_read.append(NotRead(table.name, NO_ROWS))
     if not made.steps:
-        raise NothingToRead(_why_nothing(made))
+        raise _nothing(made)
     _ask_for_dates(made)
     made.steps.sort(key=lambda step: step.file.rank)
     return made
@@ -119,11 +121,16 @@ def read_records(made: Plan, step: Step, start_row: int = 0) -> Iterator[Chunk]:
     return read_table(step.table, bound, start_row, salt=digest_of(said))
 
 
-def _why_nothing(made: Plan) -> str:
+def _nothing(made: Plan) -> Refusal:
     if len(made.not_read) == 1:
-        return f"{made.not_read[0].name} cannot be imported. {made.not_read[0].reason}"
+        only = made.not_read[0]
+        refusal = FileHasNoRows if only.reason == NO_ROWS else NothingToRead
+        return refusal(f"{only.name} cannot be imported. {only.reason} Send another file or map its columns.")
     names = ", ".join(one.name for one in made.not_read[:5]) or "the folder"
-    return f"Nothing in {names} is known to “{made.mapping.name}”. Choose another preset or map the columns."
+    sentence = (
+        f"Nothing in {names} is known to “{made.mapping.name}”. Choose another preset or map the columns."
+    )
+    return NothingToRead(sentence)
 
 
 def _ask_for_dates(made: Plan) -> None:

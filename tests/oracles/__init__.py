@@ -1,6 +1,6 @@
-"""Independent counts over the raw files of the real sets, by pandas alone: nothing of the product is used here.
+"""Independent counts over the raw files of the real sets, by pandas alone: nothing of the product is used.
 
-Each module has `count(folder) -> dict` with `leads`, `came_from` (source → leads, deals, won, revenue in minor
+Each module has `count(folder) -> dict`: `leads`, `came_from` (source → leads, deals, won, revenue in minor
 units), `went` (outcome → leads) and `response`, in the words of `songsheet letters --json`.
 `python -m tests.oracles.zoho FOLDER` prints them.
 """

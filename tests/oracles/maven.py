@@ -13,7 +13,7 @@ AS_STAGE = {"Won": "won", "Lost": "lost", "Engaging": "open deal", "Prospecting"
 
 
 def count(folder: Path) -> dict[str, Any]:
-    """What the letters must say of this set. It has no sources, no activities, and amounts in whole dollars."""
+    """What the letters must say of this set. No sources, no activities; amounts in whole dollars."""
     deals = pd.read_csv(folder / "sales_pipeline.csv", dtype=str, keep_default_na=False)
     assert deals["opportunity_id"].is_unique
     won = deals["deal_stage"] == "Won"

@@ -125,12 +125,18 @@ def _slow_phone(text: str, country: str | None) -> str | Bad:
         return bad(text, "is not a phone number.")
     if not phonenumbers.is_possible_number(number):
         return bad(text, "has too few or too many digits for a phone number.")
-    region = phonenumbers.region_code_for_country_code(number.country_code)
-    data = PhoneMetadata.metadata_for_region_or_calling_code(number.country_code, region)
-    national = phonenumbers.national_significant_number(number)
-    if data is None or not re.fullmatch(data.general_desc.national_number_pattern, national):
-        return bad(text, f"begins as no phone number of its country ({region}) does.")
+    if not _begins_well(number):
+        return bad(text, "begins as no phone number of its country does.")
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _begins_well(number: phonenumbers.PhoneNumber) -> bool:
+    code = number.country_code or 0
+    region = phonenumbers.region_code_for_country_code(code)
+    data = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    rule = data.general_desc if data else None
+    pattern = (rule and rule.national_number_pattern) or r"\d+"
+    return re.fullmatch(pattern, phonenumbers.national_significant_number(number)) is not None
 
 
 def website_parser(options: Options) -> Parse:

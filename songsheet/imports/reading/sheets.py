@@ -14,7 +14,7 @@ from songsheet.imports.errors import FileIsEmpty, NotATable
 from songsheet.imports.reading.table import Table
 from songsheet.imports.reading.weighing import Sheet, weigh
 
-DENSE = 4_000_000
+DENSE = 3_000_000
 
 
 @dataclass

@@ -1,1 +1,1 @@
-"""The demo company Aldermoor: generated from a seed, with known causes, loaded through the parts' own adoption."""
+"""The demo company Aldermoor: generated from a seed, with known causes, adopted part by part."""

@@ -13,7 +13,7 @@ _SPREAD = 0.35
 
 
 def bargain(interest: Interest, won: bool, answered: datetime, rng: Random) -> None:
-    """Make the lead a deal that will be won, or will not; what lies after the Tuesday has not happened yet."""
+    """Make the lead a deal that will be won, or will not; what lies after the Tuesday has not happened."""
     mean = causes.CYCLE_DAYS[era_of(interest.came_at)] * (1 if won else 1.15)
     days = rng.lognormvariate(log(mean) - _SPREAD**2 / 2, _SPREAD)
     closes = max(interest.came_at + timedelta(days=days), answered + timedelta(days=4))
@@ -23,7 +23,7 @@ def bargain(interest: Interest, won: bool, answered: datetime, rng: Random) -> N
         return
     interest.state, interest.ended_at, interest.reason = "converted", opens, "Became a deal"
     currency = CURRENCY[interest.buyer.country]
-    amount = round(interest.seats * rng.uniform(620, 1050)) * 100
+    amount = round(interest.seats * rng.uniform(700, 1200)) * 100
     deal = Bargain("open", opens, amount, round(amount * rng.uniform(0.26, 0.38)), currency)
     interest.deal = deal
     deal.expected_on = (closes + timedelta(days=rng.uniform(-6, 9))).date()

@@ -1,5 +1,7 @@
-"""Why Aldermoor's leads buy or do not: the only place that says so. The generator draws from it and tests hold
-estimates against it; nothing in the product reads it. Effects are log odds of winning a lead that somebody answered.
+"""Why Aldermoor's leads buy or do not: the only place that says so.
+
+The generator draws from it and tests hold estimates against it; nothing in the product reads it. Effects are
+log odds of winning a lead that somebody answered.
 """
 
 from math import exp
@@ -9,7 +11,7 @@ FITS = ("good", "fair", "poor")
 ERAS = ("silos", "department")
 
 #: Log odds of a lead answered after a day, from a search advertisement, of fair fit, with an idle Guide.
-BASE = -3.25
+BASE = -3.4
 #: The sooner the first answer, the more often they buy.
 SPEED = {"under_1h": 1.0, "1h_to_24h": 0.5, "over_24h": 0.0}
 #: Furniture for firms of 20 to 500: who is of that size buys, who is not does not.
@@ -21,23 +23,23 @@ CHANNEL = {
     "Website": 0.1,
     "Search advertising": 0.0,
     "Fairs": -0.1,
-    "Webinars": 0.2,
+    "Webinars": 0.5,
     "Bought lists": -0.9,
 }
 #: For every ten open leads that the Guide has beyond twenty.
 LOAD_BEYOND = 20
-LOAD_PER_TEN = -0.15
+LOAD_PER_TEN = -0.3
 #: Who believes something that is not so is lost when the truth comes out.
 BELIEF = -0.7
 
-#: What the two eras did: hours until the first answer (median) and its spread, leads nobody called, buyers told
-#: something untrue, days from lead to won deal.
+#: What the two eras did: hours until the first answer (median) and its spread, leads nobody called, buyers
+#: told something untrue, days from lead to won deal.
 ANSWER_HOURS = {"silos": 26.0, "department": 1.3}
 ANSWER_SPREAD = 1.3
 NEVER_CALLED = {"silos": 0.11, "department": 0.0}
 TOLD_UNTRUE = {"silos": 0.38, "department": 0.07}
 CYCLE_DAYS = {"silos": 41.0, "department": 33.0}
-#: A Guide answers more slowly the more they have: hours are multiplied by this for every ten leads beyond twenty.
+#: A Guide answers more slowly the more they have: hours times this for every ten leads beyond twenty.
 SLOWER_PER_TEN = 1.15
 
 

@@ -1,14 +1,15 @@
-"""The whole history of the demo company as stories, from a seed: the placed ones first, then the drawn ones."""
+"""The whole history of the demo company as stories, from a seed: first the placed, then the drawn."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from random import Random
+from statistics import median
 
 from songsheet.config.demo.company import GUIDES, TUESDAY, ZONE, era_of
 from songsheet.config.demo.interests import Leads, at_work
 from songsheet.config.demo.records import Interest, Story
-from songsheet.config.demo.staged import leaks
+from songsheet.config.demo.staged import MARCH_REACHABLE, leaks
 from songsheet.config.demo.staging import Staging
 from songsheet.config.demo.stories import tell
 from songsheet.config.demo.tuesday import PRIYA, tuesday
@@ -17,7 +18,9 @@ from songsheet.config.demo.world import World
 SEED = 20260512
 #: Size → how many times the drawn leads and companies of the default.
 SIZES = {"s": 0.1, "default": 1.0, "m": 10.0, "l": 100.0}
-_LEADS, _FIRMS = 1752, 299
+_LEADS, _FIRMS = 1748, 301
+#: What the March leads that can still be called are worth in the first letter, in cents.
+MARCH_WORTH = 214_000_00
 
 
 @dataclass(frozen=True)
@@ -48,28 +51,51 @@ def stories(draw: Draw) -> Iterator[Story]:
     staging = Staging(World(draw.rng("staging")), draw.rng("staged"))
     rng = draw.rng("stories")
     yield from tuesday(staging)
-    for interest in leaks(staging):
+    placed = list(leaks(staging))
+    chance = list(drawn(draw, staging.world))
+    _price_webinars([*placed, *chance])
+    for interest in placed:
         yield _settled(tell(interest, rng), rng)
-    for interest in drawn(draw, staging.world):
-        yield _settled(tell(_kept_from_priya(interest), rng), rng)
+    for interest in chance:
+        yield _settled(tell(_as_the_tuesday_has_it(interest, rng), rng), rng)
 
 
 def how_many(draw: Draw) -> int:
     """About how many stories there are, to show how far loading is."""
-    return round(_LEADS * draw.scale) + 148
+    return round(_LEADS * draw.scale) + 152
 
 
-def _kept_from_priya(interest: Interest) -> Interest:
-    """Priya's Tuesday is placed by hand: what chance would leave open on her desk, a colleague has."""
-    still_open = interest.is_open or (interest.deal and interest.deal.is_open)
-    if interest.guide != PRIYA or not still_open:
+def _price_webinars(leads: list[Interest]) -> None:
+    """Price the deals of webinars so that the March leads nobody called are worth what the first letter says.
+
+    A lead is worth the won rate of its source times the median of what the won ones brought.
+    """
+    deals = [lead.deal for lead in leads if lead.source == "Webinars" and lead.deal]
+    won = [deal.amount for deal in deals if deal.state == "won"]
+    if not won:
+        return
+    came = sum(lead.source == "Webinars" for lead in leads)
+    wanted = MARCH_WORTH * came / len(won) / MARCH_REACHABLE
+    ratio = min(2.0, max(0.5, wanted / median(won)))
+    for deal in deals:
+        deal.amount, deal.margin = round(deal.amount * ratio), round(deal.margin * ratio)
+
+
+def _as_the_tuesday_has_it(interest: Interest, rng: Random) -> Interest:
+    """What chance left open has no say in the placed leaks: answered in time, not on Priya's desk."""
+    if not (interest.is_open or (interest.deal and interest.deal.is_open)):
         return interest
+    if interest.state == "offered" and TUESDAY - interest.came_at > timedelta(hours=17):
+        interest.hours, interest.state = rng.uniform(0.5, 16), "working"
+    elif interest.hours and interest.hours > 24:
+        interest.hours = rng.uniform(0.5, 20)
     colleagues = GUIDES["GB"][1:]
-    return replace(interest, guide=colleagues[interest.number % len(colleagues)])
+    guide = colleagues[interest.number % len(colleagues)] if interest.guide == PRIYA else interest.guide
+    return replace(interest, guide=guide)
 
 
 def _settled(story: Story, rng: Random) -> Story:
-    """An open lead of the department is live: it has a running promise with a due time. The older ones rest."""
+    """An open lead of the department is live: a promise with a due time runs. The older ones rest."""
     lead = story.interest
     if not lead.is_open or lead.queue or era_of(lead.came_at) == "silos":
         return story

@@ -1,4 +1,4 @@
-"""Fourteen months of leads in the order in which they came: who got each, how soon they answered, what came of it."""
+"""Fourteen months of leads in the order they came: who got each, how soon they answered, what came of it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -28,9 +28,7 @@ _BASELINE_AT = datetime.combine(BASELINE, time(9), ZONE)
 _ERA_SPANS = {"silos": (BEGINS, _BASELINE_AT), "department": (_BASELINE_AT, TUESDAY)}
 _SHARE_OF_SILOS = 0.42
 _WITHOUT_CAMPAIGN = {"Website": 0.35, "Partners": 0.15, "Referrals": 0.5}
-_OF_SOURCE = {
-    source: [campaign for campaign in CAMPAIGNS if campaign.source == source] for source in SOURCES
-}
+_OF_SOURCE = {source: [campaign for campaign in CAMPAIGNS if campaign.source == source] for source in SOURCES}
 _BUYERS_HOURS = [0.1] * 6 + [0.5, 1, 2, 4, 5, 5, 3, 4, 5, 5, 4, 3, 2, 2, 2, 1.5, 1, 0.3]
 
 
@@ -50,6 +48,8 @@ class Leads:
 
     def __init__(self, rng: Random, world: World, firms: list[Firm], scale: float) -> None:
         self.rng, self.world, self.firms, self.scale = rng, world, firms, scale
+        #: Webinars are held for the countries that pay in euros.
+        self.abroad = [firm for firm in firms if firm.country != "GB"]
         self.numbers = count(1)
         self.open: Counter[str] = Counter()
         self.ending: list[tuple[datetime, str]] = []
@@ -60,7 +60,13 @@ class Leads:
         for came_at, source, campaign in sorted(self._arrivals(how_many), key=lambda drawn: drawn[0]):
             while self.ending and self.ending[0][0] <= came_at:
                 self.open[heappop(self.ending)[1]] -= 1
-            interest = Interest(next(self.numbers), came_at, source, campaign, self._buyer(came_at))
+            interest = Interest(
+                next(self.numbers),
+                came_at,
+                source,
+                campaign,
+                self._buyer(came_at, abroad=source == "Webinars"),
+            )
             self._answer(interest)
             self._end(interest)
             ends = interest.ended_at or TUESDAY + timedelta(days=30)
@@ -101,14 +107,14 @@ class Leads:
                 return at.astimezone(UTC)
         return (first + rng.random() * (latest - first)).astimezone(UTC)
 
-    def _buyer(self, came_at: datetime) -> Buyer:
+    def _buyer(self, came_at: datetime, *, abroad: bool) -> Buyer:
         """Somebody new, of a company or not; now and then somebody who was here before."""
         rng = self.rng
-        if self.past and rng.random() < 0.05:
+        if self.past and not abroad and rng.random() < 0.06:
             ended_at, buyer = rng.choice(self.past)
-            if ended_at < came_at and not buyer.do_not:
+            if ended_at < came_at:
                 return buyer
-        firm = rng.choice(self.firms) if rng.random() < 0.87 else None
+        firm = rng.choice(self.abroad if abroad else self.firms) if abroad or rng.random() < 0.87 else None
         if firm and (firm.met_at is None or came_at < firm.met_at):
             firm.met_at = came_at
         return self.world.buyer(firm, came_at)
@@ -139,7 +145,9 @@ class Leads:
         """What came of it, and when; what would end after the Tuesday is open on it."""
         rng, buyer = self.rng, interest.buyer
         if interest.hours is None:
-            self._close(interest, "disqualified", _BASELINE_AT + timedelta(minutes=rng.random() * 400), texts.SWEPT)
+            self._close(
+                interest, "disqualified", _BASELINE_AT + timedelta(minutes=rng.random() * 400), texts.SWEPT
+            )
             return
         answered = interest.came_at + timedelta(hours=interest.hours)
         if answered > TUESDAY:

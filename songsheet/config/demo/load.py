@@ -39,7 +39,7 @@ def in_runs(rows: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 class Loader:
-    """Brings stories in. What is known by name when it begins: members, queues, sources, stages, campaigns."""
+    """Brings stories in. Known by name when it begins: members, queues, sources, stages, campaigns."""
 
     def __init__(
         self, *, by: Acting, rng: Random, members: dict[str, Ref], queues: dict[str, Ref],

@@ -31,9 +31,11 @@ class Bargain:
 
 @dataclass(slots=True)
 class Interest:
-    """A lead with what was drawn for it: who answered after how many hours, what the buyer believed, the outcome.
+    """A lead with what was drawn for it: who answered after how many hours, what came of it.
 
-    `hours` None: nobody answered. `load`: the Guide's open leads when it came. `believes`: an untrue claim, or "".
+    `hours` None: nobody answered. `load`: the Guide's open leads when it came. `believes`: an untrue claim,
+    or "". `quiet_days`: since when nothing happened; `reads`: still visits our pages; `also`: a second member
+    who called.
     """
 
     number: int
@@ -58,6 +60,8 @@ class Interest:
     due_at: datetime | None = None
     tier: str = ""
     quiet_days: int = 0
+    reads: bool = False
+    also: str = ""
     deal: Bargain | None = None
 
     @property
@@ -67,7 +71,7 @@ class Interest:
 
 @dataclass(slots=True)
 class Contact:
-    """A touch. `member` and `campaign` by name; `about` says whether it belongs to the lead, the deal or neither."""
+    """A touch. `member` and `campaign` by name; `about` says whether it is of lead, deal or neither."""
 
     kind: str
     direction: str

@@ -11,6 +11,8 @@ from songsheet.config.demo.staging import Staging, london
 #: Nobody called these after the March webinar; so many of them can still be reached.
 MARCH_NEVER_CALLED = 61
 MARCH_REACHABLE = 38
+#: Accepted leads that lie untouched, and those among them that can be reached.
+SILENT, SILENT_REACHABLE = 17, 14
 
 
 def leaks(staging: Staging) -> Iterator[Interest]:
@@ -19,6 +21,7 @@ def leaks(staging: Staging) -> Iterator[Interest]:
     yield from on_one_mistyped_company(staging)
     yield from at_a_weekend(staging)
     yield from without_a_country(staging)
+    yield from worked_by_two(staging)
     yield from cards_typed_in_late(staging)
     yield from left_alone(staging)
     yield from back_from_the_partner(staging)
@@ -27,48 +30,61 @@ def leaks(staging: Staging) -> Iterator[Interest]:
 
 
 def never_called_after_the_march_webinar(staging: Staging) -> Iterator[Interest]:
-    """The list of the March webinar went into a queue, and there it stayed."""
+    """The list of the March webinar went into a queue, and there it stayed; they still read our pages."""
     for number in range(MARCH_NEVER_CALLED):
         came_at = staging.hours_after("2026-03-18", 12, 30)
-        buyer = staging.anybody(came_at, staging.rng.choices(["GB", "DE", "SE"], [6, 3, 1])[0])
+        buyer = staging.anybody(came_at, staging.rng.choices(["DE", "SE", "IE"], [6, 3, 2])[0])
         if number >= MARCH_REACHABLE:
             buyer.do_not = texts.DO_NOT[number % len(texts.DO_NOT)]
             buyer.may_mail = buyer.may_call = False
         lead = staging.lead(buyer, came_at, "Webinars", "March webinar")
-        lead.queue = "Webinars"
+        lead.queue, lead.reads = "Webinars", True
         yield lead
 
 
 def on_one_mistyped_company(staging: Staging) -> Iterator[Interest]:
     """Six people of Kvist AB came in as people of Kvsit AB, and nobody found the account."""
-    staging.firm("Kvist AB", "kvist", "Insurance", "SE", "Göteborg", 140)
-    mistyped = staging.firm("Kvsit AB", "kvsit", "", "SE", "Göteborg", 140)
+    staging.firm(("Kvist AB", "kvist", "Insurance", "SE", "Göteborg", 140))
+    mistyped = staging.firm(("Kvsit AB", "kvsit", "", "SE", "Göteborg", 140))
     for _ in range(6):
         came_at = staging.hours_after("2026-02-18", 12, 20)
         lead = staging.lead(staging.anybody(came_at, firm=mistyped), came_at, "Webinars", "February webinar")
-        lead.queue = "Webinars"
+        lead.guide, lead.hours, lead.state = "Elin Sjöberg", staging.rng.uniform(0.5, 20), "working"
         yield lead
 
 
 def at_a_weekend(staging: Staging) -> Iterator[Interest]:
-    """Twelve came by search at the weekend, and nobody was on duty; three of them have said no since."""
+    """Twelve came by search at the weekend, and nobody was on duty; nine of them are still open."""
     for number in range(12):
-        came_at = staging.hours_after("2026-05-09", 9, 30)
-        buyer = staging.anybody(came_at, "GB")
+        came_at = staging.hours_after("2026-05-09", 9, 22)
+        lead = staging.lead(staging.anybody(came_at), came_at, "Search advertising", "Search, our name")
+        lead.guide = GUIDES["GB"][1 + number % 2]
+        answered = london("2026-05-11", 10) + timedelta(minutes=25 * number)
+        lead.hours, lead.state = (answered - came_at) / timedelta(hours=1), "working"
         if number >= 9:
-            buyer.do_not = texts.DO_NOT[0]
-        lead = staging.lead(buyer, came_at, "Search advertising", "Search, our name")
-        lead.queue, lead.at_rest, lead.due_at = "Website", False, london("2026-05-11", 17)
+            lead.state, lead.reason, lead.ended_at = "disqualified", "Already bought", answered
         yield lead
 
 
 def without_a_country(staging: Staging) -> Iterator[Interest]:
-    """Eight asked by a form that never asked for their country, so nobody knows who answers."""
+    """Eight wait since yesterday: the form never asked for their country, so nobody knows who answers."""
     for _ in range(8):
-        came_at = staging.hours_after("2026-04-27", 9, 24 * 10)
-        buyer = staging.world.buyer(None, came_at)
-        lead = staging.lead(buyer, came_at, "Website", "Guide download form")
-        lead.queue = "Website"
+        came_at = staging.hours_after("2026-05-11", 14, 5)
+        lead = staging.lead(staging.world.buyer(None, came_at), came_at, "Website", "Guide download form")
+        lead.queue, lead.at_rest, lead.due_at = "Website", False, staging.hours_after("2026-05-12", 13, 4)
+        yield lead
+
+
+def worked_by_two(staging: Staging) -> Iterator[Interest]:
+    """Four were called by two of us within days, and neither knew of the other."""
+    for number, day in enumerate(("2026-02-03", "2026-03-10", "2026-04-22", "2026-04-29")):
+        came_at = staging.hours_after(day, 9, 6)
+        lead = staging.lead(staging.anybody(came_at), came_at, "Referrals", "Friends of the house")
+        lead.guide, lead.also = GUIDES["GB"][1 + number % 2], "Diane Mercer"
+        lead.hours, lead.state = staging.rng.uniform(0.2, 4), "working"
+        if number < 2:
+            lead.state, lead.reason = "disqualified", "Put off: two of you called"
+            lead.ended_at = came_at + timedelta(days=9)
         yield lead
 
 
@@ -91,12 +107,13 @@ def left_alone(staging: Staging) -> Iterator[Interest]:
     """Seventeen were accepted, called once or twice, and lie untouched since; three must not be called."""
     guides = ("Conor Daly", "Hannah Whitlock", "Matthias Roth", "Katja Nowak", "Elin Sjöberg")
     country = ("GB", "GB", "DE", "DE", "SE")
-    for number in range(17):
+    for number in range(SILENT):
         came_at = staging.hours_after("2026-03-23", 9, 24 * 14)
         lead = staging.lead(staging.anybody(came_at, country[number % 5]), came_at, "Website", "Moving guide")
         lead.guide, lead.hours = guides[number % 5], staging.rng.uniform(0.5, 20)
         lead.state, lead.quiet_days = "working", staging.rng.randrange(15, 24)
-        if number >= 14:
+        lead.buyer.may_mail = False
+        if number >= SILENT_REACHABLE:
             lead.buyer.do_not = texts.DO_NOT[0]
         yield lead
 
@@ -133,5 +150,5 @@ def deals_nobody_moves(staging: Staging) -> Iterator[Interest]:
         amount = lead.seats * 81_000
         lead.deal = Bargain("open", opened, amount, amount * 3 // 10, "GBP", "Proposal", at_rest=True)
         lead.deal.expected_on = (TUESDAY - timedelta(days=180 + number)).date()
-        lead.quiet_days = 220
+        lead.quiet_days, lead.buyer.may_mail = 220, False
         yield lead

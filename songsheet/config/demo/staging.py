@@ -9,6 +9,8 @@ from songsheet.config.demo.company import CAMPAIGNS, ZONE
 from songsheet.config.demo.records import Interest
 from songsheet.config.demo.world import Buyer, Firm, World, slug
 
+#: Name, domain, industry, country, city and size of a placed company.
+Place = tuple[str, str, str, str, str, int]
 _CAMPAIGN = {campaign.name: campaign for campaign in CAMPAIGNS}
 
 
@@ -18,15 +20,16 @@ def london(day: str, hour: int = 9, minute: int = 0) -> datetime:
 
 
 class Staging:
-    """Makes staged leads; they are numbered apart from the drawn ones, so that both stay the same when one grows."""
+    """Makes staged leads; they are numbered apart from the drawn ones, so that neither moves the other."""
 
     def __init__(self, world: World, rng: Random) -> None:
         self.world, self.rng = world, rng
         self.numbers: Iterator[int] = count(900_001)
         self.firms: dict[str, Firm] = {}
 
-    def firm(self, name: str, domain: str, industry: str, country: str, city: str, people: int) -> Firm:
+    def firm(self, place: Place) -> Firm:
         """A company by name, made once; nobody else is called that."""
+        name, domain, industry, country, city, people = place
         if domain not in self.firms:
             self.world.domains |= {domain, slug(name)}
             number = next(self.world.numbers)

@@ -36,7 +36,7 @@ from songsheet.touches.models import Campaign
 
 Tell = Callable[[int, int], None]
 BY = "demo"
-#: The mark of a loading that came to its end; without it the same stories are brought in again, which adds nothing.
+#: The mark of a loading that came to its end; without it the stories are brought in again, each once.
 LOADED = HOUSE_NAME
 
 

@@ -1,4 +1,4 @@
-"""What happened around one lead: how they came, who called, what was said, how it went on. Drawn lead by lead."""
+"""What happened around one lead: how they came, who called, what was said, how it went on."""
 
 from datetime import UTC, datetime, time, timedelta
 from random import Random
@@ -26,8 +26,11 @@ def tell(interest: Interest, rng: Random) -> Story:
         _follow_up(story, answered, until, rng)
         if interest.deal:
             _deal(story, interest.deal, rng)
-        elif interest.state == "working":
+        elif interest.is_open:
             _plan(story, rng)
+        if interest.also:
+            at = answered + timedelta(hours=rng.uniform(15, 50))
+            story.contacts.append(Contact("call", "out", at, texts.CALLS[0], "", interest.also, about="lead"))
     story.contacts = [contact for contact in story.contacts if contact.at < TUESDAY]
     return story
 
@@ -77,11 +80,14 @@ def _visits(story: Story, rng: Random) -> None:
     lead = story.interest
     if lead.source == "Bought lists" and lead.state == "disqualified":
         return
-    ended = lead.deal.closed_at if lead.deal else lead.ended_at
+    ended, quiet = lead.deal.closed_at if lead.deal else lead.ended_at, timedelta(days=lead.quiet_days)
     spans = (
         (lead.came_at - timedelta(days=18), lead.came_at, _VISITS_BEFORE),
-        (lead.came_at, min((ended or TUESDAY), lead.came_at + timedelta(days=60)), _VISITS_AFTER),
+        (lead.came_at, min(ended or TUESDAY - quiet, lead.came_at + timedelta(days=60)), _VISITS_AFTER),
     )
+    if lead.reads:
+        at = TUESDAY - timedelta(days=rng.uniform(1, 12))
+        story.contacts.append(Contact("visit", "in", at, f"Read {rng.choice(texts.PAGES)}", seconds=80))
     for first, last, mean in spans:
         for _ in range(min(24, round(rng.expovariate(1 / mean)))):
             seconds = round(rng.lognormvariate(4.2, 0.8))
@@ -136,7 +142,9 @@ def _latest(story: Story, until: datetime, rng: Random) -> Contact:
 def _activity(lead: Interest, at: datetime, about: str, rng: Random) -> Contact:
     """One thing that a Guide did: a call, a mail, in a deal also a meeting."""
     if about == "deal" and rng.random() < 0.25:
-        return Contact("meeting", "out", at, rng.choice(texts.MEETINGS), "", lead.guide, about=about, seconds=3000)
+        return Contact(
+            "meeting", "out", at, rng.choice(texts.MEETINGS), "", lead.guide, about=about, seconds=3000
+        )
     if lead.buyer.phone and rng.random() < 0.5:
         subject, note = rng.choice(texts.CALLS[1:]), rng.choice(texts.CALL_NOTES)
         seconds = round(rng.lognormvariate(5.4, 0.8))
@@ -165,7 +173,7 @@ def _plan(story: Story, rng: Random) -> None:
     lead = story.interest
     if lead.quiet_days:
         return
-    day = TUESDAY.date() + timedelta(days=rng.choice([1, 1, 2, 2, 3, 6, 7, 8]))
+    day = lead.look_again_on or TUESDAY.date() + timedelta(days=rng.choice([1, 1, 2, 2, 3, 6, 7, 8]))
     due = datetime.combine(day, time(rng.randrange(9, 17), rng.choice([0, 30])), ZONE).astimezone(UTC)
     while due.weekday() >= 5:
         due += timedelta(days=2)

@@ -1,15 +1,20 @@
 """What stands in Aldermoor's touches, deals and tasks: subjects, and what buyers said, in their words."""
 
+
+def _lines(text: str) -> list[str]:
+    return text.split("|")
+
+
 #: What a buyer wants, in one line of the list.
-WANTS = (
+WANTS = _lines(
     "{n} desks and a reception, fitted by {month}|Lease or buy {n} seats, both side by side|"
     "{n} sit-stand desks for a second floor|Chairs for {n}, before the audit in {month}|"
     "Quiet rooms and {n} desks for a new team|Refit of two floors, {n} people, room by room|"
     "Meeting tables for three rooms, {n} seats|Storage and {n} desks after a merger|"
     "A move in {month}, {n} people, old desks taken back|{n} desks for people who are in twice a week"
-).split("|")
+)
 #: Words of a form or a first mail.
-ASKS = (
+ASKS = _lines(
     "We move in {month} and need {n} desks. Is the fitting in the price?|"
     "Can you send numbers for {n} seats, bought and leased?|"
     "Our last refit took nine days. How long do you need for {n} people?|"
@@ -20,70 +25,69 @@ ASKS = (
     "Is there a practice near us that you fitted? We would like to see one.|"
     "{n} people, two sites, one invoice. Is that possible?|What happens if {month} slips?|"
     "Could we try four chairs before we order {n}?"
-).split("|")
-ANSWERS = (
+)
+ANSWERS = _lines(
     "It is {n} people now, not fewer.|We compare two offers and see no difference yet.|"
     "My partner wants to read the terms on returns.|The date holds: {month}.|"
     "Please call after four, I see patients until then.|The budget goes to the board next week.|"
     "That is more than we thought. What can we leave out?|Thank you, that answers it.|"
     "Who pays if the floor plan is wrong?|We like the oak. Is it in stock?|Send me the leasing again, please."
-).split("|")
-CALLS = (
+)
+CALLS = _lines(
     "First call: heard what they need|Called about the date|Called about delivery and fitting|"
     "Talked through the floor plan|Called: asked who else decides|Called about the two quotes|"
     "Called to hear whether the plan fits|Called about leasing"
-).split("|")
-CALL_NOTES = (
+)
+CALL_NOTES = _lines(
     "Wants one price that names delivery and fitting.|Decides with a partner; both must like the chairs.|"
     "Went badly last time: was the site manager for nine days.|Compares us with a web shop.|"
     "Patients keep coming, so room by room.|Needs it before the lease ends.|"
     "Asked twice about returns. Said what is true.|Would lease if it can be bought out after three years.|"
     "Has no electrician yet; I sent the plan for one.|Not reached; left word with reception."
-).split("|")
-MAILS = (
+)
+MAILS = _lines(
     "Your questions, answered one by one|Numbers for {n} seats|The floor plan we spoke of|"
     "Fitting dates in writing|What delivery to you costs|Two practices near you that we fitted|"
     "Leasing and buying, side by side|A short summary of our call"
-).split("|")
-MEETINGS = (
+)
+MEETINGS = _lines(
     "Visit on site with tape measure|Floor plan gone through together|Showroom visit|"
     "Chairs tried by the team|Proposal read together"
-).split("|")
-PAGES = (
+)
+PAGES = _lines(
     "the page on delivery|the page on fitting|prices|leasing in plain words|a story of a practice in Bristol|"
     "the chair configurator|sit-stand desks|who we are|returns|the floor planner|reception desks|"
     "questions and answers"
-).split("|")
-SEARCHES = (
-    "reception desk dental practice|office furniture lease|sit stand desks office|desks with fitting|"
-    "Büromöbel Leasing|Schreibtische mit Aufbau|kontorsmöbler leasing|refit office one week|aldermoor furniture"
-).split("|")
-NEXT_STEPS = (
-    "Send the proposal with the fitting dates|Visit with operations|Numbers for leasing|Call after their board|"
-    "Find a reference nearby|Send the floor plan|Agree who signs|Confirm the delivery zone"
-).split("|")
-TASKS = (
-    "Call about the date|Send numbers|Ask who signs besides them|Send the floor plan|Hear what the board said|"
-    "Name two practices nearby|Put the fitting dates in writing"
-).split("|")
-MONTHS = (
-    "January February March April May June July August September October November December".split()
 )
+SEARCHES = _lines(
+    "reception desk dental practice|office furniture lease|sit stand desks office|desks with fitting|"
+    "Büromöbel Leasing|Schreibtische mit Aufbau|kontorsmöbler leasing|refit office one week|aldermoor "
+    "furniture"
+)
+NEXT_STEPS = _lines(
+    "Send the proposal with the fitting dates|Visit with operations|Numbers for leasing|Call after their "
+    "board|Find a reference nearby|Send the floor plan|Agree who signs|Confirm the delivery zone"
+)
+TASKS = _lines(
+    "Call about the date|Send numbers|Ask who signs besides them|Send the floor plan|Hear what the board "
+    "said|Name two practices nearby|Put the fitting dates in writing"
+)
+MONTHS = _lines("January|February|March|April|May|June|July|August|September|October|November|December")
 
-LOST = (
+LOST = _lines(
     "Price alone decided|Chose a web shop|No difference seen to the other offer|Delivery took too long|"
     "Believed shipping was free|Kept the old furniture"
-).split("|")
-NO_DECISION = "Project stopped|Board did not decide|Could not choose between the options|Moved to next year".split(
-    "|"
 )
-RELEASED = "We are not right for you: two desks only|We are not right for you: they need cabling|Too far to fit".split(
-    "|"
+NO_DECISION = _lines(
+    "Project stopped|Board did not decide|Could not choose between the options|Moved to next year"
 )
-DISQUALIFIED = (
+RELEASED = _lines(
+    "We are not right for you: two desks only|We are not right for you: they need cabling|Too far to fit"
+)
+DISQUALIFIED = _lines(
     "Wrong target: a student|Wrong target: a private buyer|No budget this year|Already bought|"
     "Competitor|Looking for a job|Cannot be reached"
-).split("|")
+)
 SWEPT = "Never followed up; closed at the baseline"
 DO_NOT = ("Asked not to be called again", "No longer with the company", "Said no in writing")
 #: Untrue claims of the old material: name → where it was said.

@@ -1,11 +1,11 @@
-"""What waits on the Tuesday: Suzanne Okafor's story, Priya's rows, and what others owe her. Placed by hand."""
+"""What waits on the Tuesday: Suzanne Okafor's story, Priya's rows, what others owe her. Placed by hand."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from songsheet.config.demo import texts
-from songsheet.config.demo.records import Bargain, Contact, Duty, Interest, Story
-from songsheet.config.demo.staging import Staging, london
+from songsheet.config.demo.records import Bargain, Contact, Duty, Story
+from songsheet.config.demo.staging import Place, Staging, london
 from songsheet.config.demo.world import Firm
 
 PRIYA = "Priya Raman"
@@ -24,7 +24,7 @@ def tuesday(staging: Staging) -> Iterator[Story]:
 
 def brightwater(staging: Staging) -> Firm:
     """Her company, once."""
-    return staging.firm("Brightwater Dental", "brightwater", "Dental practices", "GB", "Bristol", 60)
+    return staging.firm(("Brightwater Dental", "brightwater", "Dental practices", "GB", "Bristol", 60))
 
 
 def suzanne(staging: Staging) -> Story:
@@ -39,7 +39,10 @@ def suzanne(staging: Staging) -> Story:
     lead.wants, lead.seats = "40 desks and a reception, fitted by September", 40
     lead.owned_since, lead.due_at = london(DAY, 9, 31), london(DAY, 12, 31)
     lead.believes = "Shipping is free"
-    words = "We open a second practice in September and need 40 desks and a reception. Is the fitting in the price?"
+    words = (
+        "We open a second practice in September and need 40 desks and a reception. "
+        "Is the fitting in the price?"
+    )
     mail, practices = "Practice guide", "Search, practices, advertisement B"
     webinar = "May webinar: A practice that calms"
     return Story(
@@ -50,19 +53,25 @@ def suzanne(staging: Staging) -> Story:
                 "Searched for “reception desk dental practice” and clicked our advertisement B",
                 "It said: power and data installed in a week.", campaign=practices,
             ),
-            Contact("form", "in", left, "Left her address for the guide; agreed to mail and calls", campaign=mail),
+            Contact(
+                "form", "in", left, "Left her address for the guide; agreed to mail and calls", campaign=mail
+            ),
             Contact(
                 "download", "in", london("2026-04-30", 16, 20),
                 "Read “Furnishing a practice”, edition 2, for six minutes",
-                "It said: shipping is free. Edition 2 was withdrawn on 3 April; the reseller still served it.",
+                "It said: shipping is free. Edition 2 was withdrawn on 3 April; the reseller had it still.",
                 seconds=360, campaign=mail,
             ),
             Contact("visit", "in", london("2026-04-30", 16, 31), "Read the page on delivery", seconds=95),
-            Contact("visit", "in", london("2026-05-01", 8, 12), "Came back to the page on delivery", seconds=140),
+            Contact(
+                "visit", "in", london("2026-05-01", 8, 12), "Came back to the page on delivery", seconds=140
+            ),
             Contact(
                 "webinar", "in", london("2026-05-11", 12, 2),
-                "Watched 38 of the 45 minutes of “A practice that calms” and asked whether we take furniture back",
-                "Our speaker answered: you get your money back, no questions.", seconds=38 * 60, campaign=webinar,
+                "Watched 38 of the 45 minutes of “A practice that calms” and asked whether we take "
+                "furniture back",
+                "Our speaker answered: you get your money back, no questions.", seconds=38 * 60,
+                campaign=webinar,
             ),
             Contact("form", "in", asked, "Asked for a call", words, about="lead"),
         ],
@@ -84,28 +93,33 @@ def colleagues_of_suzanne(staging: Staging) -> Iterator[Story]:
             lead,
             [
                 Contact("form", "in", lead.came_at, "Left an address for the guide", about="lead"),
-                Contact("call", "out", london(day, 17, 30), texts.CALLS[0], "Nothing now; asks again in spring.",
+                Contact("call", "out", london(day, 17, 30), texts.CALLS[0],
+                "Nothing now; asks again in spring.",
                         "Hannah Whitlock", about="lead", seconds=260),
             ],
         )  # fmt: skip
 
 
-#: Who waits for Priya with a lead: name, title, firm, what they want, what she does, until when, what was said last.
-_LEADS: tuple[tuple[str, str, tuple[str, str, str, str, str, int], str, str, datetime, str, str], ...] = (
+#: Who waits for Priya with a lead: name, title, firm, what they want, what she does, until when, what
+#: was said last.
+_LEADS: tuple[tuple[str, str, Place, str, str, datetime, str, str], ...] = (
     ("Henrik Sørby", "Architect", ("Nordlys Arkitekter", "nordlys", "Architecture", "SE", "Göteborg", 48),
      "Lease or buy 26 seats, both side by side", "Send the numbers you promised", london(DAY, 13, 30),
      "Can you send numbers for 26 seats, bought and leased?", ""),
-    ("Marta Kowalczyk", "Head of operations", ("Zielona Logistics", "zielona", "Logistics", "DE", "Berlin", 90),
+    ("Marta Kowalczyk", "Head of operations", ("Zielona Logistics", "zielona", "Logistics", "DE", "Berlin",
+     90),
      "Believes that shipping is free: hers to hear from you", "Put right what she was told", london(DAY, 15),
      "So it is 60 chairs, and shipping is free, as your guide says?", "Shipping is free"),
     ("Lucía Ferrer", "Founder", ("Estudio Lumbre", "lumbre", "Architecture", "IE", "Dublin", 60),
      "Answered you: 60 people, not 48", "New numbers for 60 people", london(DAY, 17),
      "It is 60 people now, not 48. Can you change the numbers?", ""),
-    ("Anke Vogel", "Practice manager", ("Praxisverbund Isar", "isar", "Dental practices", "DE", "München", 110),
+    ("Anke Vogel", "Practice manager", ("Praxisverbund Isar", "isar", "Dental practices", "DE", "München",
+     110),
      "Visit with operations, one point open", "Prepare the visit", london("2026-05-13", 9, 30),
      "Who comes to measure, and how long does it take?", ""),
     ("Joris de Wit", "Office manager", ("Kade Advocaten", "kade", "Law", "DE", "Köln", 70),
-     "Silent since the price; compares two offers", "Show proof: they see no difference", london("2026-05-13", 11),
+     "Silent since the price; compares two offers", "Show proof: they see no difference",
+     london("2026-05-13", 11),
      "We compare two offers and see no difference yet.", ""),
 )  # fmt: skip
 
@@ -114,7 +128,9 @@ def priyas_leads(staging: Staging) -> Iterator[Story]:
     """Leads that Priya works on, each with what she means to do next."""
     for days, (name, title, place, wants, does, due, said, believes) in enumerate(_LEADS, 6):
         came_at = london(DAY, 8, 40) - timedelta(days=days * 2)
-        lead = staging.lead(staging.somebody(name, title, staging.firm(*place), came_at), came_at, "Website", "")
+        lead = staging.lead(
+            staging.somebody(name, title, staging.firm(place), came_at), came_at, "Website", ""
+        )
         lead.guide, lead.state, lead.at_rest, lead.due_at = PRIYA, "working", False, due
         lead.wants, lead.believes, lead.hours = wants, believes, 1.4
         replied = london(DAY, 9, 40) if name == "Lucía Ferrer" else came_at + timedelta(days=5, hours=3)
@@ -122,7 +138,8 @@ def priyas_leads(staging: Staging) -> Iterator[Story]:
             lead,
             [
                 Contact("form", "in", came_at, "Asked for a call", lead.asks, about="lead"),
-                Contact("call", "out", came_at + timedelta(hours=1.4), texts.CALLS[0], texts.CALL_NOTES[0], PRIYA,
+                Contact("call", "out", came_at + timedelta(hours=1.4), texts.CALLS[0], texts.CALL_NOTES[0],
+                PRIYA,
                         about="lead", seconds=540),
                 Contact("mail", "out", came_at + timedelta(days=4), texts.MAILS[0], "", PRIYA, about="lead"),
                 Contact("mail", "in", replied, "Answered", said, PRIYA, about="lead"),
@@ -131,18 +148,25 @@ def priyas_leads(staging: Staging) -> Iterator[Story]:
         )  # fmt: skip
 
 
-#: Priya's deals: name, title, firm, stage, seats, next step, on which day; then who owes her what, until when.
+#: Priya's deals: name, title, firm, stage, seats, next step, on which day; then who owes her what, until
+#: when.
 _DEALS: tuple[
-    tuple[str, str, tuple[str, str, str, str, str, int], str, int, str, str, str, str, datetime | None], ...
+    tuple[str, str, Place, str, int, str, str, str, str, datetime | None], ...
 ] = (
-    ("Callum Reid", "Partner", ("Fenwick Accountants", "fenwick", "Accounting", "GB", "Leeds", 44), "Proposal", 38,
+    ("Callum Reid", "Partner", ("Fenwick Accountants", "fenwick", "Accounting", "GB", "Leeds", 44),
+     "Proposal", 38,
      "Proposal with the fitting dates in writing", DAY, "", "", None),
-    ("Noor Haddad", "Finance director", ("Tamar Foods", "tamar", "Food", "GB", "Bristol", 180), "Floor plan", 96,
+    ("Noor Haddad", "Finance director", ("Tamar Foods", "tamar", "Food", "GB", "Bristol", 180), "Floor plan",
+     96,
      "Find a reference nearby for her board", "2026-05-14", "", "", None),
-    ("Saffron Elsworth", "Facilities lead", ("Mistral Bank", "mistral", "Insurance", "GB", "London", 320), "Contract",
-     150, "Confirm the delivery date", "2026-05-28", "Owen Pryce", "Delivery date for Mistral Bank", london(DAY, 9, 12)),
-    ("Gareth Thackray", "Founder", ("Halden Roe", "halden-roe", "Architecture", "GB", "Bristol", 35), "Floor plan",
-     24, "Go through the floor plan", "2026-05-27", "Diane Mercer", "Floor plan of Halden Roe", london(DAY, 10, 52)),
+    ("Saffron Elsworth", "Facilities lead", ("Mistral Bank", "mistral", "Insurance", "GB", "London", 320),
+     "Contract",
+     150, "Confirm the delivery date", "2026-05-28", "Owen Pryce", "Delivery date for Mistral Bank",
+     london(DAY, 9, 12)),
+    ("Gareth Thackray", "Founder", ("Halden Roe", "halden-roe", "Architecture", "GB", "Bristol", 35),
+     "Floor plan",
+     24, "Go through the floor plan", "2026-05-27", "Diane Mercer", "Floor plan of Halden Roe", london(DAY,
+     10, 52)),
 )  # fmt: skip
 
 
@@ -151,7 +175,10 @@ def priyas_deals(staging: Staging) -> Iterator[Story]:
     for weeks, (name, title, place, stage, seats, step, on, who, owes, due) in enumerate(_DEALS, 4):
         came_at = london(DAY, 11) - timedelta(days=weeks * 7)
         lead = staging.lead(
-            staging.somebody(name, title, staging.firm(*place), came_at), came_at, "Referrals", "Friends of the house"
+            staging.somebody(name, title, staging.firm(place), came_at),
+            came_at,
+            "Referrals",
+            "Friends of the house",
         )
         opened = came_at + timedelta(days=8)
         lead.guide, lead.hours, lead.seats, lead.state = PRIYA, 0.8, seats, "converted"
@@ -181,18 +208,20 @@ def felix(staging: Staging) -> Story:
     return Story(
         lead,
         [
-            Contact("form", "in", came_at, "Downloaded the guide", "I write my thesis on offices.", about="lead"),
+            Contact("form", "in", came_at, "Downloaded the guide", "I write my thesis on offices.",
+            about="lead"),
             Contact("call", "out", came_at + timedelta(hours=1.5), "First call: a student, the wrong target",
                     "Friendly, but he buys nothing. Back to marketing.", PRIYA, about="lead", seconds=190),
         ],
-        [Duty("Say why Felix Brandt, a student, was sent to Priya", "Tom Lindqvist", london(DAY, 9), lead.due_at)],
+        [Duty("Say why Felix Brandt, a student, was sent to Priya", "Tom Lindqvist", london(DAY, 9),
+        lead.due_at)],
     )  # fmt: skip
 
 
 def emeka(staging: Staging) -> Story:
     """A customer: what the palette finds beside Suzanne."""
     came_at = london("2025-10-02", 11, 20)
-    firm = staging.firm("Northgate Surveyors", "northgate", "Surveying", "GB", "Leeds", 55)
+    firm = staging.firm(("Northgate Surveyors", "northgate", "Surveying", "GB", "Leeds", 55))
     lead = staging.lead(staging.somebody("Emeka Okonta", "Partner", firm, came_at), came_at, "Referrals", "")
     opened, closed = came_at + timedelta(days=9), came_at + timedelta(days=31)
     lead.guide, lead.hours, lead.seats, lead.state = PRIYA, 0.7, 34, "converted"

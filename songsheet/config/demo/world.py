@@ -51,7 +51,9 @@ class Buyer:
 
 def slug(text: str) -> str:
     """Small letters and hyphens, as in a domain."""
-    spread = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("ı", "i").replace("ø", "o"))
+    spread = unicodedata.normalize(
+        "NFKD", text.lower().replace("ß", "ss").replace("ı", "i").replace("ø", "o")
+    )
     return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in spread if not unicodedata.combining(c))).strip("-")
 
 
@@ -82,7 +84,7 @@ class World:
         name = next(plain + place for place in places if slug(plain + place) not in self.domains)
         domain = slug(name)
         self.domains.add(domain)
-        size = min(4000, max(3, round(rng.lognormvariate(3.9, 1.05))))
+        size = min(4000, max(3, round(rng.lognormvariate(4.4, 1.0))))
         return Firm(next(self.numbers), name, f"{domain}.example", industry, country, city, size)
 
     def buyer(self, firm: Firm | None, met_at: datetime) -> Buyer:

@@ -1,0 +1,93 @@
+"""The demo loaded: into its own database alone, once, on its Tuesday, with every invariant."""
+
+from datetime import timedelta
+
+import pytest
+
+from songsheet.buyers.models import Person
+from songsheet.clocks.models import Clock
+from songsheet.config.demo.company import TUESDAY
+from songsheet.config.demo.history import Draw
+from songsheet.config.demo.load import chapters
+from songsheet.config.demo.start import NotEmpty, begin
+from songsheet.config.wiring import READERS
+from songsheet.deals.models import Deal
+from songsheet.desk.letters.letter import letters
+from songsheet.journal import check
+from songsheet.journal.queries import head
+from songsheet.journal.readers import catch_up
+from songsheet.leads.models import Lead
+from songsheet.team.acting import as_member, as_system
+from songsheet.team.actions import join_team
+from songsheet.team.models import Member
+from songsheet.team.queries import house, now
+from songsheet.touches.models import Campaign, Touch
+
+SMALL = Draw("s")
+
+
+def _quietly(done: int, of: int) -> None:
+    return None
+
+
+def test_the_demo_lives_on_its_tuesday_with_every_invariant(own_database):
+    begin(SMALL, _quietly)
+    assert timedelta(0) <= now() - TUESDAY < timedelta(minutes=1)
+    assert (house().name, house().is_demo, house().zone) == ("Aldermoor", True, "Europe/London")
+    assert Member.objects.active().count() == 22
+    assert Campaign.objects.count() == 25
+    assert check.run(full=True) == []
+
+    told = letters(as_member(Member.objects.get(name="Ruth Abara")), at=now())
+    never = next(leak for leak in told.leaks if leak.kind.name == "never_contacted")
+    assert (never.leads, never.still) == (61, 38)
+    assert never.sentence.endswith("March webinar")
+
+    suzanne = Lead.objects.select_related("clock", "owner").get(person__name="Suzanne Okafor")
+    assert suzanne.owner
+    assert suzanne.clock
+    assert (suzanne.owner.name, suzanne.state) == ("Priya Raman", "offered")
+    assert suzanne.clock.due_at == TUESDAY + timedelta(hours=2, minutes=19)
+    assert TUESDAY - suzanne.clock.started_at == timedelta(minutes=41)
+    running = Clock.objects.filter(state="running", member=suzanne.owner).order_by("due_at")
+    assert running[0] == suzanne.clock
+
+    entries, leads = head(), Lead.objects.count()
+    begin(SMALL, _quietly)
+    assert Lead.objects.count() == leads
+    assert head() - entries == 1  # it is Tuesday again
+    assert sum(catch_up(reader) for reader in READERS) <= 1
+
+
+def test_a_loading_that_was_broken_off_goes_on_and_doubles_nothing(own_database, monkeypatch):
+    chapters_of_start = "songsheet.config.demo.start.chapters"
+
+    def broken(stories):
+        yield next(chapters(stories))[:120]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(chapters_of_start, broken)
+    with pytest.raises(KeyboardInterrupt):
+        begin(SMALL, _quietly)
+    some = Lead.objects.count(), Touch.objects.count()
+    assert some[0] == 120
+    monkeypatch.setattr(chapters_of_start, chapters)
+    begin(SMALL, _quietly)
+    for model in (Lead, Touch, Deal):
+        ids = list(model.objects.values_list("external_id", flat=True))
+        assert len(ids) == len(set(ids))
+    assert Lead.objects.count() > some[0]
+    assert check.run(full=True) == []
+
+
+@pytest.mark.parametrize("there", ["a member", "a buyer"])
+def test_the_demo_is_never_loaded_into_somebodys_own_data(db, at, there):
+    if there == "a member":
+        join_team(name="Ada", email="ada@firm.example", role="owner", by=as_system("tests"), at=at)
+    else:
+        Person.objects.create(name="Somebody", met_at=at)
+    before = head()
+    with pytest.raises(NotEmpty, match="home of its own"):
+        begin(SMALL, _quietly)
+    assert head() == before
+    assert not house().is_demo

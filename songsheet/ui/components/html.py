@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from django.templatetags.static import static
@@ -24,6 +25,14 @@ def _attribute(name: str, value: object) -> SafeString:
 
 
 @cache
+def asset(name: str) -> str:
+    """The address of a built file, with a mark of its content, so that a new version is fetched at once."""
+    built = Path(f"{_UI}/static/songsheet/dist/{name}")
+    mark = sha256(built.read_bytes()).hexdigest()[:10] if built.exists() else "unbuilt"
+    return f"{static(f'songsheet/dist/{name}')}?{mark}"
+
+
+@cache
 def icon_names() -> frozenset[str]:
     """Every icon there is: those borrowed from Lucide under our names, and our own drawings."""
     borrowed = json.loads((_UI / "icons.json").read_text(encoding="utf-8"))
@@ -34,8 +43,9 @@ def icon(name: str) -> SafeString:
     """A drawing beside a word; it says nothing of its own and is hidden from screen readers."""
     if name not in icon_names():
         raise ValueError(f"there is no icon {name!r}; those there are stand in songsheet/ui/icons.json")
-    sprite = static("songsheet/dist/icons.svg")
-    return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
+    return format_html(
+        '<svg class="i" aria-hidden="true"><use href="{}#{}"></use></svg>', asset("icons.svg"), name
+    )
 
 
 def maybe_icon(name: str) -> SafeString:

@@ -21,13 +21,13 @@ def empty_state(
 ) -> SafeString:
     """An empty place that teaches: what belongs here, why, and the one step to get it."""
     step = button(step_label, href=step_url, kind="go" if go else "plain") if step_label else NOTHING
-    return format_html('<div class="empty"><h3>{}</h3><p>{}</p>{}</div>', title, why, step)
+    return format_html('<div class="empty"><h2>{}</h2><p>{}</p>{}</div>', title, why, step)
 
 
 def trouble(title: str, *, kept: str = "", step_label: str = "", step_url: str = "") -> SafeString:
     """What happened, what was kept, what to do."""
     step = button(step_label, href=step_url) if step_label else NOTHING
-    return format_html('<div class="trouble" role="alert"><h3>{}</h3><p>{}</p>{}</div>', title, kept, step)
+    return format_html('<div class="trouble" role="alert"><p>{}</p><p>{}</p>{}</div>', title, kept, step)
 
 
 def toast(

@@ -20,6 +20,7 @@ register = template.Library()
 
 #: Tags that need nothing but their arguments; the name of the function is the name of the tag.
 for _plain in (
+    html.asset,
     html.icon,
     controls.button,
     controls.seg,

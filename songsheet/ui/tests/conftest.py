@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import which
 from socketserver import ThreadingMixIn
 from threading import Thread
 from typing import Any
@@ -23,11 +24,11 @@ class Quiet(WSGIRequestHandler):
 
 @pytest.fixture
 def gallery_settings(settings: Any) -> Any:
-    """The pages of gallery.py under the real templates, tags and content policy, without sessions or database."""
+    """The pages of gallery.py under the real templates, tags and content policy, without a database."""
     settings.ROOT_URLCONF = "songsheet.ui.tests.gallery"
     settings.MIDDLEWARE = ["csp.middleware.CSPMiddleware", "django_htmx.middleware.HtmxMiddleware"]
     engine = settings.TEMPLATES[0]
-    processors = ["django.template.context_processors.request", "django.template.context_processors.csrf"]
+    processors = [f"django.template.context_processors.{name}" for name in ("request", "csrf")]
     settings.TEMPLATES = [
         {
             **engine,
@@ -45,3 +46,11 @@ def gallery(gallery_settings: Any) -> Iterator[str]:
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium where it is, else Playwright's own; without background traffic."""
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    found = which("chromium")
+    return {**browser_type_launch_args, "args": quiet, **({"executable_path": found} if found else {})}

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of people read better with a row per line
 """Pages that show every component with the demo's people; for the tests of this part, and for looking at."""
 
 from datetime import UTC, date, datetime, timedelta
@@ -32,9 +33,13 @@ class Somebody:
         return "Sales Guide"
 
 
-ITEMS = [
+ITEMS: list[list[tuple[str, str, str, int | None]]] = [
     [("today", "Today", "today", 8), ("letters", "Letters", "letters", None)],
-    [("buyer", "Buyers", "buyers", None), ("list", "Leads", "leads", None), ("deals", "Deals", "deals", None)],
+    [
+        ("buyer", "Buyers", "buyers", None),
+        ("list", "Leads", "leads", None),
+        ("deals", "Deals", "deals", None),
+    ],
     [("imports", "Imports", "imports", None), ("parts", "Team", "team", None)],
 ]
 
@@ -54,7 +59,8 @@ def frame(title: str, current: str, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _row(due: str, name: str, company: str, want: str, why: str, do: str, **more: str) -> dict[str, Any]:
+def _row(*given: str, **more: str) -> dict[str, Any]:
+    due, name, company, want, why, do = given
     since = {"since": NOW - timedelta(hours=1)}
     return {
         "due": at(due), "name": name, "company": company, "want": want, "why": why, "do": do, **since, **more,
@@ -81,14 +87,20 @@ SOURCES = {
     "Referrals": (46, 4, 2, 0), "Partners": (29, 4, 4, 2), "Website": (84, 61, 18, 8), "Search advertising": (62, 27, 17, 12),
     "Fair, Cologne": (45, 14, 15, 10), "Webinars": (52, 21, 8, 67),
 }  # fmt: skip
-HANDS = {"Guides": (62, 88, 70, 86, 12), "Concierges": (7, 13, 47, 59, 5), "Nurturing": (2, 2, 31, 29, 0), "Nobody": (0, 0, 0, 0, 99)}
+HANDS = {
+    "Guides": (62, 88, 70, 86, 12),
+    "Concierges": (7, 13, 47, 59, 5),
+    "Nurturing": (2, 2, 31, 29, 0),
+    "Nobody": (0, 0, 0, 0, 99),
+}
 OUTCOMES = ("Bought", "In a deal", "Being worked", "Ended with a reason", "Fell between hands")
 
 
 def aldermoor_flow() -> tuple[list[Node], list[Link]]:
     """The flow of the letters: 612 leads."""
     tones = {"Nobody": "lost", "Bought": "won", "Fell between hands": "lost"}
-    names = [(name, column) for column, part in enumerate((SOURCES, HANDS, OUTCOMES)) for name in part]
+    parts: list[list[str]] = [list(SOURCES), list(HANDS), list(OUTCOMES)]
+    names = [(name, column) for column, part in enumerate(parts) for name in part]
     nodes = [Node(name, name, column, f"#{name}", tones.get(name, "plain")) for name, column in names]  # type: ignore[arg-type]
     notes = {("Webinars", "Nobody"): "61 of one webinar, never called"}
     links = [
@@ -114,18 +126,28 @@ BELIEFS = [
 
 
 def today(request: HttpRequest) -> HttpResponse:
-    return render(request, "gallery/today.html", frame("Today", "today", queue=QUEUE, later=LATER, owing=OWING, form=Return()))
+    return render(
+        request,
+        "gallery/today.html",
+        frame("Today", "today", queue=QUEUE, later=LATER, owing=OWING, form=Return()),
+    )
 
 
 def letters(request: HttpRequest) -> HttpResponse:
-    leaks = [dict(zip(("what", "how", "still", "then", "minor", "do", "icon"), one, strict=True)) for one in LEAKS]
+    leaks = [
+        dict(zip(("what", "how", "still", "then", "minor", "do", "icon"), one, strict=True)) for one in LEAKS
+    ]
     for leak in leaks:
         leak["worth"] = Money(leak["minor"], "EUR")  # type: ignore[arg-type]
     beliefs = [
         {"n": n, "claim": claim, "due": at(due), "since": at("05-12T08:00"), "where": where, "more": more, "truth": truth, "says": f"{n} buyers believe"}
         for n, claim, due, where, more, truth in BELIEFS
     ]  # fmt: skip
-    return render(request, "gallery/letters.html", frame("Letters", "letters", picture=draw(*aldermoor_flow()), leaks=leaks, beliefs=beliefs))
+    return render(
+        request,
+        "gallery/letters.html",
+        frame("Letters", "letters", picture=draw(*aldermoor_flow()), leaks=leaks, beliefs=beliefs),
+    )
 
 
 def buyer(request: HttpRequest) -> HttpResponse:
@@ -139,7 +161,11 @@ def buyer(request: HttpRequest) -> HttpResponse:
         (date(2026, 5, 11), [{"side": "theirs", "icon": "play", "at": at("05-11T12:02"), "says": "Suzanne watched 38 of the 45 minutes of A practice that calms.", "told": "you get your money back"}]),
         (date(2026, 4, 28), [{"side": "theirs", "icon": "cursor", "at": at("04-28T21:47"), "says": "Suzanne clicked our advertisement B.", "told": "power and data installed in a week"}]),
     ]  # fmt: skip
-    voices = [{"label": "All", "count": 11, "url": "#", "current": True}, {"label": "She did", "count": 5, "url": "#"}, {"label": "We did", "count": 1, "url": "#"}]
+    voices = [
+        {"label": "All", "count": 11, "url": "#", "current": True},
+        {"label": "She did", "count": 5, "url": "#"},
+        {"label": "We did", "count": 1, "url": "#"},
+    ]
     context = frame(
         "Suzanne Okafor", "buyer", crumbs=[{"label": "Buyers", "url": "/buyer"}, {"label": "Suzanne Okafor"}],
         days=[{"day": day, "entries": found} for day, found in entries], today=NOW.date(), voices=voices,
@@ -153,7 +179,15 @@ def _cells(index: int) -> list[dict[str, Any]]:
 
     names = ("Suzanne Okafor", "Henrik Sørby", "Marta Kowalczyk", "Callum Reid", "Lucía Ferrer")
     first = format_html('<a href="/buyer">{}</a>', names[index % 5])
-    cells = [first, "Brightwater Dental", "Working", "Priya Raman", "Webinar March", when(NOW - timedelta(hours=7 * index), NOW), "€31,000"]
+    cells = [
+        first,
+        "Brightwater Dental",
+        "Working",
+        "Priya Raman",
+        "Webinar March",
+        when(NOW - timedelta(hours=7 * index), NOW),
+        "€31,000",
+    ]
     return [{"html": cell, "numeric": at == 6, "label": ""} for at, cell in enumerate(cells)]
 
 
@@ -177,9 +211,21 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def parts(request: HttpRequest) -> HttpResponse:
     form = Return({"reason": "target", "note": ""})
-    times = {"late": at("05-12T09:00"), "soon": at("05-12T10:52"), "due": at("05-12T12:31"), "since": at("05-12T09:31"), "tomorrow": at("05-14T17:00"), "just": NOW, "past": at("04-30T16:20")}
+    times = {
+        "late": at("05-12T09:00"),
+        "soon": at("05-12T10:52"),
+        "due": at("05-12T12:31"),
+        "since": at("05-12T09:31"),
+        "tomorrow": at("05-14T17:00"),
+        "just": NOW,
+        "past": at("04-30T16:20"),
+    }
     several = {"EUR": 21_400_000, "GBP": 3_100_050}
-    return render(request, "gallery/parts.html", frame("Parts", "parts", form=form, value=Money(3_100_000, "GBP"), several=several, **times))
+    return render(
+        request,
+        "gallery/parts.html",
+        frame("Parts", "parts", form=form, value=Money(3_100_000, "GBP"), several=several, **times),
+    )
 
 
 def refused(request: HttpRequest) -> HttpResponse:
@@ -190,7 +236,15 @@ def refused(request: HttpRequest) -> HttpResponse:
 
 def find(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")
-    hits = [{"label": "Suzanne Okafor", "note": "Brightwater Dental, Bristol", "icon": "buyers", "url": "/buyer", "key": "Enter"}]
+    hits = [
+        {
+            "label": "Suzanne Okafor",
+            "note": "Brightwater Dental, Bristol",
+            "icon": "buyers",
+            "url": "/buyer",
+            "key": "Enter",
+        }
+    ]
     acts = [{"label": "Accept Suzanne Okafor", "icon": "handoff", "post": "/accept", "key": "a"}]
     groups = [{"label": "Buyers", "hits": hits}, {"label": "Do", "hits": acts}]
     return render(request, "ui/hits.html", {"words": words, "groups": [] if words == "zzz" else groups})

@@ -11,12 +11,14 @@ export const on = (event, selector, act, options) =>
 
 export const seen = (element) => element.checkVisibility({ visibilityProperty: true });
 
-/** Read aloud, never shown. */
+const to_say = [];
+
+/** Read aloud, never shown; what is said in one breath is read as one. */
 export const say = (words) => {
   const region = one("#said");
-  if (!region) return;
+  if (!region || to_say.push(words) > 1) return;
   region.textContent = "";
-  requestAnimationFrame(() => { region.textContent = words; });
+  setTimeout(() => { region.textContent = to_say.splice(0).join(". "); }, 50);
 };
 
 /** Fills `%(name)s` in a sentence that the server translated; `%(name)02d` is padded to two digits. */

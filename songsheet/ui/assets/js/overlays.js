@@ -38,6 +38,7 @@ export const open = (dialog) => {
   if (!(dialog instanceof HTMLDialogElement) || dialog.open) return;
   all("[data-menu]:popover-open").forEach((menu) => menu.hidePopover());
   dialog.showModal();
+  one(".inside :is(input:not([type=hidden]), select, textarea)", dialog)?.focus();
 };
 
 on("click", "[data-opens]", (opener) => open(document.getElementById(opener.dataset.opens)));

@@ -105,21 +105,24 @@ def _hear_range(reader: Reader, position: int) -> Step:
 
 
 def _try_again(reader: Reader, gathered: list[Gathered], at: datetime | None) -> Step:
-    answered = 0
-    entries = due(reader.name, at, MOST_HEARD)
+    """What is due, and what that sets free, until nothing is or the step must end."""
+    answered = tried = 0
     limit = _Limit(gathered)
-    for entry in entries:
-        if limit.reached():
-            break
-        error = _attempt(reader.answer, entry)
-        if error is None:
-            release(reader.name, entry.position)
-            if reader.handles:
+    while entries := due(reader.name, at, MOST_HEARD):
+        for entry in entries:
+            if limit.reached():
+                return Step(answered, more=True)
+            tried += 1
+            error = _attempt(reader.answer, entry)
+            if error is None:
+                release(reader.name, entry.position)
                 _note_effects(reader, [entry.position])
-            answered += 1
-        elif not limit.caused(error):
-            failed_again(reader.name, entry.position, describe(error), at)
-    return Step(answered, more=bool(entries))
+                answered += 1
+            elif limit.caused(error):
+                return Step(answered, more=True)
+            else:
+                failed_again(reader.name, entry.position, describe(error), at)
+    return Step(answered, more=tried > 0)
 
 
 def _hear_next(reader: Reader, position: int, gathered: list[Gathered], at: datetime | None) -> Step:
@@ -138,8 +141,7 @@ def _hear_next(reader: Reader, position: int, gathered: list[Gathered], at: date
     if before is not None:
         until = before - 1
     hold(reader.name, hearing.held, at)
-    if reader.handles:
-        _note_effects(reader, hearing.done)
+    _note_effects(reader, hearing.done)
     _move(reader, until)
     return Step(len(hearing.done), more=until < head)
 
@@ -235,6 +237,8 @@ def _not_yet_answered(reader: Reader, entries: list[Entry[Any]]) -> list[Entry[A
 
 
 def _note_effects(reader: Reader, positions: list[int]) -> None:
-    execute(
-        "insert into journal_effect (reader, because) select %s, unnest(%s::int8[])", [reader.name, positions]
-    )
+    if reader.handles and positions:
+        execute(
+            "insert into journal_effect (reader, because) select %s, unnest(%s::int8[])",
+            [reader.name, positions],
+        )

@@ -3,6 +3,9 @@
 import traceback
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
+
+import orjson
 
 from songsheet.base.refusals import Refusal
 from songsheet.journal.entries import COLUMNS, Entry, from_rows
@@ -27,32 +30,37 @@ def describe(error: BaseException) -> str:
 def blocked_keys(reader: str, keys: Iterable[str]) -> set[str]:
     """Those subjects about which an earlier entry is held."""
     found = rows(
-        "select distinct key from journal_parked, unnest(keys) key where reader = %s and keys && %s::text[]",
-        [reader, list(keys)],
+        """select key from unnest(%s::text[]) as key
+            where exists (select from journal_parked_about held
+                           where held.reader = %s and held.key = key.key)""",
+        [list(keys), reader],
     )
     return {row[0] for row in found}
 
 
 def hold(reader: str, held: Sequence[Held], at: datetime | None) -> None:
     """Keep entries of which the first try failed, or that wait behind such."""
-    for position, keys, error in held:
-        execute(
-            """insert into journal_parked (reader, position, keys, state, attempts, due_at, error)
-               values (%(reader)s, %(position)s, %(keys)s,
-                       case when %(error)s::text is null then 'waiting' else 'due' end,
-                       case when %(error)s::text is null then 0 else 1 end,
-                       case when %(error)s::text is not null
-                            then coalesce(%(at)s, clock_timestamp()) + make_interval(secs => %(pause)s) end,
-                       coalesce(%(error)s, ''))""",
-            {
-                "reader": reader,
-                "position": position,
-                "keys": keys,
-                "error": error,
-                "at": at,
-                "pause": PAUSES[0],
-            },
-        )
+    if not held:
+        return
+    given = [{"position": position, "keys": keys, "error": error} for position, keys, error in held]
+    values = {"reader": reader, "held": orjson.dumps(given).decode(), "at": at, "pause": PAUSES[0]}
+    execute(
+        """insert into journal_parked (reader, position, keys, state, attempts, due_at, error)
+           select %(reader)s, position, array(select jsonb_array_elements_text(keys)),
+                  case when error is null then 'waiting' else 'due' end,
+                  case when error is null then 0 else 1 end,
+                  case when error is not null
+                       then coalesce(%(at)s, clock_timestamp()) + make_interval(secs => %(pause)s) end,
+                  coalesce(error, '')
+             from jsonb_to_recordset(%(held)s::jsonb) as held(position bigint, keys jsonb, error text)""",
+        values,
+    )
+    execute(
+        """insert into journal_parked_about (reader, key, position)
+           select %(reader)s, jsonb_array_elements_text(keys), position
+             from jsonb_to_recordset(%(held)s::jsonb) as held(position bigint, keys jsonb)""",
+        values,
+    )
 
 
 def due(reader: str, at: datetime | None, limit: int) -> list[Entry[Event]]:
@@ -91,16 +99,29 @@ def failed_again(reader: str, position: int, error: str, at: datetime | None) ->
 
 def release(reader: str, position: int) -> bool:
     """Let go of an entry; what waited behind it and nothing else is due at once. Says if it was held."""
+    values: dict[str, Any] = {"reader": reader, "position": position}
     found = rows(
-        "delete from journal_parked where reader = %s and position = %s returning keys", [reader, position]
+        "delete from journal_parked where reader = %(reader)s and position = %(position)s returning keys",
+        values,
     )
-    if found:
-        execute(
-            """update journal_parked later set state = 'due', due_at = 'epoch'
-                where reader = %(reader)s and state = 'waiting' and keys && %(keys)s::text[]
-                  and not exists (select from journal_parked earlier
-                                   where earlier.reader = later.reader and earlier.keys && later.keys
-                                     and earlier.position < later.position)""",
-            {"reader": reader, "keys": found[0][0]},
-        )
-    return bool(found)
+    if not found:
+        return False
+    values["keys"] = found[0][0]
+    execute(
+        """delete from journal_parked_about
+            where reader = %(reader)s and key = any(%(keys)s::text[]) and position = %(position)s""",
+        values,
+    )
+    execute(_FREE, values)
+    return True
+
+
+_FIRST = """(select position from journal_parked_about held
+              where held.reader = %(reader)s and held.key = own.key order by position limit 1)"""
+_FREE = f"""
+update journal_parked later set state = 'due', due_at = 'epoch'
+ where reader = %(reader)s and state = 'waiting'
+   and position = any(array(select {_FIRST} from unnest(%(keys)s::text[]) as own(key)))
+   and not exists (select from unnest(later.keys) as own(key) where {_FIRST} < later.position)
+"""
+"""Of what waits about these keys only the first of each can be free, if it is the first of all its keys."""

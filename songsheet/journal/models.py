@@ -1,7 +1,7 @@
 """The tables of the journal, written by SQL in this part alone; others read entries and queries."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import BrinIndex, GinIndex
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -104,7 +104,6 @@ class Parked(models.Model):
     class Meta:
         db_table = "journal_parked"
         indexes = [
-            GinIndex(fields=["keys"], name="journal_parked_keys", fastupdate=False),
             models.Index(fields=["reader", "due_at"], condition=Q(state="due"), name="journal_parked_due"),
         ]
         constraints = [
@@ -114,6 +113,18 @@ class Parked(models.Model):
                 name="journal_parked_state",
             )
         ]
+
+
+class ParkedAbout(models.Model):
+    """What a held entry is about: finds at once whether, and behind what, an entry must wait."""
+
+    pk = models.CompositePrimaryKey("reader", "key", "position")
+    reader = models.TextField(db_collation="C")
+    key = models.TextField(db_collation="C")
+    position = models.BigIntegerField()
+
+    class Meta:
+        db_table = "journal_parked_about"
 
 
 class Effect(models.Model):

@@ -82,10 +82,10 @@ def parked_count() -> int:
 def waiting_behind(reader: str, position: int) -> int:
     """How many entries wait behind a held one, counting what is about the same subjects."""
     found = rows(
-        """select count(*) from journal_parked later, journal_parked held
+        """select count(distinct later.position)
+             from journal_parked held, unnest(held.keys) as own(key), journal_parked_about later
             where held.reader = %(reader)s and held.position = %(position)s
-              and later.reader = %(reader)s and later.state = 'waiting' and later.position > %(position)s
-              and later.keys && held.keys""",
+              and later.reader = %(reader)s and later.key = own.key and later.position > %(position)s""",
         {"reader": reader, "position": position},
     )
     return int(found[0][0])

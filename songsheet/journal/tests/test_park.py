@@ -1,5 +1,6 @@
 """Work that fails is tried again, then parked and shown; what is about the same subject waits behind it."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -230,3 +231,17 @@ def test_a_reader_that_stood_still_goes_on_when_told(at: datetime) -> None:
     catch_up(reader, at)
     assert spans == [(0, queries.head())]
     assert_recorded(ReaderRestarted, reader="range")
+
+
+def test_a_long_line_behind_one_entry_moves_quickly(answering: Answering, at: datetime) -> None:
+    lead = new_key("lead")
+    answering.broken = {0}
+    first, *_ = tried(at, *[(lead, number) for number in range(600)])
+    catch_up(answering.reader, at)
+    assert Parked.objects.filter(state="waiting").count() == 599
+    answering.broken = set()
+    begun = time.monotonic()
+    retry_parked("answering", first, by=BY, at=at)
+    assert catch_up(answering.reader, at) == 600
+    assert answering.answered == list(range(600))
+    assert time.monotonic() - begun < 60

@@ -14,7 +14,7 @@ select id, 'p' || id || '@bench.example' from buyers_person where id %% 5 > 0;
 insert into leads_lead (key, person_id, source_id, campaign_id, state, owner_id, queue_id, wants, tier, deal_seeker,
                         came_at, is_dated, contacted_elsewhere, ended_at, end_reason, at_rest, system, external_id,
                         custom, version)
-select 'lead_' || lpad(n::text, 26, '0'), person.id, nullif(n * 7919 %% 13, 0), nullif(n * 104729 %% 61, 0),
+select 'lead_' || lpad(n::text, 26, '0'), person.id, nullif(n * 104729 %% 61 %% 13, 0), nullif(n * 104729 %% 61, 0),
        state, case when n %% 4 > 0 then (select min(id) from team_member where role = 'guide') + n %% 20 end,
        case when n %% 4 = 0 then (select min(id) from leads_queue) end, '', '', false,
        %(at)s::timestamptz - interval '400 days' * random(), true, n %% 29 = 0,

@@ -1,12 +1,13 @@
 """What the desk derives: how each lead stands, one narrow row a lead, so that a million answer at once."""
 
+from enum import IntFlag
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from songsheet.leads.models import Lead, Queue
+from songsheet.leads.models import Lead
 from songsheet.touches.models import Campaign, Source
 
 #: References of a derived row: no constraint and no index of their own, what they point at is held elsewhere.
@@ -29,6 +30,10 @@ class Outcome(models.IntegerChoices):
     NEVER_TAKEN = 11, "never taken from a queue"
 
 
+#: Outcomes after which there is nothing left to save on a lead.
+ENDED = (Outcome.WON, Outcome.LOST, Outcome.NO_DECISION, Outcome.RELEASED, Outcome.DISQUALIFIED)
+
+
 class Response(models.IntegerChoices):
     """How long it took from the lead's coming to the first outgoing activity."""
 
@@ -38,44 +43,59 @@ class Response(models.IntegerChoices):
     NEVER = 4, "never"
 
 
+class Flag(IntFlag):
+    """What is so of a lead, in the number `Standing.flags`; its lowest seven bits are outcome and response."""
+
+    UNTOUCHED = 1 << 7  # open, no deal, nobody reached out, not contacted elsewhere
+    UNDATED = 1 << 8
+    ALIVE = 1 << 9  # the lead or one of its deals is open
+    SAVEABLE = 1 << 10  # alive, and its outcome is not an end
+    STEP_MISSING = 1 << 11
+    REASON_MISSING = 1 << 12
+    REACHABLE = 1 << 13
+    UNPRICED = 1 << 14  # no open deal has an amount
+    OWNED = 1 << 15
+    AT_REST = 1 << 16
+    CONTACTED_ELSEWHERE = 1 << 17
+    ANSWERED = 1 << 18
+
+
+#: The flags that the cube of the letters is cut by.
+COUNTED = (1 << 16) - 1
+
+
 class Standing(models.Model):
     """How one lead stands. Derived: kept by the reader `desk.standing`, recomputable from what it tells of.
 
-    `twice_gap`: the seconds between the two nearest outgoing activities of different members without a
-    handoff between them. `last_at`: the last activity either way. `task_until`, `step_until`: the last open
-    task and the last dated next step. Money stands in `currency`; a lead with deals in several currencies
-    has the rest in `other_money` as {currency: [open, won]}.
+    `wait`: the seconds from coming to the first outgoing activity, none where no date is known. `twice_gap`: the
+    seconds between the two nearest outgoing activities of different members without a handoff between them.
+    `quiet_since`: the last activity either way, or the coming. `task_until`, `step_until`: the last open task and
+    the last dated next step. Money stands in `currency`; a lead with deals in several currencies has the rest in
+    `other_money` as {currency: [open, won]}.
     """
 
     nature: ClassVar = "derived"
 
     lead = models.OneToOneField(Lead, models.CASCADE, primary_key=True, related_name="standing")
-    source = models.ForeignKey(Source, models.DO_NOTHING, null=True, **BARE)
-    campaign = models.ForeignKey(Campaign, models.DO_NOTHING, null=True, **BARE)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, **BARE)
-    queue = models.ForeignKey(Queue, models.DO_NOTHING, null=True, **BARE)
     came_at = models.DateTimeField()
-    first_out_at = models.DateTimeField(null=True)
-    last_at = models.DateTimeField(null=True)
-    task_until = models.DateTimeField(null=True)
-    open_amount = models.BigIntegerField(null=True)
-    won_amount = models.BigIntegerField(null=True)
-    step_until = models.DateField(null=True)
-    twice_gap = models.IntegerField(null=True)
-    currency = models.CharField(max_length=3, default="")
-    deals = models.SmallIntegerField()
-    won_deals = models.SmallIntegerField()
+    flags = models.IntegerField()
     outcome = models.SmallIntegerField(choices=Outcome.choices)
     response = models.SmallIntegerField(choices=Response.choices)
-    is_dated = models.BooleanField()
-    is_open = models.BooleanField()
-    has_open_deal = models.BooleanField()
-    step_missing = models.BooleanField()
-    reason_missing = models.BooleanField()
-    contacted_elsewhere = models.BooleanField()
-    answered = models.BooleanField()
-    reachable = models.BooleanField()
-    at_rest = models.BooleanField()
+    deals = models.SmallIntegerField()
+    won_deals = models.SmallIntegerField()
+    currency = models.CharField(max_length=3, default="", db_collation="C")
+    source = models.ForeignKey(Source, models.DO_NOTHING, null=True, **BARE)
+    campaign = models.ForeignKey(Campaign, models.DO_NOTHING, null=True, **BARE)
+    wait = models.IntegerField(null=True)
+    twice_gap = models.IntegerField(null=True)
+    quiet_since = models.DateTimeField(null=True)
+    task_until = models.DateTimeField(null=True)
+    step_until = models.DateField(null=True)
+    open_amount = models.BigIntegerField(null=True)
+    won_amount = models.BigIntegerField(null=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, **BARE)
+    first_out_at = models.DateTimeField(null=True)
+    last_at = models.DateTimeField(null=True)
     other_money = models.JSONField(null=True)
 
     class Meta:
@@ -91,8 +111,3 @@ class Standing(models.Model):
                 name="standing_several_money", fields=["lead"], condition=Q(other_money__isnull=False)
             ),
         ]
-
-    @property
-    def key(self) -> str:
-        """The lead's key."""
-        return self.lead.key

@@ -51,7 +51,7 @@ class Limits:
     at: datetime
     today: date
     contact_due: datetime
-    late_after: timedelta
+    late_after: int
     silent_since: datetime
     twice_within: int
 
@@ -67,7 +67,7 @@ def limits_of(house: House, at: datetime) -> Limits:
         at=at,
         today=day_of(at, zone),
         contact_due=working_hours_before(at, house.threshold("never_contacted_working_hours"), zone),
-        late_after=timedelta(hours=house.threshold("late_after_hours")),
+        late_after=house.threshold("late_after_hours") * 3600,
         silent_since=at - timedelta(days=house.threshold("silent_after_days")),
         twice_within=house.threshold("worked_twice_within_days") * 86_400,
     )

@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from songsheet.desk.letters.asked import Asked, Limits, bounds
-from songsheet.desk.letters.kinds import ALIVE, ENDED, KINDS, NO_AMOUNT
+from songsheet.desk.letters.kinds import KINDS, has
+from songsheet.desk.models import COUNTED, Flag
 from songsheet.journal.sql import execute, rows
 from songsheet.team.models import House
 
@@ -17,41 +18,31 @@ from songsheet.team.models import House
 Origin = tuple[int | None, int | None]
 Sums = dict[str, int]
 
-_STILL = len(KINDS)
-_ALIVE, _NO_AMOUNT, _REACHABLE = 2 * len(KINDS), 2 * len(KINDS) + 1, 2 * len(KINDS) + 2
-
-
-
-def _bit(condition: str, place: int) -> str:
-    return f"(({condition}) is true)::int * {1 << place}"
-
-
-_MASK = " + ".join(
-    [
-        *(_bit(kind.condition, bit) for bit, kind in enumerate(KINDS)),
-        *(_bit(f"{kind.condition} and {kind.still}", bit + _STILL) for bit, kind in enumerate(KINDS)),
-        _bit(f"{ALIVE} and desk_standing.outcome not in {tuple(one.value for one in ENDED)}", _ALIVE),
-        _bit(NO_AMOUNT, _NO_AMOUNT),
-        _bit("desk_standing.reachable", _REACHABLE),
-    ]
-)  # fmt: skip
-_SAVED = f"mask & {1 << _ALIVE} > 0 and mask & (1 << bit + {_STILL}) > 0"
+_COUNTS = ",\n           ".join(
+    f"count(*) filter (where {kind.condition}) as n{bit}, sum(open_amount) filter (where {kind.condition}) as o{bit}"
+    for bit, kind in enumerate(KINDS)
+)
+_KINDS = ", ".join(f"({bit}, n{bit}, o{bit}, {kind.still})" for bit, kind in enumerate(KINDS))
+_OTHERS = ", ".join(f"({bit}, {kind.condition}, {kind.still})" for bit, kind in enumerate(KINDS))
+_SAVED = f"still and {has(Flag.SAVEABLE)}"
 
 SQL = f"""
 with cube as materialized (
-    select source_id, campaign_id, outcome, response, currency, {_MASK} as mask, count(*) as leads,
-           sum(deals) as deals, sum(won_deals) as won, sum(open_amount) as open, sum(won_amount) as revenue,
-           count(won_amount) as paid
-      from desk_standing where {{chosen}} group by 1, 2, 3, 4, 5, 6),
+    select source_id, campaign_id, currency, flags & {COUNTED} as flags, count(*) as leads,
+           sum(deals) as deals, sum(won_deals) as won, sum(won_amount) as revenue,
+           {_COUNTS}
+      from desk_standing where {{chosen}} group by 1, 2, 3, 4),
+leaking as materialized (
+    select source_id, campaign_id, currency, flags, bit, n, open, still
+      from cube, lateral (values {_KINDS}) as kinds (bit, n, open, still) where n > 0),
 others as materialized (
-    select source_id, campaign_id, {_MASK} as mask, key as currency,
-           (value ->> 0)::bigint as open, (value ->> 1)::bigint as won
+    select desk_standing.*, key as its_currency, (value ->> 0)::bigint as open, (value ->> 1)::bigint as won
       from desk_standing, jsonb_each(other_money) where other_money is not null and {{chosen}}),
 wins as (
     select source_id, currency, won_amount as won from desk_standing
      where won_amount is not null and {{chosen}}
      union all
-    select source_id, currency, won from others where won is not null)
+    select source_id, its_currency, won from others where won is not null)
 select 'position', null::bigint, null::bigint, 0, '', coalesce(max(position), 0), 0, 0, null::numeric
   from journal_reader where name = 'desk.standing'
  union all
@@ -60,26 +51,25 @@ select 'came', source_id, campaign_id, 0, '', sum(leads), sum(deals), sum(won), 
 select 'revenue', source_id, campaign_id, 0, currency, 0, 0, 0, sum(revenue)
   from (select source_id, campaign_id, currency, revenue from cube where revenue is not null
          union all
-        select source_id, campaign_id, currency, won from others where won is not null) as earned
+        select source_id, campaign_id, its_currency, won from others where won is not null) as earned
  group by 2, 3, 5
  union all
-select 'went', null, null, outcome, '', sum(leads),
-       sum(leads) filter (where mask & {1 << _REACHABLE} > 0), 0, null
-  from cube group by outcome
+select 'went', null, null, flags & 15, '', sum(leads),
+       sum(leads) filter (where {has(Flag.REACHABLE)}), 0, null from cube group by 4
  union all
-select 'response', null, null, response, '', sum(leads), 0, 0, null from cube group by response
+select 'response', null, null, flags >> 4 & 7, '', sum(leads), 0, 0, null from cube group by 4
  union all
-select 'leak', source_id, campaign_id, bit, '', sum(leads),
-       coalesce(sum(leads) filter (where mask & (1 << bit + {_STILL}) > 0), 0),
-       coalesce(sum(leads) filter (where {_SAVED} and mask & {1 << _NO_AMOUNT} > 0), 0), null
-  from cube, generate_series(0, {_STILL - 1}) bit where mask & (1 << bit) > 0 group by 2, 3, 4
+select 'leak', source_id, campaign_id, bit, '', sum(n), coalesce(sum(n) filter (where still), 0),
+       coalesce(sum(n) filter (where {_SAVED} and {has(Flag.UNPRICED)}), 0), null
+  from leaking group by 2, 3, 4
  union all
 select 'open', null, null, bit, currency, 0, 0, 0, sum(open)
-  from (select mask, currency, open from cube where open is not null
+  from (select bit, currency, open from leaking where open is not null and {_SAVED}
          union all
-        select mask, currency, open from others where open is not null) as amounts,
-       generate_series(0, {_STILL - 1}) bit
- where {_SAVED} group by 4, 5
+        select bit, its_currency, open
+          from others desk_standing, lateral (values {_OTHERS}) as kinds (bit, leaks, still)
+         where open is not null and leaks and {_SAVED}) as amounts
+ group by 4, 5
  union all
 select 'median', source_id, null, 0, currency, count(*), 0, 0,
        percentile_cont(0.5) within group (order by won)::numeric
@@ -91,6 +81,7 @@ class Leaked:
     """How many leads of one kind leaked, how many can still be saved, and the open amounts of those."""
 
     by_origin: dict[Origin, int] = field(default_factory=lambda: defaultdict(int))
+    still_by_origin: dict[Origin, int] = field(default_factory=lambda: defaultdict(int))
     unpriced: dict[int | None, int] = field(default_factory=lambda: defaultdict(int))
     open: Sums = field(default_factory=lambda: defaultdict(int))
     still: int = 0
@@ -174,6 +165,7 @@ def _gather(found: list[tuple[Any, ...]]) -> Counts:
             leaked = counts.leaked[number]
             leaked.by_origin[origin] += int(leads)
             leaked.still += int(second)
+            leaked.still_by_origin[origin] += int(second)
             leaked.unpriced[source] += int(third)
         elif what == "open":
             counts.leaked[number].open[currency] += int(money)

@@ -6,22 +6,20 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from songsheet.desk.models import Outcome
+from songsheet.desk.models import Flag
 
-#: Its lead or its deal is still open: something can come of it.
-ALIVE = "(desk_standing.is_open or desk_standing.has_open_deal)"
-#: None of its open deals has an amount: what it is worth can only be expected.
-NO_AMOUNT = """desk_standing.open_amount is null and (desk_standing.other_money is null
-    or not jsonb_path_exists(desk_standing.other_money, '$.*[0] ? (@ != null)'))"""
-_REACHABLE = "desk_standing.reachable"
-_LAST = "greatest(desk_standing.last_at, case when desk_standing.is_dated then desk_standing.came_at end)"
+
+def has(*flags: Flag) -> str:
+    """The condition that a lead has all of these flags."""
+    mask = sum(flags)
+    return f"flags & {mask} = {mask}"
 
 
 @dataclass(frozen=True)
 class Kind:
     """One way in which leads leak.
 
-    `condition`: which leads. `still`: for which of them the action can still be done. `says`, `saves`: the
+    `condition`: which leads. `still`: for which of them the action can still be done, by their flags alone. `says`, `saves`: the
     sentence and what can still be saved. `action` is the verb, `act` the name of the process that does it.
     """
 
@@ -50,12 +48,8 @@ def counted(words: Any, count: int) -> str:
 
 NEVER = Kind(
     name="never_contacted",
-    condition=(
-        "(desk_standing.is_open and desk_standing.deals = 0 and desk_standing.first_out_at is null"
-        " and not desk_standing.contacted_elsewhere"
-        " and (not desk_standing.is_dated or desk_standing.came_at < %(contact_due)s))"
-    ),
-    still=_REACHABLE,
+    condition=f"{has(Flag.UNTOUCHED)} and ({has(Flag.UNDATED)} or desk_standing.came_at < %(contact_due)s)",
+    still=has(Flag.REACHABLE),
     says=ngettext_lazy("%d lead was never contacted", "%d leads were never contacted"),
     saves=ngettext_lazy("%d of them still can be", "%d of them still can be"),
     action=_("Offer to Guides"),
@@ -64,10 +58,8 @@ NEVER = Kind(
 )
 LATE = Kind(
     name="late",
-    condition=(
-        "(desk_standing.is_dated and desk_standing.first_out_at > desk_standing.came_at + %(late_after)s)"
-    ),
-    still=f"({ALIVE} and {_REACHABLE})",
+    condition="wait > %(late_after)s",
+    still=has(Flag.ALIVE, Flag.REACHABLE),
     says=ngettext_lazy("%d lead got its first answer late", "%d leads got their first answer late"),
     saves=ngettext_lazy("%d of them is still open", "%d of them are still open"),
     action=_("Ask the owner"),
@@ -77,11 +69,10 @@ LATE = Kind(
 SILENT = Kind(
     name="silent",
     condition=(
-        f"({ALIVE} and coalesce({_LAST} < %(silent_since)s, true)"
-        " and coalesce(desk_standing.task_until < %(at)s, true)"
-        " and coalesce(desk_standing.step_until < %(today)s, true))"
+        f"{has(Flag.ALIVE)} and (quiet_since < %(silent_since)s) is not false"
+        " and (task_until < %(at)s) is not false and (step_until < %(today)s) is not false"
     ),
-    still=_REACHABLE,
+    still=has(Flag.REACHABLE),
     says=ngettext_lazy("%d lead has gone silent", "%d leads have gone silent"),
     saves=ngettext_lazy("%d of them can be reached", "%d of them can be reached"),
     action=_("Ask the owner"),
@@ -90,8 +81,8 @@ SILENT = Kind(
 )
 TWICE = Kind(
     name="worked_twice",
-    condition="(desk_standing.twice_gap <= %(twice_within)s)",
-    still=ALIVE,
+    condition="twice_gap <= %(twice_within)s",
+    still=has(Flag.ALIVE),
     says=ngettext_lazy("%d lead was worked twice", "%d leads were worked twice"),
     saves=ngettext_lazy("%d of them is still open", "%d of them are still open"),
     action=_("Ask the owner"),
@@ -100,7 +91,7 @@ TWICE = Kind(
 )
 NO_STEP = Kind(
     name="deal_without_next_step",
-    condition="(desk_standing.has_open_deal and desk_standing.step_missing)",
+    condition=has(Flag.STEP_MISSING),
     still="true",
     says=ngettext_lazy("%d lead has a deal without a next step", "%d leads have a deal without a next step"),
     saves=ngettext_lazy("%d of them can get one today", "%d of them can get one today"),
@@ -110,8 +101,8 @@ NO_STEP = Kind(
 )
 NO_REASON = Kind(
     name="ended_without_reason",
-    condition="desk_standing.reason_missing",
-    still="(desk_standing.owner_id is not null)",
+    condition=has(Flag.REASON_MISSING),
+    still=has(Flag.OWNED),
     says=ngettext_lazy("%d lead ended without a reason", "%d leads ended without a reason"),
     saves=ngettext_lazy("for %d of them somebody can be asked", "for %d of them somebody can be asked"),
     action=_("Ask for the reason"),
@@ -122,6 +113,3 @@ NO_REASON = Kind(
 #: The kinds in the order of their bits.
 KINDS: tuple[Kind, ...] = (NEVER, LATE, SILENT, TWICE, NO_STEP, NO_REASON)
 BY_NAME = {kind.name: kind for kind in KINDS}
-
-#: Outcomes after which there is nothing left to save on a lead.
-ENDED = (Outcome.WON, Outcome.LOST, Outcome.NO_DECISION, Outcome.RELEASED, Outcome.DISQUALIFIED)

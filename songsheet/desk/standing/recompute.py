@@ -5,7 +5,7 @@ those of its person (through the root of merges) while it was that person's late
 person's first lead belongs to the first.
 """
 
-from songsheet.desk.models import Outcome, Response
+from songsheet.desk.models import ENDED, Flag, Outcome, Response
 
 #: What counts as reaching out: a member did it, towards the buyer, in one of these ways.
 REACHING = "('call', 'mail', 'meeting')"
@@ -15,10 +15,9 @@ NO_CONTACT = "('note', 'invoice', 'campaign', 'advertisement')"
 HANDOFFS = "('leads.lead_taken', 'leads.lead_given', 'leads.lead_put_back', 'leads.lead_taken_up')"
 
 COLUMNS = (
-    "lead_id", "source_id", "campaign_id", "owner_id", "queue_id", "came_at", "first_out_at", "last_at",
-    "task_until", "open_amount", "won_amount", "step_until", "twice_gap", "currency", "deals", "won_deals",
-    "outcome", "response", "is_dated", "is_open", "has_open_deal", "step_missing", "reason_missing",
-    "contacted_elsewhere", "answered", "reachable", "at_rest", "other_money",
+    "lead_id", "came_at", "flags", "outcome", "response", "deals", "won_deals", "currency", "source_id",
+    "campaign_id", "wait", "twice_gap", "quiet_since", "task_until", "step_until", "open_amount", "won_amount",
+    "owner_id", "first_out_at", "last_at", "other_money",
 )  # fmt: skip
 
 _BUYERS = """
@@ -147,41 +146,63 @@ _OUTCOME = f"""case
     else {Outcome.NEVER_TAKEN} end"""
 
 _RESPONSE = f"""case
-    when first_out_at is null or not is_dated then {Response.NEVER}
+    when wait is null then {Response.NEVER}
     when first_out_at - came_at < interval '1 hour' then {Response.UNDER_1H}
     when first_out_at - came_at <= interval '24 hours' then {Response.WITHIN_24H}
     else {Response.OVER_24H} end"""
 
+_WAIT = """case when is_dated and first_out_at is not null then greatest(least(ceil(extract(epoch from first_out_at - came_at)),
+                                        2147483647), -2147483648)::int end"""
+
+_NO_REASON = f"""coalesce(case outcome
+    when {Outcome.LOST} then lost_silently
+    when {Outcome.NO_DECISION} then undecided_silently
+    when {Outcome.RELEASED} then released_silently or (state = 'released' and end_reason = '')
+    when {Outcome.DISQUALIFIED} then end_reason = '' end, false)"""
+
+_ENDS = tuple(one.value for one in ENDED)
+
+#: Each flag as a condition over what stands.
+_FLAGS: dict[Flag, str] = {
+    Flag.UNTOUCHED: "is_open and deals = 0 and first_out_at is null and not contacted_elsewhere",
+    Flag.UNDATED: "not is_dated",
+    Flag.ALIVE: "is_open or has_open_deal",
+    Flag.SAVEABLE: f"(is_open or has_open_deal) and outcome not in {_ENDS}",
+    Flag.STEP_MISSING: "step_missing",
+    Flag.REASON_MISSING: _NO_REASON,
+    Flag.REACHABLE: "reachable",
+    Flag.UNPRICED: """open_amount is null and (other_money is null
+        or not jsonb_path_exists(other_money, '$.*[0] ? (@ != null)'))""",
+    Flag.OWNED: "owner_id is not null",
+    Flag.AT_REST: "at_rest",
+    Flag.CONTACTED_ELSEWHERE: "contacted_elsewhere",
+    Flag.ANSWERED: "answered",
+}
+_BITS = " + ".join(f"({condition})::int * {flag.value}" for flag, condition in _FLAGS.items())
+
 _STOOD = f"""
 stood as (
-    select chosen.id as lead_id, source_id, campaign_id, owner_id, queue_id, came_at, first_out_at, last_at,
-           task_until, open_amount, won_amount, step_until, twice.gap as twice_gap,
+    select chosen.id as lead_id, source_id, campaign_id, owner_id, came_at, first_out_at, last_at, task_until,
+           open_amount, won_amount, step_until, twice.gap as twice_gap,
            coalesce(money.currency, '') as currency, coalesce(dealt.deals, 0) as deals,
-           coalesce(dealt.won, 0) as won_deals, {_OUTCOME} as outcome, {_RESPONSE} as response,
-           is_dated, state in ('new', 'nurturing', 'qualified', 'offered', 'working') as is_open,
+           coalesce(dealt.won, 0) as won_deals, {_OUTCOME} as outcome, {_WAIT} as wait, is_dated,
+           state in ('new', 'nurturing', 'qualified', 'offered', 'working') as is_open,
            coalesce(dealt.open, false) as has_open_deal, coalesce(dealt.step_missing, false) as step_missing,
-           state, end_reason,
-           lost_silently, undecided_silently, released_silently,
+           state, end_reason, lost_silently, undecided_silently, released_silently,
            contacted_elsewhere, coalesce(answered, false) as answered,
-           coalesce(reachable, false) as reachable,
-           at_rest, money.other as other_money
+           coalesce(reachable, false) as reachable, at_rest, money.other as other_money
       from chosen
       left join dealt on dealt.lead_id = chosen.id
       left join money on money.lead_id = chosen.id
       left join contacted on contacted.lead_id = chosen.id
       left join twice on twice.lead_id = chosen.id
       left join planned on planned.lead_id = chosen.id
-      left join reach on reach.root = chosen.root)
-select lead_id, source_id, campaign_id, owner_id, queue_id, came_at, first_out_at, last_at, task_until,
-       open_amount, won_amount, step_until, twice_gap, currency, deals, won_deals, outcome, response,
-       is_dated, is_open, has_open_deal, step_missing,
-       coalesce(case outcome
-           when {Outcome.LOST} then lost_silently
-           when {Outcome.NO_DECISION} then undecided_silently
-           when {Outcome.RELEASED} then released_silently or (state = 'released' and end_reason = '')
-           when {Outcome.DISQUALIFIED} then end_reason = '' end, false) as reason_missing,
-       contacted_elsewhere, answered, reachable, at_rest, other_money
-  from stood"""
+      left join reach on reach.root = chosen.root),
+judged as (select *, {_RESPONSE} as response from stood)
+select lead_id, came_at, outcome + (response << 4) + {_BITS}, outcome, response, deals, won_deals, currency,
+       source_id, campaign_id, wait, twice_gap, greatest(last_at, case when is_dated then came_at end),
+       task_until, step_until, open_amount, won_amount, owner_id, first_out_at, last_at, other_money
+  from judged"""
 
 
 def recomputation(scope: str) -> str:

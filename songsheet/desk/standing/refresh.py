@@ -37,7 +37,7 @@ def faults(lead_ids: Sequence[int] | None = None, *, most: int = 100) -> list[Of
     found = rows(
         f"""select key from (
                 select coalesce(now.lead_id, stood.lead_id) as lead_id
-                  from ({recomputation(scope)}) as now
+                  from ({recomputation(scope)}) as now ({_NAMES})
                   full join (select * from desk_standing where lead_id in ({scope})) as stood
                     on stood.lead_id = now.lead_id
                  where ({_columns("now")}) is distinct from ({_columns("stood")})) as differing

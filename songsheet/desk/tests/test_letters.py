@@ -1,5 +1,7 @@
 """The letters equal an independent count over random worlds; what is derived equals its recomputation."""
 
+import html
+import re
 from collections import Counter
 from datetime import datetime, timedelta
 from random import Random
@@ -198,3 +200,22 @@ def test_the_api_gives_the_letters(client: Any, cast: dict[str, Any], at: dateti
     assert answer["told"] is None
     assert client.get("/api/v1/letters?source=Nowhere").status_code == 422
     assert client.get("/api/v1/letters?from=soon").status_code == 422
+
+
+def test_the_page_and_every_list_behind_it_open(
+    client: Any, cast: dict[str, Any], at: datetime, django_assert_max_num_queries: Any
+) -> None:
+    build(random_world(Random(5), at), [cast["priya"], cast["diane"]])
+    standing.refresh_all()
+    client.force_login(cast["ruth"])
+    client.get("/letters")
+    with django_assert_max_num_queries(13):  # two of them sign in, three are savepoints and settings
+        answer = client.get("/letters")
+    assert answer.status_code == 200
+    words = answer.content.decode()
+    assert "We do not know yet what they were told." in words
+    links = set(re.findall(r'href="(/letters/leads[^"]*)"', words))
+    assert len(links) > 5
+    for link in links:
+        with django_assert_max_num_queries(12):
+            assert client.get(html.unescape(link)).status_code == 200, link

@@ -36,7 +36,8 @@ def begin(
         return interrupted, plan(originals_of(interrupted.key), mapping, made.house)
     run = Import(preset=preset, member=by.member, made_at=at)
     kept = [keep_copy(run.key, number, path) for number, path in enumerate(_paths_of(made), 1)]
-    made = plan(kept, mapping, made.house)
+    made, not_read = plan(kept, mapping, made.house), made.not_read
+    made.not_read = not_read
     with act(by=by.actor, at=at) as record:
         run.state = Import.State.WAITING
         _settle(run, made)

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+
+from songsheet.base import bulk
 from songsheet.base.adopting import Adopted, Lane, Ref
 from songsheet.base.text import fold
 from songsheet.journal.act import act
@@ -11,6 +14,12 @@ from songsheet.team.acting import Acting
 from songsheet.team.events import MemberChanged, MemberJoined
 from songsheet.team.models import CustomField, Member, OtherName
 from songsheet.team.roles import Right
+
+#: Where something belongs to a member; by name, for these stand on higher storeys.
+_OWNED = (
+    ("buyers_company", "owner_id"), ("buyers_person", "owner_id"), ("touches_touch", "member_id"),
+    ("touches_task", "member_id"), ("leads_lead", "owner_id"), ("deals_deal", "owner_id"),
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -63,6 +72,30 @@ def declare_fields(on: str, labels: Sequence[str], *, by: Acting) -> list[str]:
     fresh = [CustomField(on=on, name=label[:60], label=label[:120]) for label in labels]
     CustomField.objects.bulk_create(fresh, ignore_conflicts=True)
     return [field.name for field in fresh]
+
+
+def withdraw_members(keys: Sequence[str], *, by: Acting, at: datetime) -> list[str]:
+    """Let those from elsewhere go to whom nothing visible belongs; returns who stays."""
+    by.must(Right.TEAM)
+    owned = " or ".join(
+        f"exists (select from {table} r where r.{column} = it.id and r.gone_at is null)"
+        for table, column in _OWNED
+    )
+    with act(by=by.actor, at=at, lane="history") as record:
+        free = bulk.rows(
+            f"select it.key from team_member it where it.key = any(%s::text[]) and it.state = 'elsewhere' and not ({owned})",
+            [list(keys)],
+        )
+        going = Member.objects.filter(key__in=[key for (key,) in free])
+        for member in going:
+            fields = "state"
+            record(MemberChanged(member=member.key, fields=fields, role=member.role, state=Member.State.LEFT))
+        OtherName.objects.filter(member__in=going).delete()
+        gone = {member.key for member in going}
+        Member.objects.filter(key__in=gone).update(
+            state=Member.State.LEFT, email=None, version=F("version") + 1
+        )
+    return [key for key in keys if key not in gone]
 
 
 class _Known:

@@ -3,11 +3,13 @@
 import secrets
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from songsheet.base.refusals import Refusal
@@ -37,7 +39,9 @@ class HouseMiddleware:
         request.acting = as_member(request.user) if isinstance(request.user, Member) else None
         if request.acting is None and not request.path.startswith(OPEN_PATHS):
             return to_sign_in(request)
-        response = self.get_response(request)
+        # Days are the company's: a filter by day must count what the letters count.
+        with timezone.override(ZoneInfo(request.house.zone)):
+            response = self.get_response(request)
         response["X-Request-Id"] = request.id
         if not request.path.startswith("/accounts/"):
             response.setdefault("Cache-Control", "no-store")

@@ -45,7 +45,8 @@ def list_page(
     except Refusal as refusal:
         page, status = _refused(listing, refusal), refusal.status
     part = request.headers.get("HX-Target")
-    name = f"{template}#{part}" if part == "list" or (part == "more" and address.get("after")) else template
+    alone = part == "list" or (part == "more" and address.get("after"))
+    name = f"ui/listing.html#{part}" if alone else template
     return render(request, name, {**(extra or {}), "listing": listing, "page": page}, status=status)
 
 

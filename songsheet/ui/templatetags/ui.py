@@ -4,7 +4,7 @@ A misspelt argument fails when the template compiles. What a component means sta
 `songsheet/ui/components`. Tags that speak of time read `now` from the context, else the request's own time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from django import template
@@ -175,6 +175,14 @@ def html_attributes(context: Context) -> SafeString:
 def page_words() -> SafeString:
     """The script's words, as data for it."""
     return json_script(times.page_words(), "page-words")
+
+
+@register.simple_tag
+def with_columns(
+    cells: Sequence[Mapping[str, object]], columns: Sequence[Mapping[str, object]]
+) -> Iterator[tuple[Mapping[str, object], Mapping[str, object]]]:
+    """Each cell of a row beside its column."""
+    return zip(cells, columns, strict=True)
 
 
 @register.filter

@@ -188,16 +188,16 @@ def _cells(index: int) -> list[dict[str, Any]]:
         when(NOW - timedelta(hours=7 * index), NOW),
         "€31,000",
     ]
-    return [{"html": cell, "numeric": at == 6, "label": ""} for at, cell in enumerate(cells)]
+    return [{"html": cell} for cell in cells]
 
 
 def listing(request: HttpRequest) -> HttpResponse:
     labels = ("Person", "Company", "State", "Owner", "Campaign", "Came", "Amount")
     empty = "empty" in request.GET
     page = {
-        "title": "Leads", "count_text": "1,902", "path": "/list", "search": "", "filtered": "filtered" in request.GET,
-        "columns": [{"name": one, "label": one, "numeric": one == "Amount", "sort_url": "#" if one == "Came" else "", "sorted": "descending" if one == "Came" else ""} for one in labels],
-        "all_columns": [{"name": one, "label": one, "shown": True} for one in labels],
+        "title": "Leads", "count_text": "1,902", "clear_url": "/list", "search": "", "kept": {"state": "open"},
+        "columns": [{"name": one, "label": one, "numeric": one == "Amount", "sort_url": "#" if one == "Came" else "", "sorted": "down" if one == "Came" else ""} for one in labels],
+        "choosable": [{"name": one, "label": one, "chosen": True} for one in labels],
         "rows": [] if empty else [{"key": f"lead_{index}", "url": "/buyer", "cells": _cells(index)} for index in range(14)],
         "chips": [] if empty else [{"label": "State: Open", "remove_url": "#"}, {"label": "Source: Webinar", "remove_url": "#"}],
         "filters": [{"name": "state", "label": "State", "kind": "choice", "choices": [("open", "Open")], "value": "open"}, {"name": "from", "label": "Came from", "kind": "date", "choices": [], "value": ""}],
@@ -205,7 +205,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "more_url": "" if empty else "?after=x",
         "empty": {"title": "No leads yet", "why": "Leads come from imports, forms and calls, and each has one owner.", "step_label": "Import your CRM’s export", "step_url": "#"},
     }  # fmt: skip
-    template = "ui/listing.html#rows" if request.headers.get("HX-Target") == "rows" else "ui/listing.html"
+    template = "ui/listing.html#more" if request.headers.get("HX-Target") == "more" else "ui/listing.html"
     return render(request, template, frame("Leads", "list", page=page))
 
 

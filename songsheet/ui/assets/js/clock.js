@@ -6,7 +6,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const words = JSON.parse(one("#page-words")?.textContent ?? "{}");
-const language = document.documentElement.lang || "en";
+/** Days before months, as the server writes them. */
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const zone = document.body.dataset.zone || undefined;
 /** The server's clock, not the machine's: a demo lives on a Tuesday. */
 const ahead = document.body.dataset.now ? Date.parse(document.body.dataset.now) - Date.now() : 0;
@@ -16,8 +17,8 @@ const format = (options) => {
   try { return new Intl.DateTimeFormat(language, { ...options, timeZone: zone }); } catch { return new Intl.DateTimeFormat(language, options); }
 };
 const dayName = format({ year: "numeric", month: "2-digit", day: "2-digit" });
-const shortDay = format({ day: "numeric", month: "short" });
-const longDay = format({ day: "numeric", month: "short", year: "numeric" });
+const shortDay = format({ day: "numeric", month: "long" });
+const longDay = format({ day: "numeric", month: "long", year: "numeric" });
 const hour = format({ hour: "numeric", minute: "2-digit", hour12: false });
 const sameDay = (one, other) => dayName.format(one) === dayName.format(other);
 

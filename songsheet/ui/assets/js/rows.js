@@ -62,5 +62,13 @@ export const choose = () => {
   show();
 };
 
+/** A list that fits its sheet keeps its head in sight while the page scrolls; a wider one scrolls by itself. */
+const fit = () => all("[data-list-frame]").forEach((frame) => {
+  frame.removeAttribute("data-fits");
+  frame.toggleAttribute("data-fits", frame.scrollWidth <= frame.clientWidth);
+});
+fit();
+addEventListener("resize", fit);
+document.addEventListener("htmx:afterSettle", fit);
 document.addEventListener("htmx:afterSettle", show);
 addEventListener("pageshow", show);

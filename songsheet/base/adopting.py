@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar
 
 import orjson
 from django.db import connection
-from django.db.models import BigIntegerField, Field, Model, PositiveIntegerField
+from django.db.models import Field, Model
 
 from songsheet.base import bulk
 from songsheet.base.ids import many_keys, new_key
@@ -26,6 +26,7 @@ Outcome = Literal["created", "updated", "unchanged", "rejected"]
 MOST = 2_000
 _LONGEST_TEXT = 100_000
 R = TypeVar("R")
+_RANGES = {"PositiveIntegerField": (0, 2**31 - 1), "BigIntegerField": (-(2**63), 2**63 - 1)}
 
 
 class RowRefused(Refusal):
@@ -106,26 +107,20 @@ class Table:
     def __init__(self, model: type[Model]) -> None:
         self.model = model
         self.name = model._meta.db_table
-        every = [
-            f for f in model._meta.concrete_fields if f.column not in ("id", "key", "version", "gone_at")
-        ]
-        self.fields: dict[str, Field[Any, Any]] = {f.column: f for f in every}
+        self.fields: dict[str, Field[Any, Any]] = {
+            str(f.column): f
+            for f in model._meta.concrete_fields
+            if f.column not in ("id", "key", "version", "gone_at")
+        }
         self.columns = tuple(self.fields)
-        self.jsons = [f.column for f in every if f.get_internal_type() == "JSONField"]
+        kinds = {name: f.get_internal_type() for name, f in self.fields.items()}
+        self.jsons = [name for name, kind in kinds.items() if kind == "JSONField"]
         self.texts = [
-            (f.column, f.max_length or _LONGEST_TEXT, {value for value, _ in f.flatchoices})
-            for f in every
-            if f.get_internal_type() in ("CharField", "TextField")
+            (name, f.max_length or _LONGEST_TEXT, {value for value, _ in f.flatchoices})
+            for name, f in self.fields.items()
+            if kinds[name] in ("CharField", "TextField")
         ]
-        self.numbers = [
-            (
-                f.column,
-                0 if isinstance(f, PositiveIntegerField) else -(2**63),
-                2**31 - 1 if isinstance(f, PositiveIntegerField) else 2**63 - 1,
-            )
-            for f in every
-            if isinstance(f, PositiveIntegerField | BigIntegerField) and not f.is_relation
-        ]
+        self.numbers = [(name, *_RANGES[kind]) for name, kind in kinds.items() if kind in _RANGES]
 
     @cached_property
     def types(self) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Many rows in few statements: identities held, numbers drawn, rows copied in, rows updated."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from zlib import crc32
 
@@ -11,16 +12,21 @@ from django.db import connection
 _BUCKETS = 256
 
 
+def _cursor() -> psycopg.Cursor[Any]:
+    connection.ensure_connection()
+    return psycopg.Cursor(connection.connection)
+
+
 def rows(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
     """The rows of a query, prepared on the connection of this thread."""
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        return cursor.execute(sql, values, prepare=True).fetchall()  # type: ignore[call-overload, no-any-return]
+    with connection.wrap_database_errors, _cursor() as cursor:
+        return cursor.execute(sql, values, prepare=True).fetchall()
 
 
 def execute(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> int:
     """How many rows a statement touched."""
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        return int(cursor.execute(sql, values, prepare=True).rowcount)  # type: ignore[call-overload]
+    with connection.wrap_database_errors, _cursor() as cursor:
+        return int(cursor.execute(sql, values, prepare=True).rowcount)
 
 
 def hold(realm: int, identities: Iterable[str]) -> None:
@@ -47,7 +53,7 @@ def copy_in(table: str, columns: Sequence[str], lines: Sequence[Sequence[Any]]) 
     command = f"copy {table} ({', '.join(columns)}) from stdin"
     with (
         connection.wrap_database_errors,
-        psycopg.Cursor(connection.connection) as cursor,
+        _cursor() as cursor,
         cursor.copy(command.encode()) as copy,
     ):
         for line in lines:
@@ -66,3 +72,15 @@ def update(table: str, types: Mapping[str, str], lines: Sequence[Sequence[Any]])
         " where stands.id = given.id",
         [list(column) for column in zip(*lines, strict=True)],
     )
+
+
+def take_out(table: str, keys: Sequence[str], at: datetime) -> list[int]:
+    """Hide these rows from now on; returns the ids of those that were not hidden yet, in their order."""
+    gone = rows(
+        f"""update {table} as stands set gone_at = %s, version = version + 1
+              from (select id from {table} where key = any(%s::text[]) and gone_at is null
+                     order by id for no key update) as chosen
+             where stands.id = chosen.id returning stands.id""",
+        [at, list(keys)],
+    )
+    return sorted(id_ for (id_,) in gone)

@@ -85,7 +85,8 @@ class Chunk(Generic[R]):
         arrays = ", ".join("%s::text[]" for _ in self.identity)
         found = bulk.rows(
             f"select stands.id from unnest({arrays}) as given({names})"
-            f" join {self.table.name} as stands using ({names}) where stands.gone_at is null",
+            f" join {self.table.name} as stands using ({names})"
+            " where stands.gone_at is null and stands.external_id <> ''",
             [list(column) for column in zip(*named, strict=True)],
         )
         self.load(id_ for (id_,) in found)

@@ -53,7 +53,7 @@ def adopt_people(
 
 
 def _entries_of(row: PersonRow) -> int:
-    return 1 + bool(row.company) + len(row.consents) + len(row.do_not_contact)
+    return 1 + len(row.consents) + len(row.do_not_contact)
 
 
 class People(Chunk[PersonRow]):

@@ -50,7 +50,7 @@ class DealRow:
 def adopt_deals(
     rows: Sequence[DealRow], *, by: Acting, at: datetime, lane: Lane = "history"
 ) -> list[Adopted]:
-    """Bring deals in; the same again changes nothing, and what was taken up here keeps its owner and stage."""
+    """Bring deals in; the same again changes nothing, what was taken up here keeps owner and stage."""
     by.must(Right.WORK)
     return adopt_in_acts(Deals, rows, entries_of=_entries_of, by=by.actor, at=at, lane=lane)
 

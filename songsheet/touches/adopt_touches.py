@@ -17,7 +17,7 @@ from songsheet.touches.models import Touch
 
 @dataclass(slots=True)
 class TouchRow:
-    """What is known of a contact. `at` says when; direction out with a member makes it an outgoing activity."""
+    """What is known of a contact; direction out with a member makes it an outgoing activity."""
 
     kind: str = ""
     direction: str = ""

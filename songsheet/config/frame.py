@@ -1,6 +1,7 @@
 """What the frame around every page shows: rail, demo bar, who is looking."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve
@@ -25,7 +26,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "rail": [_section(section, request.path, acting) for section in RAIL],
     }
     if house.is_demo:
-        context["demo"] = {"at": context["at"], "members": _first_of_each_role(), "jumps": _jumps()}
+        lives_at = context["at"].astimezone(ZoneInfo(house.zone)).replace(tzinfo=None)
+        context["demo"] = {"at": lives_at, "members": _first_of_each_role(), "jumps": _jumps()}
     return context
 
 

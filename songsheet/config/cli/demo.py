@@ -9,7 +9,9 @@ from songsheet.config.prepare import ready
 
 
 @click.command()
-@click.option("--size", type=click.Choice(["s", "default", "m", "l"]), default="default", help="how large it is")
+@click.option(
+    "--size", type=click.Choice(["s", "default", "m", "l"]), default="default", help="how large it is"
+)
 @click.option("--seed", type=int, default=None, help="another history with the same causes")
 @click.option("--load-only", is_flag=True, help="load and set the clock; do not serve")
 def command(size: str, seed: int | None, load_only: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -30,7 +31,7 @@ from songsheet.journal.readers import catch_up
 from songsheet.leads.actions import open_queue
 from songsheet.leads.models import Lead, Queue
 from songsheet.team.acting import Acting, as_system
-from songsheet.team.actions import change_house, join_team, set_demo_clock
+from songsheet.team.actions import change_house, change_member, join_team, set_demo_clock
 from songsheet.team.models import Member
 from songsheet.team.queries import house, now
 from songsheet.touches.adopt import CampaignRow, adopt_campaigns, sources_named
@@ -85,7 +86,7 @@ def load(draw: Draw, tell: Tell, *, by: Acting) -> None:
 
 
 def _count_again() -> None:
-    """Tell the database how much there is now: readers of a full house plan as for an empty one until then."""
+    """Tell the database how much there is now; until then it plans as for an empty house."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -94,11 +95,17 @@ def found_team(*, by: Acting, at: datetime) -> dict[str, Ref]:
     """The members, those who are there already included."""
     there = {member.email: member for member in Member.objects.all() if member.email}
     for one in MEMBERS:
-        if one.email not in there:
-            there[one.email] = join_team(
-                name=one.name, email=one.email, role=one.role, zone=one.zone, languages=one.languages,
-                by=by, at=at,
-            )  # fmt: skip
+        if one.email in there:
+            continue
+        known: dict[str, Any] = {
+            "name": one.name, "email": one.email, "zone": one.zone, "languages": one.languages,
+            "by": by, "at": at,
+        }  # fmt: skip
+        to_come = Member.objects.filter(role=one.role, email=None).first()
+        if to_come:  # the administrator to come, whom every new house has
+            there[one.email] = change_member(to_come.key, state=Member.State.ACTIVE, **known)
+        else:
+            there[one.email] = join_team(role=one.role, **known)
     return {one.name: (there[one.email].id, there[one.email].key) for one in MEMBERS}
 
 

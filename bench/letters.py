@@ -31,7 +31,7 @@ def prepare(leads: int, keep: bool) -> None:
     from django.db import connection
 
     given: Any = settings.DATABASES["default"]
-    address = {name.lower(): given[name] or None for name in ("HOST", "PORT", "USER", "PASSWORD")}
+    address: Any = {name.lower(): given[name] or None for name in ("HOST", "PORT", "USER", "PASSWORD")}
     with psycopg.connect(dbname="postgres", autocommit=True, **address) as direct:
         there = direct.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone()
         if not (keep and there):

@@ -10,7 +10,7 @@ from django.db.models import Q
 from songsheet.leads.models import Lead
 from songsheet.touches.models import Campaign, Source
 
-#: References of a derived row: no constraint and no index of their own, what they point at is held elsewhere.
+#: References of a derived row have no constraint and no index: what they point at is held elsewhere.
 BARE: Any = {"related_name": "+", "db_index": False, "db_constraint": False}
 
 
@@ -44,7 +44,7 @@ class Response(models.IntegerChoices):
 
 
 class Flag(IntFlag):
-    """What is so of a lead, in the number `Standing.flags`; its lowest seven bits are outcome and response."""
+    """What is so of a lead, in `Standing.flags`; the lowest seven bits there are outcome and response."""
 
     UNTOUCHED = 1 << 7  # open, no deal, nobody reached out, not contacted elsewhere
     UNDATED = 1 << 8
@@ -67,11 +67,11 @@ COUNTED = (1 << 16) - 1
 class Standing(models.Model):
     """How one lead stands. Derived: kept by the reader `desk.standing`, recomputable from what it tells of.
 
-    `wait`: the seconds from coming to the first outgoing activity, none where no date is known. `twice_gap`: the
-    seconds between the two nearest outgoing activities of different members without a handoff between them.
-    `quiet_since`: the last activity either way, or the coming. `task_until`, `step_until`: the last open task and
-    the last dated next step. Money stands in `currency`; a lead with deals in several currencies has the rest in
-    `other_money` as {currency: [open, won]}.
+    `wait`: the seconds from coming to the first outgoing activity, none where no date is known. `twice_gap`:
+    the seconds between the two nearest outgoing activities of different members without a handoff between.
+    `quiet_since`: the last activity either way, or the coming. `task_until`, `step_until`: the last open task
+    and the last dated next step. Money stands in `currency`; a lead with deals in several currencies has the
+    rest in `other_money` as {currency: [open, won]}.
     """
 
     nature: ClassVar = "derived"

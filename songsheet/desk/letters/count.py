@@ -18,8 +18,9 @@ from songsheet.team.models import House
 Origin = tuple[int | None, int | None]
 Sums = dict[str, int]
 
-_COUNTS = ",\n           ".join(
-    f"count(*) filter (where {kind.condition}) as n{bit}, sum(open_amount) filter (where {kind.condition}) as o{bit}"
+_COUNTS = ", ".join(
+    f"""count(*) filter (where {kind.condition}) as n{bit},
+           sum(open_amount) filter (where {kind.condition}) as o{bit}"""
     for bit, kind in enumerate(KINDS)
 )
 _KINDS = ", ".join(f"({bit}, n{bit}, o{bit}, {kind.still})" for bit, kind in enumerate(KINDS))

@@ -19,8 +19,8 @@ def has(*flags: Flag) -> str:
 class Kind:
     """One way in which leads leak.
 
-    `condition`: which leads. `still`: for which of them the action can still be done, by their flags alone. `says`, `saves`: the
-    sentence and what can still be saved. `action` is the verb, `act` the name of the process that does it.
+    `condition`: which leads. `still`: for which of them the action can still be done, by their flags alone.
+    `says`, `saves`: the sentence and what can still be saved. `action` is the verb, `act` names the process.
     """
 
     name: str

@@ -15,48 +15,50 @@ NO_CONTACT = "('note', 'invoice', 'campaign', 'advertisement')"
 HANDOFFS = "('leads.lead_taken', 'leads.lead_given', 'leads.lead_put_back', 'leads.lead_taken_up')"
 
 COLUMNS = (
-    "lead_id", "came_at", "flags", "outcome", "response", "deals", "won_deals", "currency", "source_id",
-    "campaign_id", "wait", "twice_gap", "quiet_since", "task_until", "step_until", "open_amount", "won_amount",
-    "owner_id", "first_out_at", "last_at", "other_money",
+    "lead_id", "came_at", "flags", "outcome", "response", "deals", "won_deals", "currency",
+    "source_id", "campaign_id", "wait", "twice_gap", "quiet_since", "task_until", "step_until",
+    "open_amount", "won_amount", "owner_id", "first_out_at", "last_at", "other_money",
 )  # fmt: skip
 
 _BUYERS = """
 chosen as materialized (
-    select lead.*, coalesce(person.root_id, person.id) as root
-      from leads_lead lead join buyers_person person on person.id = lead.person_id
-     where lead.gone_at is null and lead.id in ({scope})),
-roots as materialized (select distinct root from chosen),
+    select lead.*, person.root
+      from ({scope}) as scope (id),
+   lateral (select * from leads_lead where id = scope.id and gone_at is null offset 0) as lead,
+   lateral (select coalesce(root_id, id) as root from buyers_person
+             where id = lead.person_id offset 0) as person),
 people as materialized (
-    select person.id, root from roots join buyers_person person on person.id = root
-     union all
-    select person.id, root from roots join buyers_person person on person.root_id = root),
+    select person.id, root
+      from (select distinct root from chosen) as roots,
+   lateral (select root as id union all
+            select id from buyers_person where root_id = root offset 0) as person),
 spans as materialized (
     select lead.id, root,
            case when row_number() over line = 1 then '-infinity' else came_at end as since,
            coalesce(lead(came_at) over line, 'infinity') as until
-      from people join leads_lead lead on lead.person_id = people.id
-     where lead.gone_at is null
+      from people,
+   lateral (select id, came_at from leads_lead
+             where person_id = people.id and gone_at is null offset 0) as lead
     window line as (partition by root order by came_at, lead.id)),
 reach as (
     select root,
-           (not no_mail and exists (
-               select from buyers_mail mail where mail.person_id = any(ids) and mail.gone_at is null))
-        or (not no_call and exists (
-               select from buyers_phone phone where phone.person_id = any(ids) and phone.gone_at is null))
+           (not no_mail and exists (select from buyers_mail where person_id = any(ids) and gone_at is null))
+        or (not no_call and exists (select from buyers_phone where person_id = any(ids) and gone_at is null))
            as reachable
       from (select root, array_agg(people.id) as ids,
-                   coalesce(bool_or(refused.channel in ('', 'any', 'mail')), false) as no_mail,
-                   coalesce(bool_or(refused.channel in ('', 'any', 'call', 'phone')), false) as no_call
-              from people left join buyers_donotcontact refused
-                on refused.person_id = people.id and refused.gone_at is null
+                   bool_or(coalesce(channels && array['', 'any', 'mail'], false)) as no_mail,
+                   bool_or(coalesce(channels && array['', 'any', 'call', 'phone'], false)) as no_call
+              from people,
+           lateral (select array_agg(channel::text) as channels from buyers_donotcontact
+                     where person_id = people.id and gone_at is null) as refused
              group by root) as family)"""
 
 _DEALS = """
 bargains as materialized (
-    select deal.id, deal.key, deal.lead_id, deal.state, deal.amount, deal.currency, deal.reason,
-           deal.next_step, deal.next_step_on
-      from chosen join deals_deal deal on deal.lead_id = chosen.id
-     where deal.gone_at is null),
+    select deal.*
+      from chosen,
+   lateral (select id, key, lead_id, state, amount, currency, reason, next_step, next_step_on
+              from deals_deal where lead_id = chosen.id and gone_at is null offset 0) as deal),
 dealt as (
     select lead_id, count(*) as deals, count(*) filter (where state = 'won') as won,
            bool_or(state = 'lost') as lost, bool_or(state = 'no_decision') as no_decision,
@@ -79,25 +81,30 @@ money as (
              group by lead_id, currency) as by_currency
      group by lead_id)"""
 
-_TOUCHES = """
-touched as (
-    select chosen.id as lead_id, touch.id, at, kind, direction, member_id
-      from chosen join touches_touch touch on touch.lead_key = chosen.key and touch.lead_key <> ''
-     where touch.gone_at is null
+#: Everything of one table that belongs to the chosen leads: {columns} of what is {so}, by its {moment}.
+_BELONGING = """
+    select chosen.id as lead_id, its.*
+      from chosen,
+   lateral (select {columns} from {table} where lead_key = chosen.key and lead_key <> ''
+               and {so} offset 0) as its
      union all
-    select bargains.lead_id, touch.id, at, kind, direction, member_id
-      from bargains join touches_touch touch on touch.deal_key = bargains.key and touch.deal_key <> ''
-     where touch.gone_at is null and touch.lead_key = ''
+    select bargains.lead_id, its.*
+      from bargains,
+   lateral (select {columns} from {table} where deal_key = bargains.key and deal_key <> ''
+               and lead_key = '' and {so} offset 0) as its
      union all
-    select spans.id, touch.id, at, kind, direction, member_id
-      from people join spans using (root) join touches_touch touch on touch.person_id = people.id
-     where touch.gone_at is null and touch.lead_key = '' and touch.deal_key = ''
-       and touch.at >= spans.since and touch.at < spans.until),
+    select spans.id, its.*
+      from people join spans using (root),
+   lateral (select {columns} from {table} where person_id = people.id and lead_key = '' and deal_key = ''
+               and {moment} >= spans.since and {moment} < spans.until and {so} offset 0) as its"""
+
+_CONTACT = f"""gone_at is null and kind not in {NO_CONTACT}
+               and (direction <> 'out' or (member_id is not null and kind in {REACHING}))"""
+
+_TOUCHES = f"""
 contacts as materialized (
-    select lead_id, id, at, member_id, direction, direction = 'out' as reaching
-      from touched
-     where kind not in {no_contact}
-       and (direction <> 'out' or (member_id is not null and kind in {reaching}))),
+    select *, direction = 'out' as reaching
+      from ({{touches}}) as touched),
 contacted as (
     select lead_id, min(at) filter (where reaching) as first_out_at, max(at) as last_at,
            max(at) filter (where direction = 'in') >= min(at) filter (where reaching) as answered
@@ -108,28 +115,17 @@ pairs as (
 twice as (
     select lead_id, least(extract(epoch from min(at - before_at)), 2147483647)::int as gap
       from pairs join chosen on chosen.id = lead_id
-     where before <> pairs.member_id and not exists (
-           select from journal_about about join journal_entry entry on entry.position = about.position
-            where about.key = chosen.key and entry.kind in {handoffs}
-              and entry.occurred_at >= before_at and entry.occurred_at <= at)
+      left join lateral (
+           select true as handed from journal_about about,
+          lateral (select from journal_entry where position = about.position and kind in {HANDOFFS}
+                      and occurred_at >= before_at and occurred_at <= at offset 0) as entry
+            where about.key = chosen.key limit 1) as handoff on true
+     where before <> pairs.member_id and handed is null
      group by lead_id)"""
 
 _TASKS = """
-planned as (
-    select lead_id, max(due_at) as task_until
-      from (select chosen.id as lead_id, due_at
-              from chosen join touches_task task on task.lead_key = chosen.key and task.lead_key <> ''
-             where task.gone_at is null and done_at is null
-             union all
-            select bargains.lead_id, due_at
-              from bargains join touches_task task on task.deal_key = bargains.key and task.deal_key <> ''
-             where task.gone_at is null and done_at is null and task.lead_key = ''
-             union all
-            select spans.id, due_at
-              from people join spans using (root) join touches_task task on task.person_id = people.id
-             where task.gone_at is null and done_at is null and task.lead_key = '' and task.deal_key = ''
-               and task.made_at >= spans.since and task.made_at < spans.until) as tasks
-     group by lead_id)"""
+planned as (select lead_id, max(due_at) as task_until from ({tasks}) as tasks group by lead_id)"""
+
 
 #: The precedence of the letters, literally: a deal decides before the lead's own state does.
 _OUTCOME = f"""case
@@ -151,8 +147,8 @@ _RESPONSE = f"""case
     when first_out_at - came_at <= interval '24 hours' then {Response.WITHIN_24H}
     else {Response.OVER_24H} end"""
 
-_WAIT = """case when is_dated and first_out_at is not null then greatest(least(ceil(extract(epoch from first_out_at - came_at)),
-                                        2147483647), -2147483648)::int end"""
+_WAIT = """case when is_dated and first_out_at is not null then
+    greatest(least(ceil(extract(epoch from first_out_at - came_at)), 2147483647), -2147483648)::int end"""
 
 _NO_REASON = f"""coalesce(case outcome
     when {Outcome.LOST} then lost_silently
@@ -206,13 +202,27 @@ select lead_id, came_at, outcome + (response << 4) + {_BITS}, outcome, response,
 
 
 def recomputation(scope: str) -> str:
-    """The query whose rows are the standing of the leads in scope; its columns are COLUMNS."""
-    words = {"reaching": REACHING, "no_contact": NO_CONTACT, "handoffs": HANDOFFS}
-    parts = [_BUYERS.replace("{scope}", scope), _DEALS, _fill(_TOUCHES, words), _TASKS, _STOOD]
-    return "with " + ",".join(parts)
+    """The query whose rows are the standing of the leads in scope; its columns are COLUMNS.
+
+    Run it with nested loops discouraged: what is looked up by an index says so by `lateral` and `offset 0`,
+    everything else is hashed, so that it takes the same time whether or not the tables were analysed.
+    """
+    touches = _of("touches_touch", "id, at, direction, member_id", _CONTACT, "at")
+    tasks = _of("touches_task", "due_at", "gone_at is null and done_at is null", "made_at")
+    return "with " + ",".join(
+        [
+            _BUYERS.replace("{scope}", scope),
+            _DEALS,
+            _TOUCHES.replace("{touches}", touches),
+            _TASKS.replace("{tasks}", tasks),
+            _STOOD,
+        ]
+    )
 
 
-def _fill(sql: str, words: dict[str, str]) -> str:
+def _of(table: str, columns: str, so: str, moment: str) -> str:
+    words = {"table": table, "columns": columns, "so": so, "moment": moment}
+    sql = _BELONGING
     for name, word in words.items():
         sql = sql.replace("{" + name + "}", word)
     return sql

@@ -14,6 +14,9 @@ SPAN = "select id from leads_lead where id > %(after)s and id <= %(until)s"
 #: So many leads a statement that what it works on stays in memory.
 CHUNK = 20_000
 
+#: See `recomputation`. The planner's estimates are of no use on tables that were just filled.
+SETTINGS = "set local jit = off; set local enable_nestloop = off; set local work_mem = '32MB'"
+
 _NAMES = ", ".join(COLUMNS)
 _NEW = ", ".join(f"excluded.{name}" for name in COLUMNS[1:])
 _OLD = ", ".join(f"desk_standing.{name}" for name in COLUMNS[1:])
@@ -34,16 +37,19 @@ def refresh_all() -> int:
 def faults(lead_ids: Sequence[int] | None = None, *, most: int = 100) -> list[Offence]:
     """Where rows, of these leads or of all, differ from what they would be if recomputed now (I7)."""
     scope = ALL if lead_ids is None else SOME
-    found = rows(
-        f"""select key from (
-                select coalesce(now.lead_id, stood.lead_id) as lead_id
-                  from ({recomputation(scope)}) as now ({_NAMES})
-                  full join (select * from desk_standing where lead_id in ({scope})) as stood
-                    on stood.lead_id = now.lead_id
-                 where ({_columns("now")}) is distinct from ({_columns("stood")})) as differing
-              join leads_lead lead on lead.id = lead_id order by lead.id limit %(most)s""",
-        {"ids": list(lead_ids or []), "most": most},
-    )
+    with transaction.atomic():
+        execute(SETTINGS)
+        found = rows(
+            f"""select key from (
+                    select coalesce(now.lead_id, stood.lead_id) as lead_id
+                      from ({recomputation(scope)}) as now ({_NAMES})
+                      full join (select * from desk_standing where lead_id in ({scope})) as stood
+                        on stood.lead_id = now.lead_id
+                     where ({_columns("now")}) is distinct from ({_columns("stood")})) as differing
+                  join leads_lead lead on lead.id = lead_id order by lead.id limit %(most)s""",
+            {"ids": list(lead_ids or []), "most": most},
+        )
+        execute("set local enable_nestloop = on")
     wrong = "Its standing is not what its lead, deals, touches and tasks say."
     return [Offence("I7", key, wrong) for (key,) in found]
 
@@ -54,8 +60,7 @@ def _columns(table: str) -> str:
 
 def _write(scope: str, values: dict[str, object]) -> int:
     with transaction.atomic():
-        execute("set local jit = off")
-        execute("set local work_mem = '32MB'")
+        execute(SETTINGS)
         execute("lock table desk_standing in share row exclusive mode")
         gone = execute(
             f"""delete from desk_standing where lead_id in
@@ -67,4 +72,5 @@ def _write(scope: str, values: dict[str, object]) -> int:
                 on conflict (lead_id) do update set {_SET} where ({_OLD}) is distinct from ({_NEW})""",
             values,
         )
+        execute("set local enable_nestloop = on")
     return gone + changed

@@ -5,11 +5,21 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from songsheet.base import bulk
-from songsheet.base.adopting import Happened, Standing
+from songsheet.base.adopting import Happened, RowRefused, Standing
 from songsheet.buyers.events import ConsentChanged, ContactForbidden
 from songsheet.buyers.models import Consent
 
 _PURPOSES = set(Consent.Purpose.values)
+
+
+def must_be_a_purpose(purpose: str) -> None:
+    """Refuse a purpose that nobody can allow."""
+    if purpose not in _PURPOSES:
+        raise RowRefused(_no_purpose(purpose), field="purpose")
+
+
+def _no_purpose(purpose: str) -> str:
+    return f"“{purpose[:40]}” is no purpose; there are {', '.join(sorted(_PURPOSES))}."
 
 
 class Says(Protocol):
@@ -34,10 +44,7 @@ class Allowed:
         """Why it cannot be kept."""
         for purpose, _, _ in row.consents:
             if purpose not in _PURPOSES:
-                return (
-                    f"“{purpose[:40]}” is no purpose; there are {', '.join(sorted(_PURPOSES))}.",
-                    "consents",
-                )
+                return _no_purpose(purpose), "consents"
         for channel, reason in row.do_not_contact:
             if len(channel) > 12 or len(reason) > 200 or "\x00" in channel + reason:
                 return "The channel or the reason is too long, or holds a NUL. Shorten it.", "do_not_contact"

@@ -1,0 +1,185 @@
+"""What changes buyers: meeting them, correcting what we know, what they allow."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from songsheet.base import bulk
+from songsheet.base.adopting import named, one
+from songsheet.base.text import clean, fold
+from songsheet.buyers.adopt_companies import Companies, CompanyRow, adopt_companies
+from songsheet.buyers.adopt_people import People, PersonRow, adopt_people
+from songsheet.buyers.allowed import must_be_a_purpose
+from songsheet.buyers.errors import DomainIsAnothers, NoSuchCompany, NoSuchPerson
+from songsheet.buyers.events import (
+    CompanyChanged,
+    ConsentChanged,
+    ContactForbidden,
+    PersonChanged,
+    PersonJoinedCompany,
+)
+from songsheet.buyers.identity import company_domain, normal_mail
+from songsheet.buyers.models import Company, Consent, DoNotContact, Person
+from songsheet.buyers.reaching import set_mails, set_phones
+from songsheet.journal.act import act
+from songsheet.journal.changing import change_fields
+from songsheet.team.acting import Acting
+from songsheet.team.models import Member
+from songsheet.team.roles import Right
+
+
+def meet_person(row: PersonRow, *, by: Acting, at: datetime) -> Person:
+    """Know a person: the one whom external id, mail, or phone with name mean, or a new one.
+
+    Without a company their mail's domain tells it, unless anybody gets an address there.
+    """
+    by.must(Right.WORK)
+    with act(by=by.actor, at=at):
+        domain = next(filter(None, map(company_domain, row.mails)), "")
+        if row.company is None and domain:
+            row.company = one(adopt_companies([CompanyRow(domain=domain)], by=by, at=at, lane="live")).ref
+        met = one(adopt_people([row], by=by, at=at, lane="live"))
+    assert met.ref is not None
+    return Person.objects.get(id=met.ref[0])
+
+
+def meet_company(row: CompanyRow, *, by: Acting, at: datetime) -> Company:
+    """Know a company: the one whom external id, domain or name mean, or a new one."""
+    met = one(adopt_companies([row], by=by, at=at, lane="live"))
+    assert met.ref is not None
+    return Company.objects.get(id=met.ref[0])
+
+
+def change_person(
+    key: str,
+    *,
+    by: Acting,
+    at: datetime,
+    version: int | None = None,
+    mails: Iterable[str] | None = None,
+    phones: Iterable[str] | None = None,
+    company: Company | None = None,
+    owner: Member | None = None,
+    **values: Any,
+) -> Person:
+    """Change what we know of a person: name, given_name, family_name, title, language, custom and more.
+
+    `mails` and `phones` are from then on exactly those given. A field that somebody else changed since `version`
+    is refused with both values.
+    """
+    by.must(Right.WORK)
+    if "name" in values:
+        values["name_folded"] = fold(values["name"])
+    if company is not None:
+        values["company_id"] = company.id
+    if owner is not None:
+        values["owner_id"] = owner.id
+    with act(by=by.actor, at=at) as record:
+        addresses = list(dict.fromkeys(map(normal_mail, mails or ())))
+        bulk.hold(People.realm, addresses)  # before the row, as whoever brings people in does
+        person = held_person(key)
+        reached = []
+        if mails is not None and set_mails(person, addresses, at=at):
+            reached.append("mails")
+        if phones is not None and set_phones(person, phones, at=at):
+            reached.append("phones")
+        changed = change_fields(person, People.table, values, changed_by=PersonChanged, version=version)
+        if reached and not changed:
+            person.version += 1
+            person.save(update_fields=["version"])
+        if changed or reached:
+            fields = named([*changed, *reached])
+            record(PersonChanged(person=person.key, fields=fields, version=person.version))
+        if "company_id" in changed and company is not None:
+            record(PersonJoinedCompany(person=person.key, company=company.key))
+    return person
+
+
+def change_company(
+    key: str,
+    *,
+    by: Acting,
+    at: datetime,
+    version: int | None = None,
+    owner: Member | None = None,
+    **values: Any,
+) -> Company:
+    """Change what we know of a company: name, domain, industry, country, people_count, custom, its owner."""
+    by.must(Right.WORK)
+    if owner is not None:
+        values["owner_id"] = owner.id
+    if "name" in values:
+        values["name_folded"] = fold(values["name"])
+    if values.get("domain"):
+        values["domain"] = company_domain(values["domain"])
+    with act(by=by.actor, at=at) as record:
+        bulk.hold(Companies.realm, filter(None, [values.get("domain")]))
+        company = held_company(key)
+        if values.get("domain"):
+            other = Company.objects.filter(domain=values["domain"], gone_at=None, root=None).first()
+            if other is not None and other.id != company.id:
+                raise DomainIsAnothers(values["domain"], other.key)
+        changed = change_fields(company, Companies.table, values, changed_by=CompanyChanged, version=version)
+        if changed:
+            record(CompanyChanged(company=company.key, fields=named(changed), version=company.version))
+    return company
+
+
+def record_consent(
+    key: str,
+    *,
+    purpose: str,
+    granted: bool,
+    by: Acting,
+    at: datetime,
+    since: datetime | None = None,
+    evidence: str = "",
+) -> None:
+    """A person allows or refuses a purpose; the answer that counts already is none."""
+    by.must(Right.WORK)
+    must_be_a_purpose(purpose)
+    with act(by=by.actor, at=at) as record:
+        person = held_person(key)
+        newest = person.consents.filter(purpose=purpose, gone_at=None).order_by("since", "id").last()
+        if newest is None or newest.granted != granted:
+            since = since or at
+            Consent.objects.create(
+                person=person, purpose=purpose, granted=granted, since=since, evidence=clean(evidence, 200)
+            )
+            answer = "agreed" if granted else "said no"
+            record(ConsentChanged(person=person.key, purpose=purpose, answer=answer), occurred_at=since)
+
+
+def forbid_contact(key: str, *, by: Acting, at: datetime, channel: str = "", reason: str = "") -> None:
+    """A person must not be contacted, by one channel or by any; saying it again changes nothing."""
+    by.must(Right.WORK)
+    with act(by=by.actor, at=at) as record:
+        person = held_person(key)
+        channel = clean(channel, 12, field="channel")
+        if not person.do_not_contact.filter(channel=channel, gone_at=None).exists():
+            DoNotContact.objects.create(
+                person=person, channel=channel, since=at, reason=clean(reason, 200, field="reason")
+            )
+            record(ContactForbidden(person=person.key, channel=channel or "any"))
+
+
+def held_person(key: str) -> Person:
+    """One person, or whom they were merged into, locked until the act ends."""
+    people = Person.objects.select_for_update(of=("self",), no_key=True)
+    person = people.filter(key=key, gone_at=None).first()
+    if person is not None and person.root_id is not None:
+        person = people.filter(id=person.root_id, gone_at=None).first()
+    if person is None:
+        raise NoSuchPerson(key)
+    return person
+
+
+def held_company(key: str) -> Company:
+    """One company, or what it was merged into, locked until the act ends."""
+    companies = Company.objects.select_for_update(of=("self",), no_key=True)
+    company = companies.filter(key=key, gone_at=None).first()
+    if company is not None and company.root_id is not None:
+        company = companies.filter(id=company.root_id, gone_at=None).first()
+    if company is None:
+        raise NoSuchCompany(key)
+    return company

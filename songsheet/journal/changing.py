@@ -1,0 +1,66 @@
+"""Fields of one row changed by somebody: two may change two fields, the same field one after another."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model
+
+from songsheet.base.adopting import RowRefused, Table
+from songsheet.base.refusals import Stale
+from songsheet.journal.events import Event
+from songsheet.journal.sql import rows
+
+
+def change_fields(
+    row: Model, table: Table, given: Mapping[str, Any], *, changed_by: type[Event], version: int | None
+) -> list[str]:
+    """Set columns of a row that is held, one version further; returns those that differ.
+
+    `version` is the one that the values were read at. If somebody changed one of the same fields since (as
+    the entries of `changed_by` say), the change is refused with both values.
+    """
+    values = dict(given)
+    unknown = values.keys() - table.fields.keys()
+    if unknown:
+        raise TypeError(f"{table.name} has no {', '.join(sorted(unknown))}")
+    if fault := table.fault(values):
+        raise RowRefused(fault[0], field=fault[1].removesuffix("_id"))
+    if isinstance(values.get("custom"), dict):
+        values["custom"] = {**getattr(row, "custom"), **values["custom"]}  # noqa: B009
+    differing = {name: value for name, value in values.items() if getattr(row, name) != value}
+    must_be_fresh(row, differing, changed_by=changed_by, version=version)
+    if differing:
+        for name, value in differing.items():
+            setattr(row, name, value)
+        row.version += 1  # type: ignore[attr-defined]
+        row.save(update_fields=[*(table.fields[name].name for name in differing), "version"])
+    return list(differing)
+
+
+def must_be_fresh(
+    row: Any, values: Mapping[str, Any], *, changed_by: type[Event], version: int | None
+) -> None:
+    """Refuse values for fields that somebody else changed since the version at which they were read."""
+    if version is None or version == row.version or not values:
+        return
+    since = changed_since(row.key, changed_by, version)
+    clash = [name for name in values if name.removesuffix("_id") in since]
+    if clash or version > row.version:
+        raise Stale(
+            "Somebody changed this since you opened it. Look at both values and save the one that holds.",
+            field=clash[0].removesuffix("_id") if clash else None,
+            version=row.version,
+            theirs={name: str(getattr(row, name)) for name in clash},
+            yours={name: str(values[name]) for name in clash},
+        )
+
+
+def changed_since(key: str, changed_by: type[Event], version: int) -> set[str]:
+    """The fields that entries of this kind name which made later versions of the subject."""
+    found = rows(
+        """select entry.body->>'fields' from journal_about about
+             join journal_entry entry on entry.position = about.position
+            where about.key = %s and entry.kind = %s and (entry.body->>'version')::int > %s""",
+        [key, changed_by.declared.name, version],
+    )
+    return {field for (fields,) in found for field in fields.split(", ")}

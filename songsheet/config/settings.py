@@ -67,10 +67,11 @@ INSTALLED_APPS = [
     "template_partials",
     "django_htmx",
     "csp",
+    # Ours before allauth: its pages are drawn by our templates.
+    *[f"songsheet.{part}" for part in PARTS if (PACKAGE / part).is_dir()],
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *[f"songsheet.{part}" for part in PARTS if (PACKAGE / part).is_dir()],
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

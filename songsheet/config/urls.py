@@ -1,12 +1,15 @@
 """Every address of the product: the parts' pages, the API, signing in."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
 from songsheet.config.api import api, no_such_address
 from songsheet.config.find import find
+from songsheet.config.pages import not_found
+from songsheet.leads.queries import open_by_owner
 from songsheet.team.queries import database_is_there
+from songsheet.team.views import team
 
 
 @require_safe
@@ -15,13 +18,24 @@ def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok" if database_is_there() else "no database", content_type="text/plain")
 
 
+#: Pages that allauth brings and we do not want: one joins by invitation, and the team keeps the addresses.
+CLOSED = ("signup/", "email/", "confirm-email/", "confirm-email/<path:key>", "login/code/confirm/", "password/set/")
+
+
+def nothing_here(request: HttpRequest, key: str = "") -> HttpResponse:
+    """A closed address is one that does not exist."""
+    return not_found(request, Http404())
+
+
 urlpatterns = [
     path("health", health, name="health"),
     path("find", find, name="find"),
+    *[path(f"accounts/{closed}", nothing_here) for closed in CLOSED],
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("api/v1/", api.urls),
     re_path(r"^api/.*$", no_such_address),
+    path("team", team, {"load_of": open_by_owner}, name="team"),
     path("", include("songsheet.team.urls")),
     path("", include("songsheet.buyers.urls")),
     path("", include("songsheet.leads.urls")),

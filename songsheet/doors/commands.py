@@ -46,7 +46,7 @@ def form_of(
     if refusal is not None:
         form.cleaned_data, form._errors = {}, ErrorDict()  # type: ignore[attr-defined]
         for name, sentences in errors_of(refusal).items():
-            form.add_error(name if name in fields else None, list(sentences))
+            form.add_error(name if name in command.model_fields else None, list(sentences))
     return form
 
 

@@ -55,7 +55,7 @@ def from_validation(error: ValidationError) -> NotAsExpected:
     errors: dict[str, list[str]] = {}
     for one in error.errors(include_url=False, include_input=False):
         name = ".".join(str(part) for part in one["loc"]) or "body"
-        errors.setdefault(name, []).append(str(one["msg"]))
+        errors.setdefault(name, []).append(str(one.get("ctx", {}).get("error", one["msg"])))
     fields = ", ".join(sorted(errors))
     return NotAsExpected(
         f"Some of what was sent cannot be used: {fields}. Nothing was changed.", errors=errors

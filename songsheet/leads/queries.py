@@ -1,10 +1,10 @@
 """Reads of leads: what a viewer sees, and one lead held for change."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from songsheet.buyers.models import Mail
 from songsheet.leads.errors import NoSuchLead
-from songsheet.leads.models import Lead
+from songsheet.leads.models import OPEN_STATES, Lead
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 
@@ -14,7 +14,9 @@ def seen_by(viewer: Acting) -> QuerySet[Lead]:
     viewer.must(Right.LOOK)
     return (
         Lead.objects.filter(gone_at=None)
-        .select_related("person", "person__company", "company", "owner", "queue", "source", "campaign", "clock")
+        .select_related(
+            "person", "person__company", "company", "owner", "queue", "source", "campaign", "clock"
+        )
         .prefetch_related(Prefetch("person__mails", queryset=Mail.objects.filter(gone_at=None)))
     )
 
@@ -33,3 +35,9 @@ def held(key: str) -> Lead:
     if lead is None:
         raise NoSuchLead(key)
     return lead
+
+
+def open_by_owner() -> dict[int, int]:
+    """How many open leads each member has who has any, by the member's id."""
+    owned = Lead.objects.filter(gone_at=None, state__in=OPEN_STATES, owner__isnull=False)
+    return dict(owned.order_by().values_list("owner").annotate(Count("id")))

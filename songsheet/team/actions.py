@@ -54,7 +54,7 @@ def invite_member(
 ) -> Invited:
     """Invite somebody new, or the member with this key: a link for one week that sets a password once.
 
-    Links made before stop working. Without an address the link asks for one: so the first administrator joins.
+    Links made before stop working. Without an address the link asks for one: the first administrator.
     """
     by.must(Right.TEAM)
     address = fold(email) or None
@@ -110,7 +110,7 @@ def change_member(key: str, *, by: Acting, at: datetime, version: int | None = N
         member = _held(key)
         if version is not None and version != member.version:
             raise Stale(
-                "Somebody changed this member since you opened the page. Look at theirs, then save again."
+                "Somebody changed this member since you opened the page. Look at theirs and save again."
             )
         changed = [name for name, value in values.items() if getattr(member, name) != value]
         if not changed:
@@ -205,7 +205,7 @@ def issue_key(
     return key, secret
 
 
-def end_key(key: str, *, by: Acting, at: datetime) -> None:
+def end_key(key: str, *, by: Acting, at: datetime) -> ApiKey:
     """End a key at once; ending it again changes nothing."""
     with act(by=by.actor, at=at) as record:
         held = ApiKey.objects.select_for_update(of=("self",)).select_related("member").filter(key=key).first()
@@ -217,6 +217,7 @@ def end_key(key: str, *, by: Acting, at: datetime) -> None:
             held.ended_at = at
             held.save(update_fields=["ended_at"])
             record(KeyEnded(member=held.member.key, key=held.key))
+    return held
 
 
 def change_house(*, version: int | None, by: Acting, at: datetime, **values: Any) -> House:

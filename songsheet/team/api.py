@@ -12,7 +12,7 @@ from songsheet.team.keys import whose
 from songsheet.team.models import Member
 
 #: The problems every operation can answer with; declared so that the schema tells them.
-PROBLEMS: dict[int, Any] = {status: Problem for status in (400, 401, 403, 404, 409, 422, 429, 503)}
+PROBLEMS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429, 503), Problem)
 
 
 class KeyAuth(HttpBearer):

@@ -35,7 +35,7 @@ def hash_of(secret: str) -> str:
 
 
 def whose(secret: str) -> Acting | None:
-    """Who acts with this secret: the key's member, narrowed by its scopes; None when it is nobody's or has ended."""
+    """Who acts with this secret: the key's member, narrowed by its scopes; None when it opens nothing."""
     key = ApiKey.objects.select_related("member").filter(secret_hash=hash_of(secret), ended_at=None).first()
     if key is None or not key.member.is_active:
         return None

@@ -38,7 +38,7 @@ class MemberManager(BaseUserManager["Member"]):
 
 
 class Member(AbstractBaseUser):
-    """One of us. `email` is stored folded and is what one signs in with; somebody known from an import has none."""
+    """One of us. `email` is stored folded and is what one signs in with."""
 
     class State(models.TextChoices):
         ACTIVE = "active"
@@ -110,7 +110,7 @@ class OtherName(models.Model):
 
 
 class Invitation(models.Model):
-    """A link by which an invited member sets a password; only its hash is kept, it works once and for a week."""
+    """A link by which an invited member sets a password; only its hash is kept; once, for a week."""
 
     key = models.CharField(max_length=40, unique=True, default=invitation_key, editable=False)
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
@@ -135,7 +135,7 @@ THRESHOLDS: dict[str, int] = {
 
 
 class House(models.Model):
-    """The one row of company settings. `clock_offset` is not zero in the demo alone, which lives on its own Tuesday."""
+    """The one row of company settings. `clock_offset` is not zero in the demo alone, with its own Tuesday."""
 
     name = models.CharField(max_length=200, default="")
     zone = models.CharField(max_length=64, default="UTC")
@@ -168,7 +168,7 @@ class House(models.Model):
 
 
 class CustomField(models.Model):
-    """A field that a file or a company has and we do not know: declared here, values in the row's `custom` column."""
+    """A field that a file has and we do not know: declared here, values in the row's `custom` column."""
 
     class Type(models.TextChoices):
         TEXT = "text"

@@ -8,7 +8,7 @@ from django.db.models import DateTimeField, F, Func, QuerySet
 from django.db.models.expressions import CombinedExpression
 
 from songsheet.team.errors import NoSuchMember
-from songsheet.team.models import House, Member
+from songsheet.team.models import ApiKey, House, Member, OtherName
 
 
 def house_and_time() -> tuple[House, datetime]:
@@ -16,7 +16,7 @@ def house_and_time() -> tuple[House, datetime]:
     database_time = Func(function="clock_timestamp", output_field=DateTimeField())
     time = CombinedExpression(database_time, "+", F("clock_offset"), output_field=DateTimeField())
     house = House.objects.annotate(time=time).get(id=1)
-    return house, house.time  # type: ignore[attr-defined]
+    return house, house.time
 
 
 def house() -> House:
@@ -37,6 +37,38 @@ def member_named(name: str) -> Member:
         why = "Nobody" if not found else "More than one member"
         raise NoSuchMember(f"{why} is called “{name[:80]}” here. Give the mail address or the member's key.")
     return found[0]
+
+
+def member_keyed(key: str) -> Member:
+    """The member with this key; refused when there is none."""
+    found = Member.objects.filter(key=key).first()
+    if found is None:
+        raise NoSuchMember("There is no such member. Look for them on the team page.")
+    return found
+
+
+def first_administrator() -> Member | None:
+    """The administrator that a fresh home was made with, as long as nobody at all can sign in."""
+    if Member.objects.active().exists():
+        return None
+    return Member.objects.filter(role="administrator", email=None).order_by("id").first()
+
+
+def whole_team() -> list[Member]:
+    """Everybody, also who left and who is known from an import alone, by name."""
+    return list(Member.objects.order_by("name", "id"))
+
+
+def names_of_others(member: Member) -> list[OtherName]:
+    """What other systems call the member."""
+    return list(
+        OtherName.objects.filter(member=member).select_related("before").order_by("system", "id")[:100]
+    )
+
+
+def keys_of(member: Member) -> list[ApiKey]:
+    """The member's keys for programs that still open something."""
+    return list(ApiKey.objects.filter(member=member, ended_at=None).order_by("id"))
 
 
 def member_choices() -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Which roles there are, the side of each, and what each may do: two literal tables, asked in actions and queries."""
+"""Which roles there are, the side of each, and what each may do: two literal tables."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""How members sign in: allauth brings the mechanics, we decide who is let in and that nobody signs up by themselves."""
+"""How members sign in: allauth brings the mechanics; nobody signs up by themselves."""
 
 from typing import Any
 

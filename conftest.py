@@ -1,4 +1,4 @@
-"""Tests run on the embedded PostgreSQL, each worker in a copy of one migrated template; nothing is flushed."""
+"""Tests run on the embedded PostgreSQL, each worker in a copy of one migrated template; none is flushed."""
 
 import fcntl
 import hashlib

@@ -176,7 +176,9 @@ def lock_times(committed: list[tuple[str, float]]) -> list[float]:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("select body->>'mark', extract(epoch from min(recorded_at)) from journal_entry group by 1")
+        cursor.execute(
+            "select body->>'mark', extract(epoch from min(recorded_at)) from journal_entry group by 1"
+        )
         taken = {mark: float(at) for mark, at in cursor.fetchall()}
     return sorted((at - taken[mark]) * 1000 for mark, at in committed)
 
@@ -209,7 +211,9 @@ def main() -> None:
     results = []
     took, committed = run(act_for, PROCESSES, chosen.seconds)
     locks = lock_times(committed)
-    results.append(Result("acts, four processes", len(committed) / took, 400, locks[-1], locks[len(locks) // 2]))
+    results.append(
+        Result("acts, four processes", len(committed) / took, 400, locks[-1], locks[len(locks) // 2])
+    )
     took, committed = run(bulk, 1, 0)
     locks = lock_times(committed)
     entries = (len(committed) - 1) * CHUNK
@@ -221,7 +225,9 @@ def main() -> None:
         print(f"flush of one commit: {flush:.2f} ms (median)")
         print(f"{'':24}{'per second':>12}{'bar':>10}{'lock median':>14}{'lock longest':>14}")
         for r in results:
-            print(f"{r.what:24}{r.per_second:12,.0f}{r.bar:10,.0f}{r.median_lock_ms:11.1f} ms{r.longest_lock_ms:11.1f} ms")
+            print(
+                f"{r.what:24}{r.per_second:12,.0f}{r.bar:10,.0f}{r.median_lock_ms:11.1f} ms{r.longest_lock_ms:11.1f} ms"
+            )
     print(json.dumps({"flush_ms": round(flush, 3), "results": [asdict(r) for r in results]}))
 
 

@@ -10,7 +10,9 @@ import pytest
 
 from tests.serving import Served, serving
 
-PICTURES = Path(os.environ.get("PYTEST_PICTURES", Path(__file__).resolve().parent.parent / ".cache" / "pictures"))
+PICTURES = Path(
+    os.environ.get("PYTEST_PICTURES", Path(__file__).resolve().parent.parent / ".cache" / "pictures")
+)
 
 
 def database_url(name: str) -> str:
@@ -29,7 +31,9 @@ def demo(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
     name = f"demo_{os.getpid()}"
     root._copy(template_database, name)
     try:
-        with serving(tmp_path_factory.mktemp("demo"), database_url(name), command=("demo",), patience=180) as served:
+        with serving(
+            tmp_path_factory.mktemp("demo"), database_url(name), command=("demo",), patience=180
+        ) as served:
             yield served
     finally:
         root._drop(name)
@@ -39,9 +43,18 @@ def demo(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The machine's Chromium, without a sandbox where one is root and without calls home."""
     named = os.environ.get("SONGSHEET_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
-    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    quiet = [
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+    ]
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, **({"executable_path": named} if named else {}), "args": [*quiet, *root]}
+    return {
+        **browser_type_launch_args,
+        **({"executable_path": named} if named else {}),
+        "args": [*quiet, *root],
+    }
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A real Songsheet for browser and API tests: its own database, home and processes, stopped and dropped afterwards."""
+"""A real Songsheet for browser and API tests: its own database, home and processes."""
 
 import os
 import shutil
@@ -41,12 +41,24 @@ def free_port() -> int:
 
 def environ_of(home: Path, database_url: str, url: str) -> dict[str, str]:
     """The environment of the served processes: nothing of ours but these settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SONGSHEET_", "DATABASE_", "_SONGSHEET"))}
-    return {**kept, "SONGSHEET_HOME": str(home), "DATABASE_URL": database_url, "SONGSHEET_URL": url, "SONGSHEET_WORKERS": "1"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("SONGSHEET_", "DATABASE_", "_SONGSHEET"))
+    }
+    return {
+        **kept,
+        "SONGSHEET_HOME": str(home),
+        "DATABASE_URL": database_url,
+        "SONGSHEET_URL": url,
+        "SONGSHEET_WORKERS": "1",
+    }
 
 
 @contextmanager
-def serving(home: Path, database_url: str, *, command: tuple[str, ...] = ("serve",), patience: float = 90) -> Iterator[Served]:
+def serving(
+    home: Path, database_url: str, *, command: tuple[str, ...] = ("serve",), patience: float = 90
+) -> Iterator[Served]:
     """Run `songsheet serve` (or demo) until the block ends."""
     url = f"http://127.0.0.1:{free_port()}"
     environ = environ_of(home, database_url, url)
@@ -78,7 +90,7 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]", patience: float, log
         if process.poll() is not None:
             raise AssertionError(f"it ended with {process.returncode}: {log.read_text()[-3000:]}")
         try:
-            with urllib.request.urlopen(f"{url}/health", timeout=5) as answer:
+            with urllib.request.urlopen(f"{url}/health", timeout=5) as answer:  # noqa: S310
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, ConnectionError, TimeoutError):

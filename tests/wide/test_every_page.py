@@ -1,4 +1,4 @@
-"""Every page of the map in light and dark at three widths: no finding of axe, no error on the console, pictures."""
+"""Every page of the map in light and dark at three widths: no finding of axe, nothing on the console."""
 
 import re
 from pathlib import Path

@@ -14,10 +14,10 @@ _SPREAD = 0.35
 
 def bargain(interest: Interest, won: bool, answered: datetime, rng: Random) -> None:
     """Make the lead a deal that will be won, or will not; what lies after the Tuesday has not happened."""
-    mean = causes.CYCLE_DAYS[era_of(interest.came_at)] * (1 if won else 1.15)
+    mean = causes.CYCLE_DAYS[era_of(interest.came_at)] * (1 if won else 1.6)
     days = rng.lognormvariate(log(mean) - _SPREAD**2 / 2, _SPREAD)
     closes = max(interest.came_at + timedelta(days=days), answered + timedelta(days=4))
-    opens = answered + (closes - answered) * rng.uniform(0.15, 0.4)
+    opens = answered + (closes - answered) * rng.uniform(0.08, 0.3)
     if opens >= TUESDAY:
         interest.state = "working"
         return

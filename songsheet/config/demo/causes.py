@@ -11,19 +11,19 @@ FITS = ("good", "fair", "poor")
 ERAS = ("silos", "department")
 
 #: Log odds of a lead answered after a day, from a search advertisement, of fair fit, with an idle Guide.
-BASE = -3.4
+BASE = -3.55
 #: The sooner the first answer, the more often they buy.
 SPEED = {"under_1h": 1.0, "1h_to_24h": 0.5, "over_24h": 0.0}
 #: Furniture for firms of 20 to 500: who is of that size buys, who is not does not.
 FIT = {"good": 0.8, "fair": 0.0, "poor": -1.4}
 #: Who was sent by somebody they trust comes closer to buying.
 CHANNEL = {
-    "Referrals": 0.8,
+    "Referrals": 1.0,
     "Partners": 0.4,
     "Website": 0.1,
     "Search advertising": 0.0,
     "Fairs": -0.1,
-    "Webinars": 0.5,
+    "Webinars": 0.7,
     "Bought lists": -0.9,
 }
 #: For every ten open leads that the Guide has beyond twenty.

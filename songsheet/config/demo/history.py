@@ -15,7 +15,7 @@ from songsheet.config.demo.stories import tell
 from songsheet.config.demo.tuesday import PRIYA, tuesday
 from songsheet.config.demo.world import World
 
-SEED = 20260512
+SEED = 516
 #: Size → how many times the drawn leads and companies of the default.
 SIZES = {"s": 0.1, "default": 1.0, "m": 10.0, "l": 100.0}
 _LEADS, _FIRMS = 1748, 301

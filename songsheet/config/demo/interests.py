@@ -136,7 +136,8 @@ class Leads:
         if rng.random() < causes.TOLD_UNTRUE[era]:
             interest.believes = rng.choices(list(texts.UNTRUE), [9, 5, 3])[0]
         people = interest.buyer.firm.people_count if interest.buyer.firm else 2
-        interest.seats = max(2, min(450, round(people * rng.uniform(0.3, 0.85))))
+        share = rng.uniform(0.5, 1.0) if interest.source == "Webinars" else rng.uniform(0.3, 0.85)
+        interest.seats = max(2, min(450, round(people * share)))
         words = {"n": interest.seats, "month": texts.MONTHS[(interest.came_at.month + 3) % 12]}
         interest.wants = rng.choice(texts.WANTS).format(**words)
         interest.asks = rng.choice(texts.ASKS).format(**words)
@@ -162,7 +163,7 @@ class Leads:
             believes=bool(interest.believes),
         )
         won = rng.random() < chance
-        if won or rng.random() < (0.09 if fit != "poor" else 0.02):
+        if won or rng.random() < (0.095 if fit != "poor" else 0.02):
             bargain(interest, won, answered, rng)
             return
         self._end_without_deal(interest, answered)

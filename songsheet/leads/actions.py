@@ -1,59 +1,237 @@
-"""What changes a lead: taking it, and putting it back."""
+"""What changes a lead: it comes, is taken, given and put back, moves, and ends."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
 
-from songsheet.base.refusals import Stale
-from songsheet.clocks.models import Clock
+from songsheet.base.adopting import named, one
+from songsheet.base.refusals import Refusal, Stale
+from songsheet.base.text import clean
 from songsheet.journal.act import act
-from songsheet.leads.errors import AlreadyTaken, LeadHasEnded
-from songsheet.leads.events import LeadTaken, QueueOpened
-from songsheet.leads.models import Lead, Queue
-from songsheet.leads.queries import held
+from songsheet.journal.changing import change_fields
+from songsheet.leads.adopt_leads import LeadRow, Leads, adopt_leads
+from songsheet.leads.errors import (
+    AlreadyTaken,
+    LeadHasEnded,
+    NobodyToAsk,
+    NoSuchLead,
+    NoSuchState,
+    NotAtRest,
+    NurturingNeeds,
+    ReasonMissing,
+)
+from songsheet.leads.events import (
+    LeadChanged,
+    LeadEnded,
+    LeadMoved,
+    LeadTaken,
+    LeadTakenUp,
+    OwnerAsked,
+    QueueOpened,
+)
+from songsheet.leads.handing import (
+    Hand,
+    give_lead,
+    give_leads,
+    keep_and_start,
+    put_back,
+    put_back_leads,
+    stop_clocks,
+)
+from songsheet.leads.models import ENDED_STATES, OPEN_STATES, Lead, Queue
+from songsheet.leads.queries import held, held_leads
 from songsheet.team.acting import Acting
 from songsheet.team.models import Member
 from songsheet.team.roles import Right
+from songsheet.touches.adopt_tasks import TaskRow, adopt_tasks
 
-#: Until the first agreement is signed: an answer within a working day. Working hours come with the handoffs.
-FIRST_ANSWER = timedelta(days=1)
+__all__ = [
+    "Hand", "ask_owner", "ask_owners", "change_lead", "end_lead", "give_lead", "give_leads", "give_reason",
+    "lead_came", "move_lead", "open_queue", "put_back", "put_back_leads", "take_lead", "take_up",
+]  # fmt: skip
+
+#: Why an owner is asked → what the task for them says.
+ABOUT = {
+    "silent": "What became of this lead? Contact them, or end it with a reason.",
+    "never_contacted": "Nobody has contacted this lead yet. Contact them, or end it with a reason.",
+    "reason": "This ended without a reason. Say why.",
+    "next_step": "This deal has no next step. Set one with a date.",
+    "twice": "Two of us contacted this buyer. Settle who goes on.",
+}
+
+
+def lead_came(row: LeadRow, *, by: Acting, at: datetime) -> Lead:
+    """A buying interest comes in, live: it waits in a queue or is its owner's, and a clock runs."""
+    row.came_at, row.at_rest = row.came_at or at, False
+    came = one(adopt_leads([row], by=by, at=at, lane="live"))
+    assert came.ref is not None
+    return Lead.objects.get(id=came.ref[0])
 
 
 def take_lead(key: str, *, by: Acting, at: datetime, version: int | None = None) -> Lead:
-    """Take a free lead: it gets this owner, a running clock, and leaves its queue and its rest.
+    """Take a free lead, or one that was offered to oneself: its owner from now on, with a running clock.
 
     Of any number who try at once exactly one succeeds; the others are refused with who has it and since when.
     """
     by.must(Right.WORK)
     assert by.member is not None
     with act(by=by.actor, at=at) as record:
-        lead = held(key)
-        if not lead.is_open:
-            raise LeadHasEnded(f"This lead has ended ({lead.get_state_display().lower()}). Open it to see why.")
-        if lead.owner_id is not None and lead.owner_id != by.member.id:
+        lead = _open(key)
+        mine = lead.owner_id == by.member.id
+        if lead.owner_id is not None and (not mine or not (lead.at_rest or lead.state == Lead.State.OFFERED)):
             raise _taken(lead)
         if version is not None and version != lead.version:
-            raise Stale("Somebody changed this lead since you opened it. Look at it again.", version=lead.version)
-        if lead.owner_id == by.member.id and not lead.at_rest:
-            raise _taken(lead)
-        clock = start_clock(lead, by.member, at=at)
-        lead.owner, lead.queue, lead.owned_since = by.member, None, at
-        lead.clock, lead.at_rest, lead.state = clock, False, Lead.State.WORKING
-        lead.version += 1
-        lead.save(update_fields=["owner", "queue", "owned_since", "clock", "at_rest", "state", "version"])
-        record(
-            LeadTaken(
-                lead=lead.key, person=lead.person.key, member=by.member.key, due_at=clock.due_at.isoformat()
+            raise Stale(
+                "Somebody changed this lead since you opened it. Look at it again.", version=lead.version
             )
-        )
+        lead.owner, lead.queue, lead.state = by.member, None, Lead.State.WORKING
+        keep_and_start([lead], by=by, at=at)
+        assert lead.clock is not None
+        due = lead.clock.due_at.isoformat()
+        record(LeadTaken(lead=lead.key, person=lead.person.key, member=by.member.key, due_at=due))
     return lead
 
 
-def start_clock(lead: Lead, member: Member | None, *, at: datetime) -> Clock:
-    """Stop the lead's running clock, if any, and start the promise of a first answer for its new owner."""
-    Clock.objects.filter(about=lead.key, kind="first_answer", state=Clock.State.RUNNING).update(
-        state=Clock.State.STOPPED, ended_at=at
-    )
-    return Clock.objects.create(
-        kind="first_answer", about=lead.key, member=member, started_at=at, due_at=at + FIRST_ANSWER
+def take_up(key: str, *, by: Acting, at: datetime) -> Lead:
+    """Take up a lead that lay at rest: whoever has it keeps it, and from now on its clock runs."""
+    by.must(Right.WORK)
+    with act(by=by.actor, at=at) as record:
+        lead = _open(key)
+        if not lead.at_rest:
+            raise NotAtRest("This lead was taken up before; its clock runs. Open it to see who has it.")
+        _must_be_fit(lead.state, lead.owner_id, lead.look_again_on)
+        keep_and_start([lead], by=by, at=at)
+        owner = lead.owner.key if lead.owner else None
+        record(LeadTakenUp(lead=lead.key, person=lead.person.key, member=owner))
+    return lead
+
+
+def move_lead(
+    key: str, state: str, *, by: Acting, at: datetime, look_again_on: date | None = None,
+    version: int | None = None,
+) -> Lead:  # fmt: skip
+    """Move an open lead to another open state; nurturing needs an owner and a day to look again."""
+    by.must(Right.WORK)
+    if state not in OPEN_STATES:
+        raise NoSuchState(f"A lead cannot stand in “{state[:40]}”. Choose one of {', '.join(OPEN_STATES)}.")
+    with act(by=by.actor, at=at) as record:
+        lead = _open(key)
+        if version is not None and version != lead.version:
+            raise Stale(
+                "Somebody changed this lead since you opened it. Look at it again.", version=lead.version
+            )
+        if state == lead.state and look_again_on in (None, lead.look_again_on):
+            return lead
+        lead.look_again_on = look_again_on or lead.look_again_on
+        _must_be_fit(state, lead.owner_id, lead.look_again_on)
+        before, lead.state, lead.version = lead.state, state, lead.version + 1
+        lead.save(update_fields=["state", "look_again_on", "version"])
+        record(LeadMoved(lead=lead.key, person=lead.person.key, state=state, before=before))
+    return lead
+
+
+def end_lead(key: str, state: str, *, by: Acting, at: datetime, reason: str = "") -> Lead:
+    """End a lead: disqualified or released with a reason, or converted because a deal was opened."""
+    by.must(Right.WORK)
+    if state not in ENDED_STATES:
+        raise NoSuchState(f"A lead cannot end as “{state[:40]}”. Choose one of {', '.join(ENDED_STATES)}.")
+    reason = clean(reason, 200, field="reason")
+    if not reason and state != Lead.State.CONVERTED:
+        raise ReasonMissing("A lead ends with a reason. Give it in a few words.", field="reason")
+    with act(by=by.actor, at=at) as record:
+        lead = _open(key)
+        stop_clocks([lead.key], at=at)
+        lead.state, lead.ended_at, lead.end_reason = state, at, reason
+        lead.clock = lead.queue = None
+        lead.at_rest, lead.version = False, lead.version + 1
+        lead.save(update_fields=["state", "ended_at", "end_reason", "clock", "queue", "at_rest", "version"])
+        record(LeadEnded(lead=lead.key, person=lead.person.key, state=state, reason=reason))
+    return lead
+
+
+def give_reason(key: str, reason: str, *, by: Acting, at: datetime) -> Lead:
+    """Say why a lead ended that ended without a reason."""
+    return change_lead(key, by=by, at=at, end_reason=clean(reason, 200, field="reason"))
+
+
+def ask_owner(key: str, *, about: str, by: Acting, at: datetime) -> str:
+    """Ask who has the lead what became of it: they find a task; its key is returned, to take the asking back."""
+    (asked,) = ask_owners([key], about=about, by=by, at=at)
+    if isinstance(asked, Refusal):
+        raise asked
+    return asked
+
+
+def ask_owners(keys: Sequence[str], *, about: str, by: Acting, at: datetime) -> list[str | Refusal]:
+    """Ask the owners of these leads, at most 500 at once: the key of each task, or why nobody was asked."""
+    by.must(Right.WORK)
+    if about not in ABOUT:
+        raise NoSuchState(f"“{about[:40]}” is no question. Choose one of {', '.join(ABOUT)}.", field="about")
+    with act(by=by.actor, at=at) as record:
+        leads = held_leads(keys)
+        asked = [(lead, who) for lead in leads.values() if (who := _answerable(lead))]
+        rows = [
+            TaskRow(
+                subject=ABOUT[about],
+                person=(lead.person_id, lead.person.key),
+                lead_key=lead.key,
+                member=(who.id, who.key),
+                due_at=at,
+            )
+            for lead, who in asked
+        ]
+        tasks = adopt_tasks(rows, by=by, at=at, lane="live")
+        bodies = [
+            {"lead": lead.key, "person": lead.person.key, "member": who.key, "about": about}
+            for lead, who in asked
+        ]
+        record.bulk(OwnerAsked, bodies, [at] * len(bodies))
+    task_of = {lead.key: task.ref[1] for (lead, _), task in zip(asked, tasks, strict=True) if task.ref}
+    return [task_of.get(key) or _nobody(key, leads) for key in keys]
+
+
+def change_lead(key: str, *, by: Acting, at: datetime, version: int | None = None, **values: Any) -> Lead:
+    """Change other fields: wants, tier, deal_seeker, source_id, campaign_id, company_id, custom."""
+    by.must(Right.WORK)
+    with act(by=by.actor, at=at) as record:
+        lead = held(key)
+        changed = change_fields(lead, Leads.table, values, changed_by=LeadChanged, version=version)
+        if changed:
+            fields = named(changed)
+            record(LeadChanged(lead=lead.key, person=lead.person.key, fields=fields, version=lead.version))
+    return lead
+
+
+def open_queue(*, name: str, responsible: Member, by: Acting, at: datetime) -> Queue:
+    """Open a queue that a member answers for."""
+    by.must(Right.TEAM)
+    with act(by=by.actor, at=at) as record:
+        queue = Queue.objects.create(name=clean(name, 120, field="name"), responsible=responsible)
+        record(QueueOpened(queue=queue.key, responsible=responsible.key))
+    return queue
+
+
+def _open(key: str) -> Lead:
+    lead = held(key)
+    if not lead.is_open:
+        raise LeadHasEnded(f"This lead has ended ({lead.get_state_display().lower()}). Open it to see why.")
+    return lead
+
+
+def _answerable(lead: Lead) -> Member | None:
+    return lead.owner or (lead.queue.responsible if lead.queue else None)
+
+
+def _must_be_fit(state: str, owner: int | None, look_again_on: date | None) -> None:
+    if state == Lead.State.NURTURING and not (owner and look_again_on):
+        raise NurturingNeeds(
+            "A nurtured lead has an owner and a day to look again. Give both.", field="look_again_on"
+        )
+
+
+def _nobody(key: str, leads: dict[str, Lead]) -> Refusal:
+    return (
+        NobodyToAsk("Nobody has this lead. Give it to somebody first.") if key in leads else NoSuchLead(key)
     )
 
 
@@ -66,12 +244,3 @@ def _taken(lead: Lead) -> AlreadyTaken:
         owner_key=lead.owner.key,
         since=lead.owned_since.isoformat() if lead.owned_since else None,
     )
-
-
-def open_queue(*, name: str, responsible: Member, by: Acting, at: datetime) -> Queue:
-    """Open a queue that a member answers for."""
-    by.must(Right.TEAM)
-    with act(by=by.actor, at=at) as record:
-        queue = Queue.objects.create(name=name, responsible=responsible)
-        record(QueueOpened(queue=queue.key, responsible=responsible.key))
-    return queue

@@ -16,12 +16,48 @@ class AlreadyTaken(Conflict):
     code = "already_taken"
 
 
+class HasItAlready(Conflict):
+    """Whom it should go to has it."""
+
+    code = "has_it_already"
+
+
 class LeadHasEnded(Conflict):
     code = "lead_has_ended"
 
 
+class NotAtRest(Conflict):
+    """Only what lies at rest can be taken up."""
+
+    code = "not_at_rest"
+
+
 class NothingToUndo(Conflict):
     code = "nothing_to_undo"
+
+
+class NobodyToAsk(Conflict):
+    """The lead has no owner who could answer."""
+
+    code = "nobody_to_ask"
+
+
+class NoSuchState(Refusal):
+    """A lead cannot stand or end like this."""
+
+    code = "no_such_state"
+
+
+class ReasonMissing(Refusal):
+    """What ends, ends with a reason."""
+
+    code = "reason_missing"
+
+
+class NurturingNeeds(Refusal):
+    """A nurtured lead has an owner and a day to look again."""
+
+    code = "nurturing_needs"
 
 
 class NoQueue(Refusal):

@@ -125,3 +125,15 @@ class Lead(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+
+class Handed(models.Model):
+    """How a lead stood before it was last taken, given or taken up, so that this can be undone exactly.
+
+    Only while the lead still has the `version` that handing it gave it.
+    """
+
+    lead = models.OneToOneField(Lead, models.CASCADE, primary_key=True, related_name="+")
+    version = models.PositiveIntegerField()
+    by = models.CharField(max_length=40)
+    before = models.JSONField()

@@ -1,5 +1,7 @@
 """Reads of leads: what a viewer sees, and one lead held for change."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count, Prefetch, QuerySet
 
 from songsheet.buyers.models import Mail
@@ -31,10 +33,21 @@ def lead_for(viewer: Acting, key: str) -> Lead:
 
 def held(key: str) -> Lead:
     """One lead locked until the act ends."""
-    lead = Lead.objects.select_for_update(of=("self",)).filter(key=key, gone_at=None).first()
+    lead = held_leads([key]).get(key)
     if lead is None:
         raise NoSuchLead(key)
     return lead
+
+
+def held_leads(keys: Sequence[str]) -> dict[str, Lead]:
+    """These leads by key, locked in the order of their ids until the act ends, without those that are gone.
+
+    Read after they are locked: a row that was waited for comes with its own new values, but with old joins.
+    """
+    chosen = Lead.objects.filter(key__in=keys, gone_at=None).order_by("id")
+    ids = list(chosen.select_for_update(no_key=True).values_list("id", flat=True))
+    related = Lead.objects.select_related("person", "owner", "queue", "queue__responsible")
+    return {lead.key: lead for lead in related.filter(id__in=ids).order_by("id")}
 
 
 def open_by_owner() -> dict[int, int]:

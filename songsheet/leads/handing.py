@@ -1,0 +1,232 @@
+"""A lead into somebody's hands: taken, given, taken up, put back. Set-based, and undone exactly."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count
+
+from songsheet.base import bulk
+from songsheet.base.adopting import MOST, TooManyRows
+from songsheet.base.refusals import Refusal
+from songsheet.clocks.models import Clock
+from songsheet.journal.act import Record, act
+from songsheet.leads.adopt_leads import FIRST_ANSWER, Leads
+from songsheet.leads.errors import HasItAlready, LeadHasEnded, NoSuchLead, NothingToUndo
+from songsheet.leads.events import LeadGiven, LeadPutBack
+from songsheet.leads.models import Handed, Lead, Queue
+from songsheet.leads.queries import held_leads
+from songsheet.team.acting import Acting
+from songsheet.team.models import Member
+from songsheet.team.queries import house
+from songsheet.team.roles import Right
+
+KIND = "first_answer"
+#: What handing a lead changes, and putting it back restores.
+_KEPT = ("owner_id", "queue_id", "owned_since", "clock_id", "state", "at_rest")
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What became of one lead of many: the refusal where it was not handed."""
+
+    key: str
+    refusal: Refusal | None = None
+
+
+def give_lead(key: str, to: Member, *, by: Acting, at: datetime) -> Lead:
+    """Give a lead to a member: it is theirs, with a running clock; undone by putting it back."""
+    (given,) = give_leads({key: to}, by=by, at=at)
+    if given.refusal:
+        raise given.refusal
+    return Lead.objects.get(key=key)
+
+
+def give_leads(to: Mapping[str, Member], *, by: Acting, at: datetime) -> list[Hand]:
+    """Give each lead to its member, at most 2,000 at once; what cannot be given is named with its refusal.
+
+    Clocks are spread: a member who gets many answers as many a day as the house has set.
+    """
+    by.must(Right.OFFER)
+    if len(to) > MOST:
+        raise TooManyRows(f"{len(to)} leads; at most {MOST} in one call")
+    with act(by=by.actor, at=at) as record:
+        leads = held_leads(list(to))
+        hands = [Hand(key, _why_not(leads.get(key), to[key], key)) for key in to]
+        given = [leads[hand.key] for hand in hands if hand.refusal is None]
+        before = {lead.key: _who_has(lead) for lead in given}
+        for lead in given:
+            lead.state = "offered" if lead.state in ("new", "qualified") else lead.state
+            lead.owner, lead.queue = to[lead.key], None
+        keep_and_start(given, by=by, at=at, due=_spread(given, at))
+        bodies = [
+            {
+                "lead": lead.key,
+                "person": lead.person.key,
+                "member": to[lead.key].key,
+                "before": before[lead.key],
+            }
+            for lead in given
+        ]
+        record.bulk(LeadGiven, bodies, [at] * len(given))
+    return hands
+
+
+def put_back(key: str, *, by: Acting, at: datetime) -> Lead:
+    """Undo the last taking, giving or taking up of a lead; refused once something else happened with it."""
+    (back,) = put_back_leads([key], by=by, at=at)
+    if back.refusal:
+        raise back.refusal
+    return Lead.objects.get(key=key)
+
+
+def put_back_leads(keys: Sequence[str], *, by: Acting, at: datetime) -> list[Hand]:
+    """Undo the last handing of these leads, at most 2,000: owner, queue, state, rest and clock as before."""
+    by.must(Right.WORK)
+    if len(keys) > MOST:
+        raise TooManyRows(f"{len(keys)} leads; at most {MOST} in one call")
+    with act(by=by.actor, at=at) as record:
+        leads = held_leads(keys)
+        handed = {one.lead_id: one for one in Handed.objects.filter(lead__in=leads.values())}
+        hands = [Hand(key, _why_not_back(leads.get(key), handed, by, key)) for key in keys]
+        back = [leads[hand.key] for hand in hands if hand.refusal is None]
+        _restore(back, handed, at)
+        _record_back(back, record)
+    return hands
+
+
+def keep_and_start(
+    leads: Sequence[Lead], *, by: Acting, at: datetime, due: Callable[[Lead], datetime] | None = None
+) -> None:
+    """Write leads that were handed on: how they stood is kept, their clocks stop and fresh ones start.
+
+    Owner, queue and state are set by the caller; a lead that is handed is at rest no more.
+    """
+    stood = dict(_stood([lead.id for lead in leads]))
+    stop_clocks([lead.key for lead in leads], at=at)
+    clocks = Clock.objects.bulk_create(
+        Clock(
+            kind=KIND,
+            about=lead.key,
+            member=lead.owner or (lead.queue.responsible if lead.queue else None),
+            started_at=at,
+            due_at=due(lead) if due else at + FIRST_ANSWER,
+        )
+        for lead in leads
+    )
+    for lead, clock in zip(leads, clocks, strict=True):
+        lead.clock, lead.at_rest, lead.version = clock, False, lead.version + 1
+        lead.owned_since = at if lead.owner_id else None
+    _write(leads)
+    bulk.execute(
+        """insert into leads_handed (lead_id, version, by, before)
+           select lead_id, version, %s, before::jsonb
+             from unnest(%s::bigint[], %s::int[], %s::text[]) as given(lead_id, version, before)
+               on conflict (lead_id) do update
+                  set version = excluded.version, by = excluded.by, before = excluded.before""",
+        [
+            by.actor.key,
+            [lead.id for lead in leads],
+            [lead.version for lead in leads],
+            [stood[lead.id] for lead in leads],
+        ],
+    )
+
+
+def stop_clocks(keys: Sequence[str], *, at: datetime) -> None:
+    """The running clocks about these leads stop: what they were about went away."""
+    bulk.execute(
+        """update clocks_clock set state = 'stopped', ended_at = greatest(%s, started_at)
+            where about = any(%s::text[]) and kind = %s and state = 'running'""",
+        [at, list(keys), KIND],
+    )
+
+
+def _stood(ids: Sequence[int]) -> list[tuple[int, str]]:
+    """How the rows stand in the database, before what the caller has in mind is written."""
+    columns = ", ".join(f"'{name}', {name}" for name in _KEPT)
+    sql = f"select id, jsonb_build_object({columns})::text from leads_lead where id = any(%s::bigint[])"
+    return [(id_, text) for id_, text in bulk.rows(sql, [list(ids)])]
+
+
+def _write(leads: Sequence[Lead]) -> None:
+    types = {"version": "integer", **{name: Leads.table.types[name] for name in _KEPT}}
+    lines = [(lead.id, lead.version, *(getattr(lead, name) for name in _KEPT)) for lead in leads]
+    bulk.update("leads_lead", types, lines)
+
+
+def _spread(leads: Sequence[Lead], at: datetime) -> Callable[[Lead], datetime]:
+    """When the answer to each is due: so many a day and member, behind those that they already owe."""
+    a_day = max(1, house().threshold("taken_up_a_day"))
+    owed = Clock.objects.filter(
+        state=Clock.State.RUNNING, kind=KIND, member__in={lead.owner_id for lead in leads}
+    )
+    turn: dict[int, int] = dict(owed.order_by().values_list("member").annotate(Count("id")))
+
+    def due(lead: Lead) -> datetime:
+        assert lead.owner_id is not None
+        behind = turn.get(lead.owner_id, 0)
+        turn[lead.owner_id] = behind + 1
+        return at + FIRST_ANSWER + timedelta(days=behind // a_day)
+
+    return due
+
+
+def _why_not(lead: Lead | None, to: Member, key: str) -> Refusal | None:
+    if lead is None:
+        return NoSuchLead(key)
+    if not lead.is_open:
+        return LeadHasEnded(f"This lead has ended ({lead.get_state_display().lower()}). Open it to see why.")
+    if lead.owner_id == to.id and not lead.at_rest:
+        return HasItAlready(f"{to.name} has this lead already. Give it to somebody else, or leave it.")
+    return None
+
+
+def _why_not_back(lead: Lead | None, handed: Mapping[int, Handed], by: Acting, key: str) -> Refusal | None:
+    if lead is None:
+        return NoSuchLead(key)
+    last = handed.get(lead.id)
+    if last is None or last.version != lead.version or not lead.is_open:
+        return NothingToUndo("Something else happened with this lead since. Open it and give it on by hand.")
+    if last.by != by.actor.key and not by.may(Right.OFFER):
+        return NothingToUndo(
+            "Somebody else handed this lead on. Ask them, or whoever gives leads, to undo it."
+        )
+    return None
+
+
+def _restore(leads: Sequence[Lead], handed: Mapping[int, Handed], at: datetime) -> None:
+    stop_clocks([lead.key for lead in leads], at=at)
+    for lead in leads:
+        stood: dict[str, Any] = handed[lead.id].before
+        since = stood["owned_since"]
+        for name in _KEPT:
+            setattr(lead, name, stood[name])
+        lead.owned_since = datetime.fromisoformat(since) if since else None
+        lead.version += 1
+    Clock.objects.filter(id__in=[lead.clock_id for lead in leads if lead.clock_id]).update(
+        state=Clock.State.RUNNING, ended_at=None
+    )
+    _write(leads)
+    Handed.objects.filter(lead__in=leads).delete()
+
+
+def _record_back(leads: Sequence[Lead], record: Record) -> None:
+    members = dict(Member.objects.filter(id__in={lead.owner_id for lead in leads}).values_list("id", "key"))
+    queues = dict(Queue.objects.filter(id__in={lead.queue_id for lead in leads}).values_list("id", "key"))
+    bodies = [
+        {
+            "lead": lead.key,
+            "person": lead.person.key,
+            "owner": members.get(lead.owner_id) if lead.owner_id else None,
+            "queue": queues.get(lead.queue_id) if lead.queue_id else None,
+            "state": lead.state,
+        }
+        for lead in leads
+    ]
+    record.bulk(LeadPutBack, bodies, [record.at] * len(leads))
+
+
+def _who_has(lead: Lead) -> str:
+    return lead.owner.key if lead.owner else lead.queue.key if lead.queue else ""

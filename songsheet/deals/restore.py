@@ -10,7 +10,9 @@ from songsheet.journal.act import act
 from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting
 
-_STANDING = frozenset({"state", "closed_at", "reason", "stage_id", "at_rest", "next_step", "next_step_on", "owner_id"})
+_STANDING = frozenset(
+    {"state", "closed_at", "reason", "stage_id", "at_rest", "next_step", "next_step_on", "owner_id"}
+)
 _MONEY = frozenset({"amount", "margin", "currency"})
 
 
@@ -18,7 +20,9 @@ def restore_deals(changes: Mapping[str, Changes], *, by: Acting, at: datetime) -
     """Put deals back; state, stage and end go together."""
     with act(by=by.actor, at=at, lane="history") as record:
         restored = restore(Deals.table, changes, together=[_STANDING, _MONEY])
-        leads = dict(Lead.objects.filter(id__in={one.row["lead_id"] for one in restored}).values_list("id", "key"))
+        leads = dict(
+            Lead.objects.filter(id__in={one.row["lead_id"] for one in restored}).values_list("id", "key")
+        )
         for one in restored:
             if one.fields:
                 fields = ", ".join(name.removesuffix("_id") for name in one.fields)

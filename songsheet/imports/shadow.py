@@ -96,6 +96,11 @@ class Shadow:
             refs = [getattr(one, name) for one in found]
             self._bring(name, {ref[0] for ref in refs if ref})
 
+    def really(self, sql: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """What a query finds in the real tables."""
+        with _real():
+            return bulk.rows(sql, given)
+
     def seen(self, system: str, file: str, names: Collection[str]) -> None:
         """Rows seen before under these names."""
         bulk.execute(

@@ -114,7 +114,11 @@ class _Undoing:
 
     def restore(self, kind: str) -> None:
         """Put back what it changed, the latest change first, as far as nobody changed it since."""
-        mine = {key for keys in Made.objects.filter(run=self.run, kind=kind).values_list("keys", flat=True) for key in keys}
+        mine = {
+            key
+            for keys in Made.objects.filter(run=self.run, kind=kind).values_list("keys", flat=True)
+            for key in keys
+        }
         for some in _runs(self._latest_first(Before, kind)):
             changes = {one.key: one.values for one in some if one.key not in mine}
             with together():

@@ -13,7 +13,17 @@ from songsheet.team.acting import Acting
 from songsheet.team.models import Member
 
 _STANDING = frozenset(
-    {"state", "owner_id", "queue_id", "owned_since", "clock_id", "ended_at", "end_reason", "look_again_on", "at_rest"}
+    {
+        "state",
+        "owner_id",
+        "queue_id",
+        "owned_since",
+        "clock_id",
+        "ended_at",
+        "end_reason",
+        "look_again_on",
+        "at_rest",
+    }
 )
 
 
@@ -22,8 +32,12 @@ def restore_leads(changes: Mapping[str, Changes], *, by: Acting, at: datetime) -
     with act(by=by.actor, at=at, lane="history") as record:
         restored = restore(Leads.table, changes, together=[_STANDING])
         rows = [one.row for one in restored]
-        people = dict(Person.objects.filter(id__in={row["person_id"] for row in rows}).values_list("id", "key"))
-        owners = dict(Member.objects.filter(id__in={row["owner_id"] for row in rows}).values_list("id", "key"))
+        people = dict(
+            Person.objects.filter(id__in={row["person_id"] for row in rows}).values_list("id", "key")
+        )
+        owners = dict(
+            Member.objects.filter(id__in={row["owner_id"] for row in rows}).values_list("id", "key")
+        )
         queues = dict(Queue.objects.filter(id__in={row["queue_id"] for row in rows}).values_list("id", "key"))
         for one in restored:
             if not one.fields:
@@ -33,5 +47,7 @@ def restore_leads(changes: Mapping[str, Changes], *, by: Acting, at: datetime) -
             record(LeadChanged(lead=one.key, person=person, fields=fields, version=one.version))
             if {"state", "owner_id", "queue_id"} & set(one.fields):
                 owner, queue = owners.get(one.row["owner_id"]), queues.get(one.row["queue_id"])
-                record(LeadPutBack(lead=one.key, person=person, owner=owner, queue=queue, state=one.row["state"]))
+                record(
+                    LeadPutBack(lead=one.key, person=person, owner=owner, queue=queue, state=one.row["state"])
+                )
     return restored

@@ -31,7 +31,11 @@ def with_after(befores: Sequence[tuple[str, str, dict[str, Any]]]) -> list[tuple
         for key, row in rows_now(kind, some).items()
     }
     return [
-        (kind, key, {name: [old, (now[kind, key] | beside.get(key, {})).get(name)] for name, old in before.items()})
+        (
+            kind,
+            key,
+            {name: [old, (now[kind, key] | beside.get(key, {})).get(name)] for name, old in before.items()},
+        )
         for kind, key, before in befores
         if (kind, key) in now
     ]

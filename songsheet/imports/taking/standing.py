@@ -24,4 +24,6 @@ def standing_values(kind: str, column: str, part: Part, into: Slice, *, touch: s
     ids = [id_ for id_, row in zip(part.ids, part.rows, strict=True) if row in into.partial]
     if not ids:
         return {}
-    return dict(bulk.rows(_SQL[kind].format(column=column, touch=touch), [into.system, ids]))
+    sql, given = _SQL[kind].format(column=column, touch=touch), [into.system, ids]
+    real = into.bring.really(sql, given) if into.bring else []
+    return dict(real) | dict(bulk.rows(sql, given))

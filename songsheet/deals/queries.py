@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from songsheet.deals.errors import NoSuchDeal
 from songsheet.deals.models import Deal
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
@@ -13,3 +14,13 @@ def seen_by(viewer: Acting) -> QuerySet[Deal]:
     return Deal.objects.filter(gone_at=None).select_related(
         "lead__person", "lead__person__company", "person", "company", "owner", "stage", "campaign"
     )
+
+
+def held(key: str) -> Deal:
+    """One deal locked until the act ends, with what it refers to read after the lock."""
+    found = Deal.objects.filter(key=key, gone_at=None).select_for_update(no_key=True)
+    ids = list(found.values_list("id", flat=True))
+    deal = Deal.objects.filter(id__in=ids).select_related("lead", "person", "owner", "stage").first()
+    if deal is None:
+        raise NoSuchDeal(key)
+    return deal

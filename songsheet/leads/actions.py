@@ -131,7 +131,7 @@ def move_lead(
 
 
 def end_lead(key: str, state: str, *, by: Acting, at: datetime, reason: str = "") -> Lead:
-    """End a lead: disqualified or released with a reason, or converted because a deal was opened."""
+    """End a lead: disqualified or released with a reason, or converted as a deal was opened."""
     by.must(Right.WORK)
     if state not in ENDED_STATES:
         raise NoSuchState(f"A lead cannot end as “{state[:40]}”. Choose one of {', '.join(ENDED_STATES)}.")
@@ -155,7 +155,7 @@ def give_reason(key: str, reason: str, *, by: Acting, at: datetime) -> Lead:
 
 
 def ask_owner(key: str, *, about: str, by: Acting, at: datetime) -> str:
-    """Ask who has the lead what became of it: they find a task; its key is returned, to take the asking back."""
+    """Ask who has the lead what became of it; returns the key of the task they get, to take it back by."""
     (asked,) = ask_owners([key], about=about, by=by, at=at)
     if isinstance(asked, Refusal):
         raise asked

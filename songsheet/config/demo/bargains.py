@@ -23,8 +23,8 @@ def bargain(interest: Interest, won: bool, answered: datetime, rng: Random) -> N
         return
     interest.state, interest.ended_at, interest.reason = "converted", opens, "Became a deal"
     currency = CURRENCY[interest.buyer.country]
-    amount = round(interest.seats * rng.uniform(700, 1200)) * 100
-    deal = Bargain("open", opens, amount, round(amount * rng.uniform(0.26, 0.38)), currency)
+    amount = in_tens(interest.seats * rng.uniform(70_000, 120_000))
+    deal = Bargain("open", opens, amount, in_tens(amount * rng.uniform(0.26, 0.38)), currency)
     interest.deal = deal
     deal.expected_on = (closes + timedelta(days=rng.uniform(-6, 9))).date()
     if closes >= TUESDAY:
@@ -45,6 +45,11 @@ def bargain(interest: Interest, won: bool, answered: datetime, rng: Random) -> N
         )
         if interest.believes and deal.state == "lost":
             deal.reason = "Believed what is not so"
+
+
+def in_tens(minor: float) -> int:
+    """A price as one would write it: in tens of the currency's unit."""
+    return round(minor / 1_000) * 1_000
 
 
 def _working_day(at: datetime) -> date:

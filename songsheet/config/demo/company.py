@@ -55,7 +55,7 @@ MEMBERS = (
     Joining("Owen Pryce", "operations"),
     Joining("Sam Whitfield", "administrator"),
 )
-#: Who answers buyers of a country; Priya's own mornings are kept for the Tuesday.
+#: Who answers buyers of a country: Guides; and concierges, since there is one department.
 GUIDES = {
     "GB": ("Priya Raman", "Conor Daly", "Hannah Whitlock"),
     "IE": ("Conor Daly", "Hannah Whitlock"),

@@ -14,6 +14,7 @@ from songsheet.config.demo.company import (
     BASELINE,
     BEGINS,
     CAMPAIGNS,
+    CONCIERGES,
     GUIDES,
     SOURCES,
     TUESDAY,
@@ -28,6 +29,8 @@ _BASELINE_AT = datetime.combine(BASELINE, time(9), ZONE)
 _ERA_SPANS = {"silos": (BEGINS, _BASELINE_AT), "department": (_BASELINE_AT, TUESDAY)}
 _SHARE_OF_SILOS = 0.42
 _WITHOUT_CAMPAIGN = {"Website": 0.35, "Partners": 0.15, "Referrals": 0.5}
+#: Enquiries that a concierge of the department may take: early ones, by themselves.
+_TO_CONCIERGES = ("Website", "Search advertising", "Webinars")
 _OF_SOURCE = {source: [campaign for campaign in CAMPAIGNS if campaign.source == source] for source in SOURCES}
 _BUYERS_HOURS = [0.1] * 6 + [0.5, 1, 2, 4, 5, 5, 3, 4, 5, 5, 4, 3, 2, 2, 2, 1.5, 1, 0.3]
 
@@ -125,6 +128,8 @@ class Leads:
         guides = GUIDES[interest.buyer.country]
         if era == "silos":
             interest.guide = rng.choices(guides, range(len(guides), 0, -1))[0]
+        elif interest.source in _TO_CONCIERGES and rng.random() < 0.3:
+            interest.guide = CONCIERGES[interest.buyer.country]
         else:
             interest.guide = min(guides, key=lambda name: (self.open[name], name))
         interest.load = self.open[interest.guide] / self.scale

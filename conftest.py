@@ -17,11 +17,15 @@ os.environ["SONGSHEET_HOME"] = str(ROOT / ".cache" / "tests")
 os.environ["DJANGO_SETTINGS_MODULE"] = "songsheet.config.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
+import django  # noqa: E402
 import psycopg  # noqa: E402
 import pytest  # noqa: E402
 from psycopg import sql  # noqa: E402
 
 from songsheet.base.tests.cast import CAST, TUESDAY  # noqa: E402
+
+# Here and not by an option of pytest-django, which would read the settings before the home is named.
+django.setup()
 
 
 def _server() -> psycopg.Connection[Any]:

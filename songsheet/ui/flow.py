@@ -142,7 +142,7 @@ def _placed(column: _Column, node: Node, xs: tuple[float, float, float], scale: 
         count=column.counts[node.key],
         x=round(x, 1),
         y=round(top, 2),
-        height=round(max(height, LEAST), 2),
+        height=round(max(height, 2 * LEAST), 2),
         label=_cut(node.label),
         text_x=round(x - 10 if node.column == 0 else x + BAR + 9, 1),
         text_y=round(top + height / 2 + 4.5, 1),

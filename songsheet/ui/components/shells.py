@@ -84,6 +84,33 @@ def dialog(content: SafeString, *, id: str, title: str, broad: bool = False) -> 
     )
 
 
+def drop(*, name: str, label: str, hint: str = "", accept: str = "") -> SafeString:
+    """Where files are dropped or chosen, inside a `<form data-upload>`; shows them, then how much has been sent."""
+    marks = {
+        "type": "file",
+        "id": f"drop-{name}",
+        "name": name,
+        "multiple": True,
+        "accept": accept,
+        "required": True,
+    }
+    return format_html(
+        '<div class="drop" data-drop>{}<label class="big" for="drop-{}">{}</label><p class="soft">{}</p>'
+        '<input{} multiple required><ul class="files" data-files></ul><span class="btn" aria-hidden="true">{}</span></div>'
+        '<div class="progress" hidden><span data-sent="{}" data-read="{}"></span>'
+        '<progress value="0" max="1" aria-label="{}"></progress></div>',
+        icon("upload"),
+        name,
+        label,
+        hint,
+        attributes(marks),
+        _("Choose files"),
+        _("%(done)s of %(whole)s sent, about %(left)s s left"),
+        _("Sent; the server reads them"),
+        _("Sending"),
+    )
+
+
 def section(content: SafeString, *, title: str, note: str = "", id: str = "") -> SafeString:
     """A part of a page under its heading; `note` is a count or a word beside it."""
     said = format_html('<span class="quiet">{}</span>', note) if note else NOTHING

@@ -33,6 +33,7 @@ for _plain in (
     marks.notso,
     marks.progress,
     marks.quote,
+    shells.drop,
     shells.empty_state,
     shells.menu_item,
     shells.trouble,

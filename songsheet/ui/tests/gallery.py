@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
 
 from songsheet.base.money import Money
@@ -206,7 +206,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "empty": {"title": "No leads yet", "why": "Leads come from imports, forms and calls, and each has one owner.", "step_label": "Import your CRM’s export", "step_url": "#"},
     }  # fmt: skip
     template = "ui/listing.html#more" if request.headers.get("HX-Target") == "more" else "ui/listing.html"
-    return render(request, template, frame("Leads", "list", page=page))
+    told = [{"message": "Felix Brandt went back to Tom Lindqvist", "extra_tags": "/undo/1"}]
+    return render(request, template, frame("Leads", "list", page=page, messages=told))
 
 
 def parts(request: HttpRequest) -> HttpResponse:
@@ -250,7 +251,13 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/hits.html", {"words": words, "groups": [] if words == "zzz" else groups})
 
 
+def upload(request: HttpRequest) -> HttpResponse:
+    if not request.FILES.getlist("files"):
+        return refused(request)
+    return redirect("/list")
+
+
 urlpatterns = [
     path("today", today), path("letters", letters), path("buyer", buyer), path("list", listing), path("parts", parts),
-    path("refused", refused), path("find", find, name="find"), path("look-as", refused, name="look_as"), path("accept", refused),
+    path("refused", refused), path("upload", upload), path("find", find, name="find"), path("look-as", refused, name="look_as"), path("accept", refused),
 ]  # fmt: skip

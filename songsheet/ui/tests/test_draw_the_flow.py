@@ -40,7 +40,7 @@ def test_heights_are_proportional_and_add_up_in_every_column(counts):
     picture = flow_of(counts)
     totals = [sum(one.count for one in column(picture, number)) for number in range(3)]
     assert totals == [picture.total] * 3
-    thick = [one for one in picture.nodes if one.height > 1]
+    thick = [one for one in picture.nodes if one.height > 2]
     scales = [one.height / one.count for one in thick]
     assert max(scales) == pytest.approx(min(scales), rel=0.02)
 

@@ -125,6 +125,24 @@ def test_the_flow_is_one_tab_stop_and_arrows_walk_its_ribbons(page, gallery):
     assert page.locator('.flow .picture a[tabindex="0"]').count() == 1
 
 
+def test_dropped_files_are_shown_sent_and_followed_to_the_answer(page, gallery, heard):
+    page.goto(f"{gallery}/parts")
+    rows = b"a,b\n" * 500
+    page.set_input_files("#drop-files", [{"name": "leads.csv", "mimeType": "text/csv", "buffer": rows}])
+    expect(page.locator("[data-files] li")).to_contain_text("leads.csv2 kB")
+    page.click("text=Read them")
+    page.wait_for_url("**/list")
+    assert not heard
+
+
+def test_undo_comes_back_to_this_very_page(page, gallery):
+    page.goto(f"{gallery}/list?state=open")
+    with page.expect_request("**/undo/1") as asked:
+        page.keyboard.press("z")
+    assert asked.value.method == "POST"
+    assert "next=%2Flist%3Fstate%3Dopen" in asked.value.post_data
+
+
 def test_a_refusal_is_told_and_leaves_the_page_as_it_is(page, gallery):
     page.goto(f"{gallery}/list")
     page.evaluate("htmx.ajax('GET', '/refused', {target: '#list', swap: 'innerHTML'})")

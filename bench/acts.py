@@ -113,6 +113,7 @@ def act_for(seconds: float, worker: int, answers: Any) -> None:
         id = models.BigIntegerField(primary_key=True)
         key = models.TextField()
         version = models.IntegerField()
+        objects: "models.Manager[Row]" = models.Manager()
 
         class Meta:
             app_label = "bench"

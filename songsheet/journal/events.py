@@ -76,8 +76,7 @@ class Event(BaseModel):
         """The line in a story; `names` turns keys (also the actor's) into what people call them."""
         words = {"by": names.get(by, by)}
         for field in type(self).model_fields:
-            value = getattr(self, field)
-            words[field] = "" if value is None else names.get(str(value), str(value))
+            words[field] = _word(getattr(self, field), names)
         return gettext(self.declared.says).format_map(words)
 
 
@@ -111,6 +110,12 @@ def _register(cls: type[Event]) -> None:
             raise TypeError(f"{declared.name} has version {declared.version} but no from_v{older}")
     cls.model_validate(dict(declared.sample))
     registry[declared.name] = cls
+
+
+def _word(value: Any, names: Mapping[str, str]) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(_word(one, names) for one in value)
+    return "" if value is None else names.get(str(value), str(value))
 
 
 def _names_a_subject(annotation: Any) -> bool:

@@ -218,3 +218,4 @@ def test_a_sentence_names_actor_and_subjects(lead: str, at: datetime) -> None:
     assert entry.sentence({"system_tests": "Songsheet", lead: "Lena Brandt"}) == (
         "Songsheet tried Lena Brandt with care"
     )
+    assert Gathered(leads=[lead, lead]).sentence({lead: "Lena"}, by="Ada") == "Ada gathered Lena, Lena"

@@ -35,18 +35,21 @@ class Hand:
     refusal: Refusal | None = None
 
 
-def give_lead(key: str, to: Member, *, by: Acting, at: datetime) -> Lead:
+def give_lead(key: str, to: Member, *, by: Acting, at: datetime, due: datetime | None = None) -> Lead:
     """Give a lead to a member: it is theirs, with a running clock; undone by putting it back."""
-    (given,) = give_leads({key: to}, by=by, at=at)
+    (given,) = give_leads({key: to}, by=by, at=at, due=due)
     if given.refusal:
         raise given.refusal
     return Lead.objects.get(key=key)
 
 
-def give_leads(to: Mapping[str, Member], *, by: Acting, at: datetime) -> list[Hand]:
+def give_leads(
+    to: Mapping[str, Member], *, by: Acting, at: datetime, due: datetime | None = None
+) -> list[Hand]:
     """Give each lead to its member, at most 2,000 at once; what cannot be given is named with its refusal.
 
-    Clocks are spread: a member who gets many answers as many a day as the house has set.
+    Clocks are spread: a member who gets many answers as many a day as the house has set; unless the buyer was
+    promised an answer until `due`.
     """
     by.must(Right.OFFER)
     if len(to) > MOST:
@@ -59,7 +62,7 @@ def give_leads(to: Mapping[str, Member], *, by: Acting, at: datetime) -> list[Ha
         for lead in given:
             lead.state = "offered" if lead.state in ("new", "qualified") else lead.state
             lead.owner, lead.queue = to[lead.key], None
-        keep_and_start(given, by=by, at=at, due=_spread(given, at))
+        keep_and_start(given, by=by, at=at, due=_promised(due) if due else _spread(given, at))
         bodies = [
             {
                 "lead": lead.key,
@@ -154,6 +157,10 @@ def _write(leads: Sequence[Lead]) -> None:
     types = {"version": "integer", **{name: Leads.table.types[name] for name in _KEPT}}
     lines = [(lead.id, lead.version, *(getattr(lead, name) for name in _KEPT)) for lead in leads]
     bulk.update("leads_lead", types, lines)
+
+
+def _promised(due: datetime) -> Callable[[Lead], datetime]:
+    return lambda lead: due
 
 
 def _spread(leads: Sequence[Lead], at: datetime) -> Callable[[Lead], datetime]:

@@ -24,13 +24,14 @@ from songsheet.config.demo.company import (
 )
 from songsheet.config.demo.history import Draw, how_many, stories
 from songsheet.config.demo.load import Loader, chapters
+from songsheet.config.demo.tuesday import PRIYA, SUZANNE, SUZANNE_DUE, SUZANNE_OFFERED, SUZANNE_QUALIFIED
 from songsheet.config.demo.world import SYSTEM
 from songsheet.config.wiring import READERS
 from songsheet.deals.adopt import stages_named
 from songsheet.journal.readers import catch_up
-from songsheet.leads.actions import open_queue
+from songsheet.leads.actions import give_lead, move_lead, open_queue
 from songsheet.leads.models import Lead, Queue
-from songsheet.team.acting import Acting, as_system
+from songsheet.team.acting import Acting, as_member, as_system
 from songsheet.team.actions import change_house, change_member, join_team, set_demo_clock
 from songsheet.team.models import Member
 from songsheet.team.queries import house, now
@@ -80,9 +81,21 @@ def load(draw: Draw, tell: Tell, *, by: Acting) -> None:
         loader.load(chapter)
         done += len(chapter)
         tell(done, of)
+    offer_suzanne()
     _count_again()
     for reader in READERS:
         catch_up(reader)
+
+
+def offer_suzanne() -> None:
+    """This morning's own acts: Diane qualified Suzanne's lead and offered it to Priya."""
+    lead = Lead.objects.get(system=SYSTEM, external_id=f"lead-{SUZANNE}")
+    if lead.state != Lead.State.NEW:
+        return
+    diane = as_member(Member.objects.get(name="Diane Mercer"))
+    priya = Member.objects.get(name=PRIYA)
+    move_lead(lead.key, "qualified", by=diane, at=SUZANNE_QUALIFIED)
+    give_lead(lead.key, priya, by=diane, at=SUZANNE_OFFERED, due=SUZANNE_DUE)
 
 
 def _count_again() -> None:

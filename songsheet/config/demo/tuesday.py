@@ -10,6 +10,10 @@ from songsheet.config.demo.world import Firm
 
 PRIYA = "Priya Raman"
 DAY = "2026-05-12"
+#: Suzanne's number among the leads; when Diane qualified and offered hers, and until when she is called.
+SUZANNE = 900_001
+SUZANNE_QUALIFIED, SUZANNE_OFFERED = london(DAY, 9, 30), london(DAY, 9, 31)
+SUZANNE_DUE = london(DAY, 12, 31)
 
 
 def tuesday(staging: Staging) -> Iterator[Story]:
@@ -35,10 +39,9 @@ def suzanne(staging: Staging) -> Story:
     )
     asked = london(DAY, 9, 28)
     lead = staging.lead(buyer, asked, "Search advertising", "Search, practices, advertisement B")
-    lead.guide, lead.state, lead.at_rest, lead.tier = PRIYA, "offered", False, "hot"
+    lead.queue, lead.at_rest, lead.tier = "Website", False, "hot"
     lead.wants, lead.seats = "40 desks and a reception, fitted by September", 40
-    lead.owned_since, lead.due_at = london(DAY, 9, 31), london(DAY, 12, 31)
-    lead.believes = "Shipping is free"
+    lead.due_at, lead.believes = SUZANNE_DUE, "Shipping is free"
     words = (
         "We open a second practice in September and need 40 desks and a reception. "
         "Is the fitting in the price?"

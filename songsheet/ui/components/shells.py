@@ -85,18 +85,12 @@ def dialog(content: SafeString, *, id: str, title: str, broad: bool = False) -> 
 
 
 def drop(*, name: str, label: str, hint: str = "", accept: str = "") -> SafeString:
-    """Where files are dropped or chosen, inside a `<form data-upload>`; shows them, then how much has been sent."""
-    marks = {
-        "type": "file",
-        "id": f"drop-{name}",
-        "name": name,
-        "multiple": True,
-        "accept": accept,
-        "required": True,
-    }
+    """Where files are dropped or chosen, inside a `<form data-upload>`; shows what was sent of them."""
+    marks = {"type": "file", "id": f"drop-{name}", "name": name, "accept": accept}
     return format_html(
         '<div class="drop" data-drop>{}<label class="big" for="drop-{}">{}</label><p class="soft">{}</p>'
-        '<input{} multiple required><ul class="files" data-files></ul><span class="btn" aria-hidden="true">{}</span></div>'
+        '<input{} multiple required><ul class="files" data-files></ul>'
+        '<span class="btn" aria-hidden="true">{}</span></div>'
         '<div class="progress" hidden><span data-sent="{}" data-read="{}"></span>'
         '<progress value="0" max="1" aria-label="{}"></progress></div>',
         icon("upload"),

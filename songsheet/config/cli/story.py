@@ -10,7 +10,7 @@ from songsheet.config.prepare import ready
 @click.argument("key")
 @click.option("--json", "as_json", is_flag=True, help="print the story as JSON")
 def command(key: str, as_json: bool) -> None:
-    """Tell the story of one buyer. KEY is ours (person_…, lead_…, deal_…, company_…) or an external id."""
+    """Tell the story of one buyer. KEY is ours (person_…, lead_…, deal_…) or an external id."""
     ready()
     from songsheet.desk.story import story_for
     from songsheet.team.acting import as_system

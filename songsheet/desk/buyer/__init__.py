@@ -1,0 +1,1 @@
+"""The buyer page: who they are, their story, now."""

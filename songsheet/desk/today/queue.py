@@ -1,0 +1,164 @@
+"""A member's queue: running clocks, open tasks and next steps of deals, in the order in which they are due."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from songsheet.base.time import UTC, day_of
+from songsheet.buyers.models import Person
+from songsheet.clocks.models import Clock
+from songsheet.deals.models import Deal
+from songsheet.leads.models import OPEN_STATES, Lead
+from songsheet.team.models import Member
+from songsheet.touches.models import Task
+
+MOST = 40
+#: A next step is dated by a day; on that day it is due at the end of the working day.
+END_OF_DAY = time(17)
+_WITH_BUYER = ("person", "person__company")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the queue: who, what they want, until when, and why it is mine."""
+
+    due: datetime
+    since: datetime | None
+    person: Person | None
+    want: str
+    why: str
+    verb: str
+    url: str
+    take_url: str = ""
+    version: int = 0
+    done_url: str = ""
+
+    @property
+    def name(self) -> str:
+        """The buyer, by name."""
+        return (self.person.name if self.person else "") or _("Somebody")
+
+    @property
+    def company(self) -> str:
+        """Their company, where it is known."""
+        return self.person.company.name if self.person and self.person.company else ""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The lines due until the end of today and those after, each in order; `more` when not all are shown."""
+
+    today: list[Item]
+    later: list[Item]
+    more: bool
+
+    @property
+    def count(self) -> int:
+        """How many are shown."""
+        return len(self.today) + len(self.later)
+
+    @property
+    def first(self) -> Item | None:
+        """What comes next."""
+        return next(iter([*self.today, *self.later]), None)
+
+
+def queue_of(member: Member, *, at: datetime, zone: str) -> Queue:
+    """What waits for a member: three statements, whatever their number."""
+    items = sorted([*_clocks(member), *_tasks(member), *_steps(member, zone)], key=lambda one: one.due)
+    midnight = datetime.combine(day_of(at, zone), time(23, 59, 59), ZoneInfo(zone))
+    shown = items[:MOST]
+    return Queue(
+        [one for one in shown if one.due <= midnight],
+        [one for one in shown if one.due > midnight],
+        len(items) > MOST,
+    )
+
+
+def free_leads(limit: int = 6) -> list[Lead]:
+    """The newest leads that nobody has; one more than asked tells that there are more."""
+    return list(
+        Lead.objects.filter(gone_at=None, owner=None, queue__isnull=False, state__in=OPEN_STATES)
+        .select_related("person", "person__company", "source")
+        .order_by("-came_at", "-id")[: limit + 1]
+    )
+
+
+def late_promises(at: datetime) -> list[tuple[str, str, int]]:
+    """Who has running clocks that are over: name, key and how many, the most first."""
+    late: dict[tuple[str, str], int] = {}
+    running = Clock.objects.filter(state=Clock.State.RUNNING, due_at__lt=at, member__isnull=False)
+    for name, key in running.order_by("due_at").values_list("member__name", "member__key")[:1000]:
+        late[name, key] = late.get((name, key), 0) + 1
+    return [(name, key, count) for (name, key), count in sorted(late.items(), key=lambda one: -one[1])]
+
+
+def _clocks(member: Member) -> list[Item]:
+    leads = (
+        Lead.objects.filter(gone_at=None, owner=member, clock__isnull=False, state__in=OPEN_STATES)
+        .select_related("clock", *_WITH_BUYER)
+        .order_by("clock__due_at")[: MOST + 1]
+    )
+    return [_of_lead(lead, lead.clock) for lead in leads if lead.clock]
+
+
+def _of_lead(lead: Lead, clock: Clock) -> Item:
+    offered = lead.state == Lead.State.OFFERED
+    return Item(
+        due=clock.due_at,
+        since=clock.started_at,
+        person=lead.person,
+        want=lead.wants,
+        why=_("offered to you") if offered else _("you owe the first answer"),
+        verb=_("Accept") if offered else _("Answer"),
+        url=f"/buyers/{lead.person.key}",
+        take_url=f"/leads/{lead.key}/take" if offered else "",
+        version=lead.version,
+    )
+
+
+def _tasks(member: Member) -> list[Item]:
+    tasks = (
+        Task.objects.filter(gone_at=None, done_at=None, member=member, due_at__isnull=False, person__isnull=False)
+        .select_related(*_WITH_BUYER)
+        .order_by("due_at")[: MOST + 1]
+    )
+    return [
+        Item(
+            due=task.due_at,
+            since=task.made_at,
+            person=task.person,
+            want=task.subject,
+            why=_("you planned it"),
+            verb=_("Do"),
+            url=f"/buyers/{task.person.key}",
+            done_url=f"/buyers/{task.person.key}/tasks/{task.key}/done",
+        )
+        for task in tasks
+        if task.due_at and task.person
+    ]
+
+
+def _steps(member: Member, zone: str) -> list[Item]:
+    deals = (
+        Deal.objects.filter(
+            gone_at=None, state=Deal.State.OPEN, owner=member, at_rest=False, next_step_on__isnull=False
+        )
+        .select_related("lead__person__company")
+        .order_by("next_step_on")[: MOST + 1]
+    )
+    return [
+        Item(
+            due=datetime.combine(deal.next_step_on, END_OF_DAY, ZoneInfo(zone)).astimezone(UTC),
+            since=None,
+            person=deal.lead.person,
+            want=deal.next_step,
+            why=_("next step of the deal"),
+            verb=_("Do"),
+            url=f"/buyers/{deal.lead.person.key}",
+        )
+        for deal in deals
+        if deal.next_step_on
+    ]

@@ -42,8 +42,9 @@ def next_ids(table: str, count: int) -> list[int]:
     """As many numbers from the table's own sequence."""
     if not count:
         return []
-    sql = "select nextval(pg_get_serial_sequence(%s::text, 'id')) from generate_series(1, %s::int)"
-    return [number for (number,) in rows(sql, [table, count])]
+    sql = """select nextval(it.name) from generate_series(1, %s::int),
+                    (select pg_get_serial_sequence(%s::text, 'id')::regclass as name offset 0) as it"""
+    return [number for (number,) in rows(sql, [count, table])]
 
 
 def copy_in(table: str, columns: Sequence[str], lines: Sequence[Sequence[Any]]) -> None:

@@ -69,6 +69,7 @@ class LeadGiven(
     person: PersonKey
     member: MemberKey
     before: str = ""
+    state: str = ""
 
 
 class LeadPutBack(

@@ -69,6 +69,7 @@ def give_leads(
                 "person": lead.person.key,
                 "member": to[lead.key].key,
                 "before": before[lead.key],
+                "state": lead.state,
             }
             for lead in given
         ]

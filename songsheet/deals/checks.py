@@ -1,0 +1,45 @@
+"""What deals must always keep: I1, I7."""
+
+from collections.abc import Iterator
+
+from songsheet.deals.events import DealChanged, DealOpened
+from songsheet.journal.check import Offence, Span, invariant
+from songsheet.journal.masters import among, versions_agree
+from songsheet.journal.sql import rows
+
+
+@invariant("I1")
+def open_deals_have_an_owner_and_a_next_step(span: Span) -> Iterator[Offence]:
+    """An owner and a dated next step, or at rest."""
+    for (key,) in rows(
+        f"""select key from deals_deal deal where gone_at is null and state = 'open' and not at_rest
+               and (owner_id is null or next_step = '' or next_step_on is null) and {among(span, "deal.key")}
+             order by id"""
+    ):
+        yield Offence("I1", key, f"{key} is open without an owner or a dated next step.")
+
+
+@invariant("I7")
+def deals_agree_with_their_entries(span: Span) -> Iterator[Offence]:
+    """Each deal was opened, and its version is at least that of its last change."""
+    yield from versions_agree(span, "deals_deal", made=[DealOpened], changed=DealChanged, exactly=False)
+
+
+@invariant("I7")
+def how_a_deal_stands_is_what_was_last_told(span: Span) -> Iterator[Offence]:
+    """Open or ended as its last entry says, unless a later change names the state."""
+    found = rows(
+        f"""select deal.key, deal.state, told.state from deals_deal deal,
+           lateral (select case kind when 'deals.deal_opened' then 'open'
+                                     when 'deals.deal_ended' then body->>'state' else deal.state end as state
+                      from journal_about about join journal_entry entry on entry.position = about.position
+                     where about.key = deal.key
+                       and (kind in ('deals.deal_opened', 'deals.deal_ended')
+                            or kind = 'deals.deal_changed'
+                           and 'state' = any(string_to_array(body->>'fields', ', ')))
+                     order by entry.position desc limit 1) as told
+             where deal.gone_at is null and deal.state <> told.state and {among(span, "deal.key")}
+             order by deal.id"""
+    )
+    for key, state, told in found:
+        yield Offence("I7", key, f"{key} is {state}, its last entry says {told}.")

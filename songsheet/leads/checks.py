@@ -1,0 +1,99 @@
+"""What leads must always keep: I1, I2, I7."""
+
+from collections.abc import Iterator
+
+from songsheet.journal.check import Offence, Span, invariant
+from songsheet.journal.masters import among, versions_agree
+from songsheet.journal.sql import rows
+from songsheet.leads.events import LeadCame, LeadChanged
+from songsheet.leads.models import ENDED_STATES, OPEN_STATES
+
+
+@invariant("I1")
+def open_leads_have_one_owner_and_a_clock(span: Span) -> Iterator[Offence]:
+    """A member or a queue, and one running clock about it, or none at rest."""
+    found = rows(
+        f"""select lead.key, lead.owner_id, lead.queue_id, lead.at_rest, lead.clock_id, ticking.ids
+              from leads_lead lead,
+           lateral (select array_agg(id) as ids from clocks_clock
+                     where about = lead.key and kind = 'first_answer' and state = 'running') as ticking
+             where lead.gone_at is null and lead.state = any(%(open)s) and {among(span, "lead.key")}
+               and (num_nonnulls(lead.owner_id, lead.queue_id) <> 1 or ticking.ids is distinct from
+                    case when lead.at_rest then null else array[lead.clock_id] end)
+             order by lead.id""",
+        {"open": list(OPEN_STATES)},
+    )
+    for key, owner, queue, at_rest, clock, ticking in found:
+        if (owner is None) == (queue is None):
+            sentence = f"{key} is open and needs either an owner or a queue."
+        elif at_rest:
+            sentence = f"{key} is at rest, yet {len(ticking)} clock(s) run about it."
+        else:
+            sentence = f"{key} is open; its clock is {clock}, those that run are {ticking or 'none'}."
+        yield Offence("I1", key, sentence)
+
+
+@invariant("I1")
+def ended_leads_have_no_clock(span: Span) -> Iterator[Offence]:
+    """No clock runs about a lead that has ended or is gone."""
+    for (key,) in rows(
+        f"""select distinct lead.key from clocks_clock clock join leads_lead lead on lead.key = clock.about
+             where clock.state = 'running' and (lead.state = any(%s) or lead.gone_at is not null)
+               and {among(span, "lead.key")} order by 1""",
+        [list(ENDED_STATES)],
+    ):
+        yield Offence("I1", key, f"{key} has ended or is gone, yet a clock runs about it.")
+
+
+@invariant("I2")
+def ended_leads_have_an_end_and_nurtured_ones_a_date(span: Span) -> Iterator[Offence]:
+    """Imported ends without a reason are at rest: they are a leak that opens, not a breach."""
+    for key, state in rows(
+        f"""select key, state from leads_lead lead where gone_at is null and {among(span, "lead.key")}
+               and ((state = any(%(ended)s) and ended_at is null)
+                 or (state in ('disqualified', 'released') and end_reason = '' and not at_rest)
+                 or (state = 'nurturing' and not at_rest and (owner_id is null or look_again_on is null)))
+             order by id""",
+        {"ended": list(ENDED_STATES)},
+    ):
+        missing = "an owner or a day to look again" if state == "nurturing" else "its end or the reason of it"
+        yield Offence("I2", key, f"{key} is {state} without {missing}.")
+
+
+@invariant("I7")
+def leads_agree_with_their_entries(span: Span) -> Iterator[Offence]:
+    """Each lead came, and its version is at least that of its last change."""
+    yield from versions_agree(span, "leads_lead", made=[LeadCame], changed=LeadChanged, exactly=False)
+
+
+@invariant("I7")
+def owner_and_state_are_those_last_told(span: Span) -> Iterator[Offence]:
+    """Who has a lead and how it stands is what the last entry that tells it says."""
+    states = _last_told(
+        """case kind when 'leads.lead_taken' then 'working'
+                     else coalesce(nullif(body->>'state', ''), lead.state) end""",
+        "came moved ended taken given put_back",
+    )
+    owners = _last_told("coalesce(body->>'owner', body->>'member', '')", "came taken given put_back")
+    found = rows(
+        f"""select lead.key, lead.state, coalesce(member.key, ''), state.told, owner.told
+              from leads_lead lead left join team_member member on member.id = lead.owner_id,
+           lateral ({states}) as state, lateral ({owners}) as owner
+             where lead.gone_at is null and {among(span, "lead.key")}
+               and (lead.state <> state.told or coalesce(member.key, '') <> owner.told)
+             order by lead.id"""
+    )
+    for key, state, owner, told_state, told_owner in found:
+        if state != told_state:
+            yield Offence("I7", key, f"{key} is {state}, its last entry says {told_state}.")
+        if owner != told_owner:
+            sentence = f"{key} belongs to {owner or 'nobody'}, its last entry says {told_owner or 'nobody'}."
+            yield Offence("I7", key, sentence)
+
+
+def _last_told(what: str, verbs: str) -> str:
+    chosen = ", ".join(f"'leads.lead_{verb}'" for verb in verbs.split())
+    return f"""select {what} as told from journal_about about
+                 join journal_entry entry on entry.position = about.position
+                where about.key = lead.key and entry.kind in ({chosen})
+                order by entry.position desc limit 1"""

@@ -52,6 +52,10 @@ def _find_people(rows: QuerySet[Any], value: str, most: int) -> Found:
     return Found(rows.filter(id__in=hits.people), hits.complete)
 
 
+def _company_name(key: str) -> str:
+    return Company.objects.filter(key=key).values_list("name", flat=True).first() or key
+
+
 def _owner_choices() -> list[tuple[str, str]]:
     return [("nobody", "Nobody"), *member_choices()]
 
@@ -74,7 +78,7 @@ PEOPLE = Listing(
     filters=(
         Filter("q", "Search", find=_find_people),
         Filter("owner", "Owner", _owned, "choice", _owner_choices),
-        Filter("company", "Company key", _of_company),
+        Filter("company", "Company", _of_company, says=_company_name),
         Filter("from", "Known from", lambda rows, value: rows.filter(met_at__gte=start_of(value)), "date"),
         Filter("until", "Known until", lambda rows, value: rows.filter(met_at__lt=end_of(value)), "date"),
         Filter("external_id", "External id", _known_elsewhere("person")),

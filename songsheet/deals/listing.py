@@ -47,6 +47,11 @@ def _chance(deal: Deal) -> SafeString | str:
     return f"{deal.probability / 100:g} %" if deal.probability is not None else ""
 
 
+def _state_and_stage(deal: Deal) -> str:
+    stage = deal.stage.name if deal.stage and deal.state == Deal.State.OPEN else ""
+    return stage or str(deal.get_state_display())
+
+
 def _search(rows: QuerySet[Any], value: str, most: int) -> Found:
     hits = called(value, most)
     deals = Deal.objects.filter(gone_at=None).order_by()
@@ -103,20 +108,26 @@ DEALS = Listing(
     columns=(
         Column("name", "Deal", lambda deal: deal.name, link_cell(deal_path, _title)),
         Column("company", "Company", lambda deal: str(_company(deal) or "")),
-        Column("person", "Person", lambda deal: deal.lead.person.name),
-        Column("state", "State", lambda deal: deal.state, lambda deal: deal.get_state_display()),
-        Column("stage", "Stage", lambda deal: deal.stage.name if deal.stage else ""),
+        Column("person", "Person", lambda deal: deal.lead.person.name, shown=False),
+        Column("state", "State", lambda deal: deal.state, _state_and_stage),
+        Column("stage", "Stage", lambda deal: deal.stage.name if deal.stage else "", shown=False),
         Column("amount", "Amount", _amount, lambda deal: money(_amount(deal)), numeric=True),
         Column(
-            "margin", "Margin", _margin, lambda deal: money(_margin(deal)), numeric=True, right=Right.MARGIN
+            "margin",
+            "Margin",
+            _margin,
+            lambda deal: money(_margin(deal)),
+            numeric=True,
+            right=Right.MARGIN,
+            shown=False,
         ),
-        Column("probability", "Chance", lambda deal: deal.probability, _chance, numeric=True),
+        Column("probability", "Chance", lambda deal: deal.probability, _chance, numeric=True, shown=False),
         Column("owner", "Owner", lambda deal: deal.owner.name if deal.owner else ""),
         Column("expected", "Expected", lambda deal: iso(deal.expected_on)),
         Column("next_step", "Next step", lambda deal: deal.next_step),
-        Column("next_step_on", "Next step on", lambda deal: iso(deal.next_step_on)),
+        Column("next_step_on", "Next step on", lambda deal: iso(deal.next_step_on), shown=False),
         Column("opened", "Opened", lambda deal: iso(deal.opened_at), lambda deal: when(deal.opened_at)),
-        Column("external_id", "External id", lambda deal: deal.external_id),
+        Column("external_id", "External id", lambda deal: deal.external_id, shown=False),
     ),
     filters=(
         Filter("q", "Search", find=_search),

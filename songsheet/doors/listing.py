@@ -43,7 +43,8 @@ class BadFilterValue(Refusal):
 class Column:
     """`value` gives what API and export show; `cell` the page's form of it where it differs.
 
-    `right` is what a viewer must be allowed to see it; whoever lacks it sees no such column.
+    `right` is what a viewer must be allowed to see it; whoever lacks it sees no such column. What is not
+    `shown` comes to a page when it is chosen there.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Column:
     cell: Callable[[Any], SafeString | str] | None = None
     numeric: bool = False
     right: Any = None
+    shown: bool = True
 
     def html(self, row: Any) -> SafeString:
         """The cell of one row, escaped."""
@@ -72,6 +74,7 @@ class Filter:
     """`apply` narrows the list by one text value; it raises ValueError where the value cannot be read.
 
     `find` instead of it searches: given the most hits to find, which are found before they are put in order.
+    `says` turns a value into the words of its chip.
     """
 
     name: str
@@ -80,6 +83,7 @@ class Filter:
     kind: str = "text"
     choices: Callable[[], Sequence[tuple[str, str]]] = tuple
     find: Callable[[QuerySet[Any], str, int], Found] | None = None
+    says: Callable[[str], str] = str
 
     def narrow(self, rows: QuerySet[Any], value: str, most: int) -> Found:
         """The rows that fit the value."""

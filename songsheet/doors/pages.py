@@ -56,10 +56,10 @@ def filters_in(address: QueryDict) -> dict[str, str]:
 
 
 def chosen_columns(listing: Listing, viewer: Any, address: QueryDict) -> list[Column]:
-    """The columns that the address names and the viewer may see; all of these when it names none."""
+    """The columns that the address names and the viewer may see; the usual ones when it names none."""
     chosen = {name for given in address.getlist("columns") for name in given.split(",") if name}
     columns = listing.columns_for(viewer)
-    return [one for one in columns if one.name in chosen] or columns
+    return [one for one in columns if one.name in chosen] or [one for one in columns if one.shown]
 
 
 def page_of(
@@ -121,13 +121,14 @@ def _row(listing: Listing, columns: list[Column], row: Any) -> dict[str, Any]:
 def _filter(one: Filter, asked: Mapping[str, str]) -> dict[str, Any]:
     choices = list(one.choices()) if one.kind == "choice" else []
     value = asked.get(one.name, "")
-    return {"name": one.name, "label": one.label, "kind": one.kind, "choices": choices, "value": value}
+    words = dict(choices).get(value) or one.says(value) if value else ""
+    shown = {"name": one.name, "label": one.label, "kind": one.kind, "choices": choices, "value": value}
+    return {**shown, "words": words}
 
 
 def _chip(listing: Listing, one: dict[str, Any], address: QueryDict) -> dict[str, str]:
-    words = dict(one["choices"]).get(one["value"], one["value"])
     remove_url = _with(address, listing.path, **{one["name"]: None, "after": None})
-    return {"label": f"{one['label']}: {words}", "remove_url": remove_url}
+    return {"label": f"{one['label']}: {one['words']}", "remove_url": remove_url}
 
 
 def _heading(listing: Listing, column: Column, address: QueryDict) -> dict[str, Any]:

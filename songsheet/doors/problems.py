@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from django.db import DataError, OperationalError
 from django.db import Error as DatabaseError
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from psycopg.errors import LockNotAvailable, QueryCanceled
 from pydantic import BaseModel, ValidationError
@@ -62,9 +62,23 @@ def from_validation(error: ValidationError) -> NotAsExpected:
     )
 
 
+class CannotBeStored(Refusal):
+    """A value that no column can hold: a NUL, a number or a time out of range."""
+
+    code = "cannot_be_stored"
+
+
+#: What PostgreSQL says of such values: too long, a number or a time out of range, characters it cannot hold.
+_UNSTORABLE = {"22001", "22003", "22008", "22021", "22P05"}
+
+
 def from_database(error: DatabaseError) -> Refusal | None:
-    """A lock that was not to be had in time is a refusal (503); other database errors are ours to mend."""
+    """A lock that was not to be had in time, or a value that cannot be; other errors are ours to mend."""
     cause = error.__cause__
+    is_unstorable = getattr(cause, "sqlstate", None) in _UNSTORABLE or "NUL (0x00)" in str(cause)
+    if isinstance(error, DataError) and is_unstorable:
+        sentence = "Something in it cannot be stored: a NUL character, or a number or day out of range."
+        return CannotBeStored(f"{sentence} Nothing was changed.")
     if isinstance(error, OperationalError) and isinstance(cause, LockNotAvailable | QueryCanceled):
         return Busy()
     return None

@@ -109,8 +109,8 @@ LEADS = Listing(
         Column("source", "Source", lambda lead: lead.source.name if lead.source else ""),
         Column("campaign", "Campaign", lambda lead: lead.campaign.name if lead.campaign else ""),
         Column("came", "Came", lambda lead: iso(lead.came_at), lambda lead: when(lead.came_at)),
-        Column("mail", "Mail", _mail),
-        Column("external_id", "External id", lambda lead: lead.external_id),
+        Column("mail", "Mail", _mail, shown=False),
+        Column("external_id", "External id", lambda lead: lead.external_id, shown=False),
     ),
     filters=(
         Filter("q", "Search", find=_search),

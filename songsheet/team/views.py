@@ -94,6 +94,8 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
 def issue_key(request: HttpRequest, key: str) -> HttpResponse:
     """A key for a program of this member; its secret is shown once."""
     one, form = member_keyed(key), KeyForm(request.POST)
+    if acting_on(request).member != one:
+        acting_on(request).must(Right.TEAM)
     if not form.is_valid():
         return _member_page(request, one, key_form=form, status=422)
     by, at = acting_on(request), time_on(request)

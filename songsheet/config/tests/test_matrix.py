@@ -1,0 +1,254 @@
+"""Every role and nobody, on every address of the map and every operation of the API.
+
+Never a failure of ours; reading changes nothing; a refusal leaves journal and rows as they were; what a role
+may not do is refused everywhere. A new address that writes must say here what it asks for.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from songsheet.buyers.models import Company, Mail, Person
+from songsheet.config.api import api
+from songsheet.config.rail import RAIL
+from songsheet.deals.models import Deal
+from songsheet.leads.models import Lead, Queue
+from songsheet.team.acting import as_member, as_system
+from songsheet.team.actions import invite_member, issue_key, join_team
+from songsheet.team.models import Member
+from songsheet.team.queries import now
+from songsheet.team.roles import RIGHTS, Right, Role
+
+pytestmark = pytest.mark.slow
+
+#: Address that writes → the right it asks for. None: whoever is signed in; OPEN: nobody need be.
+OPEN = "open"
+WRITES: dict[str, Right | str | None] = {
+    "leads/<str:key>/take": Right.WORK,
+    "api/v1/leads/<key>/take": Right.WORK,
+    "buyers/<str:key>/touches/<str:touch>/undo": Right.WORK,
+    "team/invite": Right.TEAM,
+    "team/<str:key>": Right.TEAM,
+    "team/<str:key>/invite": Right.TEAM,
+    "team/<str:key>/leave": Right.TEAM,
+    "team/<str:key>/keys": Right.TEAM,
+    "keys/<str:key>/end": Right.TEAM,
+    "settings": Right.HOUSE,
+    "join/<str:token>": OPEN,
+    "look-as": None,
+    "demo/jump": None,
+}
+#: Address that is only for some to read → the right it asks for; all others are for everybody who signs in.
+READS: dict[str, Right] = {
+    "team/invite": Right.TEAM,
+    "settings": Right.HOUSE,
+    "buyers.csv": Right.EXPORT,
+    "companies.csv": Right.EXPORT,
+    "leads.csv": Right.EXPORT,
+    "deals.csv": Right.EXPORT,
+    "letters/leads.csv": Right.EXPORT,
+    **{url.lstrip("/"): right for section in RAIL for _, _, url, _, right in section if right != Right.LOOK},
+}
+#: What changes without anybody having done anything: who is signed in, how often somebody tried.
+NOT_COUNTED = {"django_session", "config_cache", "django_migrations"}
+SIGNING_IN = ("accounts/", "health", "join/")
+
+
+def addresses(resolver: Any = None, before: str = "") -> Iterator[str]:
+    """Every address pattern of the map, as it is written there."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(one, before + str(one.pattern))
+        elif isinstance(one, URLPattern):
+            yield before + str(one.pattern)
+
+
+PAGES = sorted({one for one in addresses() if not one.startswith(("api/v1/", "accounts/^", "^api"))})
+OPERATIONS = sorted(
+    (path, method) for path, operations in api.get_openapi_schema()["paths"].items() for method in operations
+)
+
+
+@pytest.fixture
+def known(cast: dict[str, Any], at: datetime) -> dict[str, str]:
+    """One of each thing, by the first word of the addresses it is met at."""
+    company = Company.objects.create(name="Brightwater Dental", name_folded="brightwater dental", met_at=at)
+    person = Person.objects.create(
+        name="Suzanne Okafor", name_folded="suzanne okafor", company=company, met_at=at
+    )
+    Mail.objects.create(person=person, address="s.okafor@brightwater.example")
+    lead = Lead.objects.create(person=person, queue=Queue.objects.get(), came_at=at, at_rest=True)
+    deal = Deal.objects.create(lead=lead, opened_at=at, at_rest=True, amount=100, margin=10, currency="EUR")
+    key, _ = issue_key(member=cast["tom"], scopes=["read"], by=as_member(cast["ruth"]), at=at)
+    invited = invite_member(email="owen@aldermoor.example", by=as_member(cast["ruth"]), at=now())
+    return {
+        "buyers": person.key,
+        "companies": company.key,
+        "leads": lead.key,
+        "deals": deal.key,
+        "story": lead.key,
+        "team": cast["tom"].key,
+        "keys": key.key,
+        "join": invited.token,
+    }
+
+
+def met(pattern: str, known: dict[str, str]) -> str:
+    """The address of something that is there."""
+    words = pattern.removeprefix("/").removeprefix("api/v1/").split("/")
+    filled = re.sub(r"<int:\w+>", "1", pattern)
+    return "/" + re.sub(r"<[^>]+>|\{\w+\}", known.get(words[0], "nothing"), filled).removeprefix("/")
+
+
+def rows() -> list[Any]:
+    """How many rows each table has, and a sum over their versions: whatever is written changes it."""
+    tables = sorted(
+        {model._meta.db_table for model in apps.get_models()} - NOT_COUNTED
+        | {"journal_entry", "journal_about", "journal_head"}
+    )
+    each = (
+        f"select '{table}', count(*), sum(hashtext(ctid::text || xmin::text)::bigint) from {table}"
+        for table in tables
+        if not table.startswith("procrastinate_")
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(" union all ".join(each) + " order by 1")
+        return cursor.fetchall()
+
+
+class Asking:
+    """Somebody who asks; each request is taken back, so that the next one finds everything as it was."""
+
+    def __init__(self, member: Member | None, secret: str = "") -> None:
+        self.client = Client(raise_request_exception=False)
+        self.headers = {"Authorization": f"Bearer {secret}"} if secret else {}
+        if member:
+            self.client.force_login(member)
+        self.cookies = self.client.cookies.copy()
+        self.wrong: list[str] = []
+
+    def ask(self, method: str, path: str, **given: Any) -> int:
+        """The status; what must always hold and did not is noted in `wrong`."""
+        self.client.cookies = self.cookies.copy()
+        before = rows()
+        point = transaction.savepoint()
+        answer = getattr(self.client, method)(path, headers=self.headers, **given)
+        if hasattr(answer, "streaming_content"):
+            b"".join(answer.streaming_content)
+        changed = [one for one, was in zip(rows(), before, strict=True) if one != was]
+        transaction.savepoint_rollback(point)
+        status = int(answer.status_code)
+        if status >= 500 and status != 503:
+            self.wrong.append(f"{method} {path} failed with {status}")
+        if changed and (method == "get" or status >= 400):
+            self.wrong.append(f"{method} {path} answered {status} and changed {changed}")
+        return status
+
+
+def member_of(role: str, at: datetime) -> Member:
+    return join_team(
+        name=f"One {role}", email=f"{role}@aldermoor.example", role=role, by=as_system("tests"), at=at
+    )
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_pages_answer_each_role_as_its_rights_say(role: str, known: dict[str, str], at: datetime) -> None:
+    asking = Asking(member_of(role, at))
+    wrong = asking.wrong
+    for page in PAGES:
+        status = asking.ask("get", met(page, known))
+        needs = READS.get(page)
+        if needs and (status == 403) is (needs in RIGHTS[role]):
+            wrong.append(f"GET /{page} answered {status}")
+        if not needs and status == 403 and not page.startswith(SIGNING_IN):
+            wrong.append(f"GET /{page} is for everybody and answered 403")
+        status = asking.ask("post", met(page, known))
+        if page not in WRITES:
+            if status < 400 and not page.startswith(SIGNING_IN):
+                wrong.append(f"POST /{page} answered {status}; say in WRITES what it asks for")
+        elif isinstance(WRITES[page], Right) and (status == 403) is (WRITES[page] in RIGHTS[role]):
+            wrong.append(f"POST /{page} answered {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_the_api_answers_each_role_as_its_rights_say(role: str, known: dict[str, str], at: datetime) -> None:
+    member = member_of(role, at)
+    _, every = issue_key(member=member, scopes=["admin"], by=as_system("tests"), at=at)
+    _, reading = issue_key(member=member, scopes=["read"], by=as_system("tests"), at=at)
+    wrong = []
+    for path, method in OPERATIONS:
+        given = {} if method == "get" else {"data": "{}", "content_type": "application/json"}
+        asking = Asking(None, every)
+        status = asking.ask(method, met(path, known), **given)
+        wrong += asking.wrong
+        needs = WRITES.get(path.strip("/").replace("{", "<").replace("}", ">")) if method != "get" else None
+        if method != "get" and not isinstance(needs, Right):
+            wrong.append(f"say in WRITES what {method} {path} asks for")
+        if isinstance(needs, Right) and (status == 403) is (needs in RIGHTS[role]):
+            wrong.append(f"{method} {path} answered {status}")
+        if method != "get" and Asking(None, reading).ask(method, met(path, known), **given) != 403:
+            wrong.append(f"{method} {path} is open to a key that may only read")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nobody_is_sent_to_sign_in_and_gets_nothing(known: dict[str, str]) -> None:
+    nobody = Asking(None)
+    for page in PAGES:
+        for method in ("get", "post"):
+            status = nobody.ask(method, met(page, known))
+            if not page.startswith(SIGNING_IN) and status != 302:
+                nobody.wrong.append(f"{method} /{page} answered nobody {status}")
+    for path, method in OPERATIONS:
+        given = {} if method == "get" else {"data": "{}", "content_type": "application/json"}
+        assert nobody.ask(method, met(path, known), **given) == 401, path
+    assert not nobody.wrong, "\n".join(nobody.wrong)
+
+
+def test_a_key_that_is_nobodys_opens_nothing(known: dict[str, str]) -> None:
+    for path, method in OPERATIONS:
+        assert Asking(None, "songsheet_made_up").ask(method, met(path, known)) == 401
+
+
+def test_without_the_pages_token_nothing_is_written(known: dict[str, str], cast: dict[str, Any]) -> None:
+    asking = Asking(cast["ruth"])
+    asking.client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    asking.client.force_login(cast["ruth"])
+    asking.cookies = asking.client.cookies.copy()
+    for page in PAGES:
+        status = asking.ask("post", met(page, known))
+        if status not in (403, 404, 405):
+            asking.wrong.append(f"POST /{page} without a token answered {status}")
+    for path, method in OPERATIONS:
+        if method != "get":
+            assert asking.ask(method, met(path, known), data="{}", content_type="application/json") in (
+                401,
+                403,
+            )
+
+
+def test_what_is_asked_of_things_that_are_not_there_is_a_404(cast: dict[str, Any]) -> None:
+    asking = Asking(cast["ruth"])
+    for page in [one for one in PAGES if "<" in one and not one.startswith("accounts/")]:
+        for key in ("nothing", "lead_00000000000000000000000000", "a\x00b", "%00", "ö" * 300):
+            status = asking.ask("get", met(page, dict.fromkeys([page.split("/")[0]], key)))
+            if status not in (404, 405, 422):
+                asking.wrong.append(f"GET /{page} with {key!r} answered {status}")
+    for path, method in OPERATIONS:
+        if "{" in path and method == "get" and asking.ask("get", met(path, {})) != 404:
+            asking.wrong.append(f"GET {path} of nothing is not a 404")
+    assert not asking.wrong, "\n".join(asking.wrong)
+
+
+def test_each_page_of_the_rail_is_in_the_map() -> None:
+    missing = [
+        url for section in RAIL for _, _, url, _, _ in section if url.lstrip("/") not in PAGES and url != "/"
+    ]
+    assert not missing, f"the rail names pages that are not there: {missing}"

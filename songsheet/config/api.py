@@ -10,6 +10,7 @@ from songsheet.buyers.api import router as buyers
 from songsheet.deals.api import router as deals
 from songsheet.desk.api import router as desk
 from songsheet.doors.problems import NotAsExpected, from_database, problem_response
+from songsheet.imports.api import router as imports
 from songsheet.leads.api import router as leads
 from songsheet.team.api import AUTH
 
@@ -21,7 +22,7 @@ api = NinjaAPI(
     docs_url=None,
     description="Marketing and sales run as one Revenue Department. Errors are application/problem+json.",
 )
-for router in (buyers, leads, deals, desk):
+for router in (buyers, leads, deals, imports, desk):
     api.add_router("", router)
 
 

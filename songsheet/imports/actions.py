@@ -10,6 +10,7 @@ from django.db import connection
 
 from songsheet.base.refusals import Refusal
 from songsheet.imports.choosing import house_of_files
+from songsheet.imports.corrected import corrected_tables
 from songsheet.imports.errors import ImportUnderWay, NoSuchImport, NotReady
 from songsheet.imports.events import ImportFailed, ImportFinished, ImportStarted
 from songsheet.imports.mapping import Mapping
@@ -40,9 +41,15 @@ def begin(
     made.not_read = not_read
     with act(by=by.actor, at=at) as record:
         run.state = Import.State.WAITING
-        _settle(run, made)
+        settle(run, made)
         record(ImportStarted(run=run.key, system=run.system, files=len(made.steps)))
     return run, made
+
+
+def plan_of(run: Import) -> Plan:
+    """What a kept import reads, by its own mapping and with the cells that were put right."""
+    tables = corrected_tables(originals_of(run.key), run.said.get("cells", {}))
+    return plan([], Mapping.of(run.mapping), house_of_files(), tables)
 
 
 def run_import(key: str, *, at: datetime, told: Told = lambda run: None, made: Plan | None = None) -> Import:
@@ -55,7 +62,7 @@ def run_import(key: str, *, at: datetime, told: Told = lambda run: None, made: P
         run.state, run.started_at, run.failure = Import.State.RUNNING, at, ""
         run.save(update_fields=["state", "started_at", "failure"])
         try:
-            made = made or plan(originals_of(run.key), Mapping.of(run.mapping), house_of_files())
+            made = made or plan_of(run)
             Run(run, made, by=by, at=at, told=told).go()
         except Refusal as refusal:
             fail(run, refusal, at=at)
@@ -75,7 +82,7 @@ def dry_run(
         )
         with together():
             Import.objects.filter(key=run.key).delete()
-            _settle(run, made)
+            settle(run, made)
         Run(run, made, by=as_import(run.key, by.member), at=at, told=told, shadow=shadow).go()
         return {**run.counts, "by_kind": run.by_kind, "seconds": round(run.seconds, 3)}
 
@@ -131,8 +138,7 @@ def must_be(run: Import, *states: str) -> None:
         )
 
 
-def settle_files(run: Import, made: Plan) -> None:
-    """Which tables an import reads, and how much they are."""
+def _settle_files(run: Import, made: Plan) -> None:
     run.files.all().delete()
     ImportFile.objects.bulk_create(
         [
@@ -148,13 +154,14 @@ def settle_files(run: Import, made: Plan) -> None:
     )
 
 
-def _settle(run: Import, made: Plan) -> None:
+def settle(run: Import, made: Plan) -> None:
+    """Note what an import reads and how."""
     run.system, run.mapping = made.mapping.system, made.mapping.model_dump(mode="json")
     run.names = [step.table.name for step in made.steps]
     run.not_read = [{"name": one.name, "reason": one.reason} for one in made.not_read]
     run.size = sum(step.table.size for step in made.steps)
     run.save()
-    settle_files(run, made)
+    _settle_files(run, made)
 
 
 def _paths_of(made: Plan) -> list[Path]:

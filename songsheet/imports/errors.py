@@ -130,3 +130,9 @@ class NotReady(Conflict):
     """The import is not in the state that this step needs."""
 
     code = "import_not_ready"
+
+
+class NoRejects(NotFound):
+    """No row was rejected."""
+
+    code = "no_rejects"

@@ -14,6 +14,7 @@ from typing import IO, Any, cast
 from zlib import crc32
 
 from songsheet.base.refusals import Refusal
+from songsheet.imports.corrected import Corrected, corrected
 from songsheet.imports.errors import FileRefused
 from songsheet.imports.planning import Plan, Step, read_records
 from songsheet.imports.reading import Table, open_tables
@@ -138,8 +139,8 @@ def _send(pipe: IO[bytes], what: Any) -> None:
 
 
 def _step_of(asked: tuple[Any, ...]) -> tuple[Plan, Step, int]:
-    mapping, house, file, path, name, survey, start_row = asked
-    table = next(one for one in open_tables(Path(path)) if one.name == name)
+    mapping, house, file, path, name, cells, survey, start_row = asked
+    table = corrected(next(one for one in open_tables(Path(path)) if one.name == name), cells)
     return Plan(mapping, house, []), Step(mapping.file(file), table, survey), start_row
 
 

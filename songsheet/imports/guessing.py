@@ -91,12 +91,22 @@ def guess(table: Table, kind: str | None = None, name: str = "own", country: str
     """Guess the mapping of a table; `kind` where somebody said what its rows are."""
     sample = _Sample.of(table)
     guessed, sure = (kind, 100) if kind else _kind(sample)
-    columns = _columns(sample, guessed, country)
-    record = _record(sample, guessed, columns)
-    headers = list(table.columns)
-    file = {"name": guessed, "title": table.name, "headers": headers, "records": [record]}
-    mapping = Mapping.of({"name": name, "title": table.name, "system": name, "files": [file]})
-    return Guess(guessed, sure, mapping, columns)
+    return _guess(sample, guessed, sure, _columns(sample, guessed, country), name)
+
+
+def settled(table: Table, kind: str, becomes: dict[str, str | None], name: str = "own") -> Guess:
+    """The mapping of a table whose columns somebody settled: each is a field, a link, `id`, custom or `drop`."""
+    columns = [ColumnGuess(column, becomes.get(column), 100, "chosen") for column in table.columns]
+    return _guess(_Sample.of(table), kind, 100, columns, name)
+
+
+def _guess(sample: _Sample, kind: str, sure: int, columns: list[ColumnGuess], name: str) -> Guess:
+    record = _record(sample, kind, [one for one in columns if one.becomes != "drop"])
+    headers, title = list(sample.table.columns), sample.table.name
+    dropped = [one.column for one in columns if one.becomes == "drop"]
+    file = {"name": kind, "title": title, "headers": headers, "ignore": dropped, "records": [record]}
+    mapping = Mapping.of({"name": name, "title": title, "system": name, "files": [file]})
+    return Guess(kind, sure, mapping, columns)
 
 
 def _kind(sample: _Sample) -> tuple[str, int]:

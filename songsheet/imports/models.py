@@ -20,7 +20,8 @@ def import_key() -> str:
 class Import(models.Model):
     """One run over one or several files. `mapping` is what was decided about their columns, whole.
 
-    `read` and `size` are bytes; with `rows` they tell how much is left. `rejects_size` is how much of the file of
+    `said` is what somebody decided about a draft: preset, kinds, columns, cells put right. `heard_at` is when its
+    process was last heard of. `read` and `size` are bytes; with `rows` they tell how much is left. `rejects_size` is how much of the file of
     rejected rows is committed: what a killed process wrote beyond it is cut off when the import goes on.
     """
 
@@ -41,7 +42,7 @@ class Import(models.Model):
     mapping = models.JSONField(default=dict)
     names = models.JSONField(default=list)
     not_read = models.JSONField(default=list)
-    corrections = models.JSONField(default=dict)
+    said = models.JSONField(default=dict)
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False
     )
@@ -49,6 +50,7 @@ class Import(models.Model):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
     failure = models.TextField(default="", blank=True)
     size = models.BigIntegerField(default=0)
     read = models.BigIntegerField(default=0)

@@ -40,12 +40,29 @@ def share_of(run: Import) -> float:
     return min(1.0, run.read / run.size) if run.size else 1.0
 
 
+def whole_of(run: Import) -> str:
+    """How far it is, in rows."""
+    checked = run.checked or {}
+    if run.state == Import.State.UNDOING:
+        return f"{(run.undo or {}).get('gone', 0):,} records taken out"
+    rows = checked.get("rows", 0) if run.state == Import.State.CHECKING else run.rows
+    return f"{rows:,} rows"
+
+
 def left_of(run: Import) -> str:
     """The time left in words, judged by the bytes read until now."""
     share = share_of(run)
-    if share < 0.01 or run.seconds < 1:
+    if run.state == Import.State.CHECKING and run.checked:
+        return _in_words(share, run.checked.get("seconds", 0))
+    if run.state == Import.State.UNDOING:
+        return "working"
+    return _in_words(share, run.seconds)
+
+
+def _in_words(share: float, spent: float) -> str:
+    if share < 0.01 or spent < 1:
         return "just begun"
-    seconds = run.seconds * (1 - share) / share
+    seconds = spent * (1 - share) / share
     if seconds < 90:
         return f"{max(1, round(seconds))} s left"
     return f"{round(seconds / 60)} min left" if seconds < 5400 else f"{seconds / 3600:.1f} h left"

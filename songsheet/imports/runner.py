@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from songsheet.base.refusals import Busy
 from songsheet.imports.feed import Batch, read_ahead
 from songsheet.imports.models import Before, Import, ImportFile, Made
@@ -116,8 +118,11 @@ class Run:
         self.run.read += max(0, cut.bytes_read - file.read)
         file.read = max(file.read, cut.bytes_read)
         self.run.seconds = time.monotonic() - self.began
+        self.run.heard_at = timezone.now()
         file.save()
-        self.run.save(update_fields=[*OUTCOMES, "rows", "read", "by_kind", "rejects_size", "seconds"])
+        self.run.save(
+            update_fields=[*OUTCOMES, "rows", "read", "by_kind", "rejects_size", "seconds", "heard_at"]
+        )
 
     def _count(self, taken: Taken, refused: int, file: ImportFile) -> None:
         counted = Counter(outcome for outcome, _, _ in taken.verdicts.values() if outcome != "rejected")

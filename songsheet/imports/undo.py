@@ -56,9 +56,7 @@ def undo_import(key: str, *, by: Acting, at: datetime, told: Told = lambda run: 
     with held(key) as run:
         begun = time.monotonic()
         if run.state != Import.State.UNDOING:
-            run.state = Import.State.UNDOING
-            run.undo = {"import": run.key, "gone": 0, "restored": 0, "stayed": 0, "stays": [], "by_kind": {}}
-            run.save(update_fields=["state", "undo"])
+            begin_undo(run)
         undoing = _Undoing(run, by=as_import(run.key, by.member or run.member), at=at, told=told)
         undoing.forget_rows()
         for kind in _WITHDRAW:
@@ -71,6 +69,13 @@ def undo_import(key: str, *, by: Acting, at: datetime, told: Told = lambda run: 
             run.save(update_fields=["state", "undone_at", "undo"])
             record(ImportUndone(run=key, **{name: report[name] for name in ("gone", "restored", "stayed")}))
     return report
+
+
+def begin_undo(run: Import) -> None:
+    """From here on it is being undone."""
+    run.state = Import.State.UNDOING
+    run.undo = {"import": run.key, "gone": 0, "restored": 0, "stayed": 0, "stays": [], "by_kind": {}}
+    run.save(update_fields=["state", "undo"])
 
 
 def may_be_undone(run: Import) -> None:

@@ -119,7 +119,7 @@ def find(system: str, kind: str, by: str, texts: Collection[str]) -> dict[str, L
         linked = _linked(kind, ids)
         known = found.get(name, linked)
         found[name] = linked if known == linked or not alone else None
-    return {text: linked for text, name in wanted.items() if (linked := found.get(name)) is not None}
+    return {text: one for text, name in wanted.items() if (one := found.get(name)) is not None}
 
 
 def _linked(kind: str, ids: list[int | str | None]) -> Linked:

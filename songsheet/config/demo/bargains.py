@@ -6,6 +6,7 @@ from random import Random
 
 from songsheet.config.demo import causes, texts
 from songsheet.config.demo.company import STAGES, TUESDAY, era_of
+from songsheet.config.demo.hours import at_work
 from songsheet.config.demo.names import CURRENCY
 from songsheet.config.demo.records import Bargain, Interest
 
@@ -16,8 +17,9 @@ def bargain(interest: Interest, won: bool, answered: datetime, rng: Random) -> N
     """Make the lead a deal that will be won, or will not; what lies after the Tuesday has not happened."""
     mean = causes.CYCLE_DAYS[era_of(interest.came_at)] * (1 if won else 1.6)
     days = rng.lognormvariate(log(mean) - _SPREAD**2 / 2, _SPREAD)
-    closes = max(interest.came_at + timedelta(days=days), answered + timedelta(days=4))
-    opens = answered + (closes - answered) * rng.uniform(0.08, 0.3)
+    closes = at_work(max(interest.came_at + timedelta(days=days), answered + timedelta(days=4)), rng)
+    opens = at_work(answered + (closes - answered) * rng.uniform(0.08, 0.3), rng)
+    opens = min(opens, closes - timedelta(hours=1))
     if opens >= TUESDAY:
         interest.state = "working"
         return

@@ -22,6 +22,7 @@ from songsheet.config.demo.company import (
     Campaigning,
     era_of,
 )
+from songsheet.config.demo.hours import at_work
 from songsheet.config.demo.records import Interest
 from songsheet.config.demo.world import Buyer, Firm, World
 
@@ -33,17 +34,6 @@ _WITHOUT_CAMPAIGN = {"Website": 0.35, "Partners": 0.15, "Referrals": 0.5}
 _TO_CONCIERGES = ("Website", "Search advertising", "Webinars")
 _OF_SOURCE = {source: [campaign for campaign in CAMPAIGNS if campaign.source == source] for source in SOURCES}
 _BUYERS_HOURS = [0.1] * 6 + [0.5, 1, 2, 4, 5, 5, 3, 4, 5, 5, 4, 3, 2, 2, 2, 1.5, 1, 0.3]
-
-
-def at_work(at: datetime, rng: Random) -> datetime:
-    """The instant itself in working hours, else some minutes after they begin again."""
-    here = at.astimezone(ZONE)
-    if here.weekday() < 5 and 9 <= here.hour < 17:
-        return at
-    day = here.date() + timedelta(days=here.hour >= 17 or here.weekday() >= 5)
-    while day.weekday() >= 5:
-        day += timedelta(days=1)
-    return datetime.combine(day, time(9), ZONE).astimezone(UTC) + timedelta(minutes=rng.uniform(2, 95))
 
 
 class Leads:
@@ -63,13 +53,9 @@ class Leads:
         for came_at, source, campaign in sorted(self._arrivals(how_many), key=lambda drawn: drawn[0]):
             while self.ending and self.ending[0][0] <= came_at:
                 self.open[heappop(self.ending)[1]] -= 1
-            interest = Interest(
-                next(self.numbers),
-                came_at,
-                source,
-                campaign,
-                self._buyer(came_at, abroad=source == "Webinars"),
-            )
+            buyer = self._buyer(came_at, abroad=source == "Webinars")
+            buyer.may_call = buyer.may_call or source != "Bought lists"
+            interest = Interest(next(self.numbers), came_at, source, campaign, buyer)
             self._answer(interest)
             self._end(interest)
             ends = interest.ended_at or TUESDAY + timedelta(days=30)
@@ -174,7 +160,7 @@ class Leads:
         self._end_without_deal(interest, answered)
 
     def _end_without_deal(self, interest: Interest, answered: datetime) -> None:
-        rng, later = self.rng, self.rng.lognormvariate(2.4, 0.6)
+        rng, buyer, later = self.rng, interest.buyer, self.rng.lognormvariate(2.4, 0.6)
         ends = at_work(answered + timedelta(days=later), rng)
         if era_of(interest.came_at) == "department" and rng.random() < 0.14:
             interest.state = "nurturing"
@@ -182,8 +168,9 @@ class Leads:
         elif rng.random() < 0.06:
             self._close(interest, "released", ends, rng.choice(texts.RELEASED))
         else:
+            why = texts.DISQUALIFIED if buyer.firm else texts.DISQUALIFIED_PRIVATE
             blank = era_of(interest.came_at) == "silos" and rng.random() < 0.03
-            self._close(interest, "disqualified", ends, "" if blank else rng.choice(texts.DISQUALIFIED))
+            self._close(interest, "disqualified", ends, "" if blank else rng.choice(why))
 
     def _close(self, interest: Interest, state: str, ended_at: datetime, reason: str) -> None:
         if ended_at >= TUESDAY:

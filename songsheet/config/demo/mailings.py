@@ -26,7 +26,7 @@ _SENT = [
 
 def mailed(buyer: Buyer, rng: Random) -> Iterator[Contact]:
     """What a buyer got since they agreed to mails."""
-    if not buyer.may_mail or buyer.do_not:
+    if not (buyer.may_mail and buyer.gets_mailings) or buyer.do_not:
         return
     for number, sent in enumerate(_SENT):
         if sent <= buyer.met_at:

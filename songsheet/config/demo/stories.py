@@ -6,7 +6,8 @@ from typing import Any
 
 from songsheet.config.demo import texts
 from songsheet.config.demo.company import TUESDAY, ZONE
-from songsheet.config.demo.interests import at_work
+from songsheet.config.demo.hours import at_work
+from songsheet.config.demo.names import COUNTRIES
 from songsheet.config.demo.records import Bargain, Contact, Duty, Interest, Story
 
 #: Visits before and after somebody becomes a lead, on average.
@@ -52,7 +53,8 @@ def _come(story: Story, rng: Random) -> None:
     came: dict[str, Any] = {"campaign": campaign, "about": "lead"}
     match lead.source:
         case "Search advertising":
-            words = f"Searched for “{rng.choice(texts.SEARCHES)}” and clicked our advertisement"
+            searches = texts.SEARCHES[COUNTRIES[lead.buyer.country][0]]
+            words = f"Searched for “{rng.choice(searches)}” and clicked our advertisement"
             story.contacts.append(Contact("advertisement", "in", before, words, campaign=campaign))
         case "Webinars":
             minutes = rng.randrange(8, 46)
@@ -62,15 +64,15 @@ def _come(story: Story, rng: Random) -> None:
             words = f"Left a card at our stand, {campaign.removeprefix('Fair, ')}"
             story.contacts.append(Contact("meeting", "in", before, words, **came))
         case "Partners":
-            words = f"Sent to us by a partner ({campaign or 'an architect'})"
+            words = f"Was sent to us by {campaign or 'an architect'}"
             story.contacts.append(Contact("other", "in", before, words, **came))
         case "Referrals":
-            story.contacts.append(Contact("other", "in", before, "Named by somebody we fitted", **came))
+            story.contacts.append(Contact("other", "in", before, "Was named by somebody we fitted", **came))
         case "Bought lists":
             story.contacts.append(Contact("campaign", "", come, "Address bought with a list", **came))
     if lead.believes:
-        told = texts.UNTRUE[lead.believes]
-        story.contacts.append(Contact("download", "in", before + timedelta(minutes=1), told))
+        met, said = texts.UNTRUE[lead.believes]
+        story.contacts.append(Contact("download", "in", before + timedelta(minutes=1), met, said))
     if lead.source not in ("Bought lists", "Fairs"):
         story.contacts.append(Contact("form", "in", come, "Asked for a call", lead.asks, **came))
 
@@ -111,45 +113,58 @@ def _first_answer(story: Story, answered: datetime, rng: Random) -> None:
 def _follow_up(story: Story, answered: datetime, until: datetime, rng: Random) -> None:
     """Calls, mails and answers, every few days until the lead ends."""
     lead, deal = story.interest, story.interest.deal
-    at = answered
+    at, words = answered, Wording(rng)
     keen = 0.72 if deal else 0.4
     for _ in range(14):
         at = at_work(at + timedelta(days=rng.uniform(2.0, 7.5)), rng)
         if at >= until:
             break
         about = "deal" if deal and at > deal.opened_at else "lead"
-        story.contacts.append(_activity(lead, at, about, rng))
-        if rng.random() < keen:
-            replied = at + timedelta(hours=rng.uniform(1, 30))
-            words = rng.choice(texts.ANSWERS).format(n=lead.seats, month=texts.MONTHS[(at.month + 3) % 12])
-            if replied < until:
-                story.contacts.append(
-                    Contact("mail", "in", replied, "Answered", words, member=lead.guide, about=about)
-                )
+        story.contacts.append(_activity(lead, at, about, words))
+        replied = at + timedelta(hours=rng.uniform(1, 30))
+        if rng.random() < keen and replied < until:
+            said = words.of(texts.ANSWERS).format(n=lead.seats, month=texts.MONTHS[(at.month + 3) % 12])
+            story.contacts.append(Contact("mail", "in", replied, "Answered", said, lead.guide, about=about))
     if lead.is_open or (deal and deal.is_open):
-        story.contacts.append(_latest(story, until, rng))
+        story.contacts.append(_latest(story, until, words))
 
 
-def _latest(story: Story, until: datetime, rng: Random) -> Contact:
+def _latest(story: Story, until: datetime, words: "Wording") -> Contact:
     """Somebody who is being worked on was spoken to in the last days."""
-    lead = story.interest
+    lead, rng = story.interest, words.rng
     latest = max([c.at for c in story.contacts if c.member], default=lead.came_at)
     days = rng.uniform(0.1, 6.0)
     at = max(latest + timedelta(minutes=30), at_work(until - timedelta(days=days), rng))
-    return _activity(lead, min(at, until - timedelta(minutes=20)), "deal" if lead.deal else "lead", rng)
+    return _activity(lead, min(at, until - timedelta(minutes=20)), "deal" if lead.deal else "lead", words)
 
 
-def _activity(lead: Interest, at: datetime, about: str, rng: Random) -> Contact:
+class Wording:
+    """Chooses words so that one story says each thing once before it repeats itself."""
+
+    def __init__(self, rng: Random) -> None:
+        self.rng = rng
+        self._left: dict[int, list[str]] = {}
+
+    def of(self, lines: list[str]) -> str:
+        """Words of a list that were not said for the longest time."""
+        left = self._left.setdefault(id(lines), [])
+        if not left:
+            left += self.rng.sample(lines, len(lines))
+        return left.pop()
+
+
+def _activity(lead: Interest, at: datetime, about: str, words: Wording) -> Contact:
     """One thing that a Guide did: a call, a mail, in a deal also a meeting."""
+    rng = words.rng
     if about == "deal" and rng.random() < 0.25:
         return Contact(
-            "meeting", "out", at, rng.choice(texts.MEETINGS), "", lead.guide, about=about, seconds=3000
+            "meeting", "out", at, words.of(texts.MEETINGS), "", lead.guide, about=about, seconds=3000
         )
     if lead.buyer.phone and rng.random() < 0.5:
-        subject, note = rng.choice(texts.CALLS[1:]), rng.choice(texts.CALL_NOTES)
+        subject, note = words.of(texts.CALLS_AGAIN), words.of(texts.CALL_NOTES)
         seconds = round(rng.lognormvariate(5.4, 0.8))
         return Contact("call", "out", at, subject, note, lead.guide, about=about, seconds=seconds)
-    subject = rng.choice(texts.MAILS).format(n=lead.seats)
+    subject = words.of(texts.MAILS).format(n=lead.seats)
     return Contact("mail", "out", at, subject, member=lead.guide, about=about)
 
 

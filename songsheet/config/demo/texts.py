@@ -38,6 +38,7 @@ CALLS = _lines(
     "Talked through the floor plan|Called: asked who else decides|Called about the two quotes|"
     "Called to hear whether the plan fits|Called about leasing"
 )
+CALLS_AGAIN = CALLS[1:]
 CALL_NOTES = _lines(
     "Wants one price that names delivery and fitting.|Decides with a partner; both must like the chairs.|"
     "Went badly last time: was the site manager for nine days.|Compares us with a web shop.|"
@@ -59,11 +60,15 @@ PAGES = _lines(
     "the chair configurator|sit-stand desks|who we are|returns|the floor planner|reception desks|"
     "questions and answers"
 )
-SEARCHES = _lines(
-    "reception desk dental practice|office furniture lease|sit stand desks office|desks with fitting|"
-    "Büromöbel Leasing|Schreibtische mit Aufbau|kontorsmöbler leasing|refit office one week|aldermoor "
-    "furniture"
-)
+#: By the language of the buyer's country.
+SEARCHES = {
+    "en": _lines(
+        "reception desk dental practice|office furniture lease|sit stand desks office|desks with fitting|"
+        "refit office one week|aldermoor furniture"
+    ),
+    "de": _lines("Büromöbel Leasing|Schreibtische mit Aufbau|Praxis Empfangstresen|Büroeinrichtung mieten"),
+    "sv": _lines("kontorsmöbler leasing|höj- och sänkbara skrivbord|kontor inredning pris"),
+}
 NEXT_STEPS = _lines(
     "Send the proposal with the fitting dates|Visit with operations|Numbers for leasing|Call after their "
     "board|Find a reference nearby|Send the floor plan|Agree who signs|Confirm the delivery zone"
@@ -84,15 +89,21 @@ NO_DECISION = _lines(
 RELEASED = _lines(
     "We are not right for you: two desks only|We are not right for you: they need cabling|Too far to fit"
 )
+DISQUALIFIED_PRIVATE = _lines(
+    "Wrong target: a student|Wrong target: a private buyer|Looking for a job|Cannot be reached"
+)
 DISQUALIFIED = _lines(
-    "Wrong target: a student|Wrong target: a private buyer|No budget this year|Already bought|"
-    "Competitor|Looking for a job|Cannot be reached"
+    "Wrong target: too small to fit|No budget this year|Already bought|Competitor|Cannot be reached|"
+    "Wanted one chair only"
 )
 SWEPT = "Never followed up; closed at the baseline"
 DO_NOT = ("Asked not to be called again", "No longer with the company", "Said no in writing")
-#: Untrue claims of the old material: name → where it was said.
+#: Untrue claims of the old material: name → how a buyer met it, and what it said.
 UNTRUE = {
-    "Shipping is free": "Practice guide, edition 2: shipping is free",
-    "You get your money back": "The speaker answered: you get your money back, no questions",
-    "We install power and data": "Advertisement B: power and data installed in a week",
+    "Shipping is free": ("Read “Furnishing a practice”, edition 2", "It said: shipping is free."),
+    "You get your money back": (
+        "Asked our speaker about returns",
+        "He answered: you get your money back, no questions.",
+    ),
+    "We install power and data": ("Read advertisement B", "It said: power and data installed in a week."),
 }

@@ -37,6 +37,7 @@ def suzanne(staging: Staging) -> Story:
     buyer = staging.somebody(
         "Suzanne Okafor", "Managing partner", brightwater(staging), left, "+441174960142"
     )
+    buyer.gets_mailings = False  # her story is told word by word
     asked = london(DAY, 9, 28)
     lead = staging.lead(buyer, asked, "Search advertising", "Search, practices, advertisement B")
     lead.queue, lead.at_rest, lead.tier = "Website", False, "hot"

@@ -43,6 +43,7 @@ class Buyer:
     may_mail: bool = True
     may_call: bool = True
     do_not: str = ""
+    gets_mailings: bool = True
 
     @property
     def name(self) -> str:

@@ -70,8 +70,8 @@ class Standing(models.Model):
     `wait`: the seconds from coming to the first outgoing activity, none where no date is known. `twice_gap`:
     the seconds between the two nearest outgoing activities of different members without a handoff between.
     `quiet_since`: the last activity either way, or the coming. `task_until`, `step_until`: the last open task
-    and the last dated next step. Money stands in `currency`; a lead with deals in several currencies has the
-    rest in `other_money` as {currency: [open, won]}.
+    and the last dated next step. `promise_until`: when the running promise of an answer is due. Money stands
+    in `currency`; a lead with deals in several has the rest in `other_money` as {currency: [open, won]}.
     """
 
     nature: ClassVar = "derived"
@@ -91,6 +91,7 @@ class Standing(models.Model):
     quiet_since = models.DateTimeField(null=True)
     task_until = models.DateTimeField(null=True)
     step_until = models.DateField(null=True)
+    promise_until = models.DateTimeField(null=True)
     open_amount = models.BigIntegerField(null=True)
     won_amount = models.BigIntegerField(null=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, **BARE)

@@ -14,7 +14,7 @@ from songsheet.base.money import Money
 from songsheet.base.text import fold
 from songsheet.desk.letters.asked import UNKNOWN, Limits, limits_of
 from songsheet.desk.letters.hands import HANDS, role_words, roles_of
-from songsheet.desk.letters.kinds import BY_NAME, has
+from songsheet.desk.letters.kinds import BY_NAME, UNPROMISED, has
 from songsheet.desk.models import Flag, Outcome, Response, Standing
 from songsheet.doors.listing import Column, Filter, Listing, Sort, link_cell
 from songsheet.leads.listing import lead_path
@@ -63,6 +63,7 @@ def leads_behind(house: House, at: datetime) -> Listing:
             Filter("apart", "All sources but", _apart),
             Filter("campaign", "Campaign", _of_campaign, "choice", _campaigns),
             Filter("owner", "Owner", _owned),
+            Filter("promised", "An answer is promised", _promised(limits), "flag"),
             Filter("reachable", "Can be reached", _reachable, "flag"),
             Filter("from", "Came from", _since(zone), "date"),
             Filter("until", "Came until", _until(zone), "date"),
@@ -196,6 +197,15 @@ def _of_campaign(rows: Rows, value: str) -> Rows:
 
 def _owned(rows: Rows, value: str) -> Rows:
     return rows.filter(owner=None) if value == "nobody" else rows.filter(owner__key=value)
+
+
+def _promised(limits: Limits) -> Callable[[Rows, str], Rows]:
+    def narrow(rows: Rows, value: str) -> Rows:
+        if value not in ("yes", "no"):
+            raise ValueError(value)
+        return where(rows, UNPROMISED if value == "no" else f"not ({UNPROMISED})", limits.values())
+
+    return narrow
 
 
 def _reachable(rows: Rows, value: str) -> Rows:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from songsheet.desk.letters.asked import Asked, Limits, bounds
-from songsheet.desk.letters.kinds import KINDS, has
+from songsheet.desk.letters.kinds import KINDS, UNPROMISED, has
 from songsheet.desk.models import COUNTED, Flag
 from songsheet.journal.sql import execute, rows
 from songsheet.team.models import House
@@ -30,7 +30,8 @@ _SAVED = f"still and {has(Flag.SAVEABLE)}"
 SQL = f"""
 with cube as materialized (
     select source_id, campaign_id, currency, flags & {COUNTED} as flags, count(*) as leads,
-           sum(deals) as deals, sum(won_deals) as won, sum(won_amount) as revenue,
+           count(*) filter (where not ({UNPROMISED})) as promised, sum(deals) as deals,
+           sum(won_deals) as won, sum(won_amount) as revenue,
            {_COUNTS}
       from desk_standing where {{chosen}} group by 1, 2, 3, 4),
 leaking as materialized (
@@ -56,7 +57,8 @@ select 'revenue', source_id, campaign_id, 0, currency, 0, 0, 0, sum(revenue)
  group by 2, 3, 5
  union all
 select 'went', null, null, flags & 15, '', sum(leads),
-       sum(leads) filter (where {has(Flag.REACHABLE)}), 0, null from cube group by 4
+       coalesce(sum(leads - promised) filter (where {has(Flag.REACHABLE)}), 0), sum(promised), null
+  from cube group by 4
  union all
 select 'response', null, null, flags >> 4 & 7, '', sum(leads), 0, 0, null from cube group by 4
  union all
@@ -99,13 +101,14 @@ class Leaked:
 
 @dataclass(frozen=True)
 class Counts:
-    """The sums of the cube. Money is in minor units per currency."""
+    """The sums of the cube. `promised` leads have a running promise; `reachable` ones have none."""
 
     position: int = 0
     came: dict[Origin, tuple[int, int, int]] = field(default_factory=dict)
     revenue: dict[Origin, Sums] = field(default_factory=lambda: defaultdict(dict))
     went: dict[int, int] = field(default_factory=dict)
     reachable: dict[int, int] = field(default_factory=dict)
+    promised: dict[int, int] = field(default_factory=dict)
     response: dict[int, int] = field(default_factory=dict)
     leaked: dict[int, Leaked] = field(default_factory=lambda: defaultdict(Leaked))
     median: dict[tuple[int | None, str], tuple[int, Fraction]] = field(default_factory=dict)
@@ -163,7 +166,7 @@ def _gather(found: list[tuple[Any, ...]]) -> Counts:
             counts.revenue[origin][currency] = int(money)
         elif what == "went":
             counts.went[number] = int(leads)
-            counts.reachable[number] = int(second or 0)
+            counts.reachable[number], counts.promised[number] = int(second), int(third)
         elif what == "response":
             counts.response[number] = int(leads)
         elif what == "leak":

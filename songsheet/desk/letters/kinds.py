@@ -15,6 +15,10 @@ def has(*flags: Flag) -> str:
     return f"flags & {mask} = {mask}"
 
 
+#: Nobody has promised an answer, or the promise is overdue.
+UNPROMISED = "(promise_until < %(at)s) is not false"
+
+
 @dataclass(frozen=True)
 class Kind:
     """One way in which leads leak.
@@ -48,13 +52,16 @@ def counted(words: Any, count: int) -> str:
 
 NEVER = Kind(
     name="never_contacted",
-    condition=f"{has(Flag.UNTOUCHED)} and ({has(Flag.UNDATED)} or desk_standing.came_at < %(contact_due)s)",
+    condition=(
+        f"{has(Flag.UNTOUCHED)} and ({has(Flag.UNDATED)} or desk_standing.came_at < %(contact_due)s)"
+        f" and {UNPROMISED}"
+    ),
     still=has(Flag.REACHABLE),
     says=ngettext_lazy("%d lead was never contacted", "%d leads were never contacted"),
     saves=ngettext_lazy("%d of them still can be", "%d of them still can be"),
     action=_("Offer to Guides"),
     act="offer",
-    means=_("Open, without a deal, and no member called, wrote or met within one working day."),
+    means=_("Open, no deal; no member called, wrote or met within a working day, and nobody promised to."),
 )
 LATE = Kind(
     name="late",
@@ -71,13 +78,14 @@ SILENT = Kind(
     condition=(
         f"{has(Flag.ALIVE)} and (quiet_since < %(silent_since)s) is not false"
         " and (task_until < %(at)s) is not false and (step_until < %(today)s) is not false"
+        f" and {UNPROMISED}"
     ),
     still=has(Flag.REACHABLE),
     says=ngettext_lazy("%d lead has gone silent", "%d leads have gone silent"),
     saves=ngettext_lazy("%d of them can be reached", "%d of them can be reached"),
     action=_("Ask the owner"),
     act="ask",
-    means=_("Open, nothing either way for 14 days, and nothing planned."),
+    means=_("Open, nothing either way for 14 days, and nothing planned or promised."),
 )
 TWICE = Kind(
     name="worked_twice",

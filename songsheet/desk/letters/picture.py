@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from songsheet.desk.letters.asked import UNKNOWN
 from songsheet.desk.letters.count import chosen
 from songsheet.desk.letters.hands import HANDS, hands_of, role_words
+from songsheet.desk.letters.kinds import UNPROMISED
 from songsheet.desk.letters.letter import Letters
 from songsheet.desk.models import Outcome
 from songsheet.journal.sql import rows
@@ -27,6 +28,7 @@ ENDS: dict[str, tuple[str, Tone, tuple[Outcome, ...]]] = {
         "plain",
         (Outcome.LOST, Outcome.NO_DECISION, Outcome.RELEASED, Outcome.DISQUALIFIED),
     ),
+    "promised": ("First contact promised", "plain", (Outcome.NEVER_CONTACTED, Outcome.NEVER_TAKEN)),
     "between": ("Fell between hands", "lost", (Outcome.NEVER_CONTACTED, Outcome.NEVER_TAKEN)),
 }
 _END_OF = {outcome.value: end for end, (_, _, outcomes) in ENDS.items() for outcome in outcomes}
@@ -72,16 +74,20 @@ def _by_source(flow: Flow) -> Counter[str]:
 def _flow(told: Letters, house: House) -> Flow:
     condition, values = chosen(told.asked, house)
     flow: Flow = Counter()
-    for source, role, outcome, leads in rows(
-        f"""select coalesce(source.name, %(unknown)s), member.role, outcome, sum(leads)
-              from (select source_id, owner_id, outcome, count(*) as leads
+    for source, role, outcome, leads, promised in rows(
+        f"""select coalesce(source.name, %(unknown)s), member.role, outcome, sum(leads), sum(promised)
+              from (select source_id, owner_id, outcome, count(*) as leads,
+                           count(*) filter (where not ({UNPROMISED})) as promised
                       from desk_standing where {condition} group by 1, 2, 3) as stood
               left join touches_source source on source.id = source_id
               left join team_member member on member.id = owner_id
              group by 1, 2, 3""",
-        {**values, "unknown": UNKNOWN},
+        {**values, "unknown": UNKNOWN, "at": told.at},
     ):
-        flow[source, hands_of(role) if role else NOBODY, _END_OF[outcome]] += int(leads)
+        hands, end = hands_of(role) if role else NOBODY, _END_OF[outcome]
+        still_promised = int(promised) if end == "between" else 0
+        flow[source, hands, "promised"] += still_promised
+        flow[source, hands, end] += int(leads) - still_promised
     return flow
 
 
@@ -102,6 +108,7 @@ class _Query:
             "apart": "|".join(self.shown) if source == BEYOND else "",
             "hands": hands,
             "outcome": ",".join(one.name.lower() for one in ENDS[end][2]) if end else "",
+            "promised": {"promised": "yes", "between": "no"}.get(end, ""),
             **self.days,
         }
         return "/letters/leads?" + urlencode({name: value for name, value in given.items() if value})

@@ -53,15 +53,23 @@ def _verb(words: str, leads: int) -> str:
 
 
 def _between_hands(told: Letters) -> list[Piece]:
-    lost = told.went(*BETWEEN)
+    promised = sum(told.counts.promised.get(outcome, 0) for outcome in BETWEEN)
+    pieces = []
+    if promised:
+        words = ngettext(
+            " waits for a promised first contact. ", " wait for a promised first contact. ", promised
+        )
+        pieces = [Piece(f"{promised:,}", _outcomes(BETWEEN) + "&promised=yes"), Piece(words)]
+    lost = told.went(*BETWEEN) - promised
     if not lost:
-        return []
+        return pieces
     still = sum(told.counts.reachable.get(outcome, 0) for outcome in BETWEEN)
-    pieces = [Piece(f"{lost:,}", _outcomes(BETWEEN)), Piece(_(" fell between hands"))]
+    between = _outcomes(BETWEEN) + "&promised=no"
+    pieces += [Piece(f"{lost:,}", between), Piece(_(" fell between hands"))]
     if still:
         pieces += [
             Piece("; "),
-            Piece(f"{still:,}", _outcomes(BETWEEN) + "&reachable=yes"),
+            Piece(f"{still:,}", between + "&reachable=yes"),
             Piece(_(" of them can still be contacted")),
         ]
     return [*pieces, Piece(".")]

@@ -17,16 +17,18 @@ HANDOFFS = "('leads.lead_taken', 'leads.lead_given', 'leads.lead_put_back', 'lea
 COLUMNS = (
     "lead_id", "came_at", "flags", "outcome", "response", "deals", "won_deals", "currency",
     "source_id", "campaign_id", "wait", "twice_gap", "quiet_since", "task_until", "step_until",
-    "open_amount", "won_amount", "owner_id", "first_out_at", "last_at", "other_money",
+    "promise_until", "open_amount", "won_amount", "owner_id", "first_out_at", "last_at", "other_money",
 )  # fmt: skip
 
 _BUYERS = """
 chosen as materialized (
-    select lead.*, person.root
+    select lead.*, person.root, promise.due_at as promise_until
       from ({scope}) as scope (id),
    lateral (select * from leads_lead where id = scope.id and gone_at is null offset 0) as lead,
    lateral (select coalesce(root_id, id) as root from buyers_person
-             where id = lead.person_id offset 0) as person),
+             where id = lead.person_id offset 0) as person
+      left join lateral (select due_at from clocks_clock
+                          where id = lead.clock_id and state = 'running' offset 0) as promise on true),
 people as materialized (
     select person.id, root
       from (select distinct root from chosen) as roots,
@@ -179,7 +181,7 @@ _BITS = " + ".join(f"({condition})::int * {flag.value}" for flag, condition in _
 _STOOD = f"""
 stood as (
     select chosen.id as lead_id, source_id, campaign_id, owner_id, came_at, first_out_at, last_at, task_until,
-           open_amount, won_amount, step_until, twice.gap as twice_gap,
+           promise_until, open_amount, won_amount, step_until, twice.gap as twice_gap,
            coalesce(money.currency, '') as currency, coalesce(dealt.deals, 0) as deals,
            coalesce(dealt.won, 0) as won_deals, {_OUTCOME} as outcome, {_WAIT} as wait, is_dated,
            state in ('new', 'nurturing', 'qualified', 'offered', 'working') as is_open,
@@ -197,7 +199,8 @@ stood as (
 judged as (select *, {_RESPONSE} as response from stood)
 select lead_id, came_at, outcome + (response << 4) + {_BITS}, outcome, response, deals, won_deals, currency,
        source_id, campaign_id, wait, twice_gap, greatest(last_at, case when is_dated then came_at end),
-       task_until, step_until, open_amount, won_amount, owner_id, first_out_at, last_at, other_money
+       task_until, step_until, promise_until, open_amount, won_amount, owner_id, first_out_at, last_at,
+       other_money
   from judged"""
 
 

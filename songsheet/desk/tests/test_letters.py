@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from songsheet.buyers.models import DoNotContact, Mail, Person
+from songsheet.clocks.models import Clock
 from songsheet.deals.models import Deal
 from songsheet.desk import standing
 from songsheet.desk.letters.asked import UNKNOWN, Asked, NotADay, read_asked, working_hours_before
@@ -49,6 +50,12 @@ def build(world: World, members: list[Any]) -> list[Lead]:
     leads = []
     for one in world.leads:
         is_open = one.state in OPEN
+        clock = None
+        if is_open and one.promise is not None and (one.state != "nurturing" or one.owner is not None):
+            began = min(one.promise, at) - timedelta(days=1)
+            clock = Clock.objects.create(
+                kind="first_answer", about=str(len(leads)), started_at=began, due_at=one.promise
+            )
         leads.append(
             Lead.objects.create(
                 person=people[one.person],
@@ -62,7 +69,9 @@ def build(world: World, members: list[Any]) -> list[Lead]:
                 contacted_elsewhere=one.elsewhere,
                 ended_at=None if is_open else at,
                 end_reason="" if is_open else one.reason,
-                at_rest=True,
+                at_rest=clock is None,
+                clock=clock,
+                look_again_on=at.date() if one.state == "nurturing" else None,
                 gone_at=at if one.gone else None,
             )
         )

@@ -63,6 +63,7 @@ class PlainLead:
     elsewhere: bool
     reason: str
     gone: bool
+    promise: datetime | None
 
 
 @dataclass
@@ -100,6 +101,7 @@ def random_world(random: Random, at: datetime) -> World:
                 elsewhere=random.random() < 0.15,
                 reason=random.choice(["", "Wrong target"]),
                 gone=random.random() < 0.1,
+                promise=at + timedelta(hours=random.randint(-9, 9)) if random.random() < 0.2 else None,
             )
         )
     for _ in range(random.randint(0, 5)):
@@ -249,13 +251,16 @@ def _facts(world: World, number: int) -> dict[str, Any]:
     last += [lead.came_at] if lead.is_dated else []
     leaks: dict[str, bool] = {}
     overdue = not lead.is_dated or lead.came_at < _a_working_day_before(at)
+    may_promise = lead.state in OPEN and (lead.state != "nurturing" or lead.owner is not None)
+    promised = may_promise and lead.promise is not None and lead.promise >= at
+    overdue = overdue and not promised
     if lead.state in OPEN and not deals and first is None and not lead.elsewhere and overdue:
         leaks["never_contacted"] = reachable
     if lead.is_dated and first is not None and first - lead.came_at > timedelta(days=1):
         leaks["late"] = alive and reachable
     planned = any(task.due_at and task.due_at >= at for task in tasks)
     stepped = any(deal.step_on and deal.step_on >= at.date() for deal in open_deals)
-    if alive and (not last or max(last) < at - timedelta(days=14)) and not planned and not stepped:
+    if alive and (not last or max(last) < at - timedelta(days=14)) and not (planned or stepped or promised):
         leaks["silent"] = reachable
     if any(a[2] != b[2] and b[0] - a[0] <= timedelta(days=7) for a, b in pairwise(outgoing)):
         leaks["worked_twice"] = alive

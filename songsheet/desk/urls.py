@@ -1,6 +1,6 @@
 from django.urls import path
 
-from songsheet.desk import views
+from songsheet.desk.today import views
 from songsheet.desk.buyer import views as buyer
 from songsheet.desk.letters import views as letters
 

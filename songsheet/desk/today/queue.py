@@ -1,4 +1,4 @@
-"""A member's queue: running clocks, open tasks and next steps of deals, in the order in which they are due."""
+"""A member's queue: running clocks, open tasks and next steps of deals, in order of due time."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -66,8 +66,13 @@ class Queue:
 
 
 def queue_of(member: Member, *, at: datetime, zone: str) -> Queue:
-    """What waits for a member: three statements, whatever their number."""
-    items = sorted([*_clocks(member), *_tasks(member), *_steps(member, zone)], key=lambda one: one.due)
+    """What waits for a member, one line a buyer: three statements, whatever their number.
+
+    Of several things about one buyer the first due counts; at the same time a plan says more than a clock.
+    """
+    found = sorted([*_tasks(member), *_steps(member, zone), *_clocks(member)], key=lambda one: one.due)
+    items = list({one.person.id if one.person else id(one): one for one in reversed(found)}.values())[::-1]
+    items.sort(key=lambda one: one.due)
     midnight = datetime.combine(day_of(at, zone), time(23, 59, 59), ZoneInfo(zone))
     shown = items[:MOST]
     return Queue(
@@ -121,7 +126,9 @@ def _of_lead(lead: Lead, clock: Clock) -> Item:
 
 def _tasks(member: Member) -> list[Item]:
     tasks = (
-        Task.objects.filter(gone_at=None, done_at=None, member=member, due_at__isnull=False, person__isnull=False)
+        Task.objects.filter(
+            gone_at=None, done_at=None, member=member, due_at__isnull=False, person__isnull=False
+        )
         .select_related(*_WITH_BUYER)
         .order_by("due_at")[: MOST + 1]
     )

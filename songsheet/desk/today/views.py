@@ -57,8 +57,16 @@ def _next(queue: Queue, at: datetime, house: House) -> str:
         return _("Nothing waits for you.")
     due = first.due.astimezone(ZoneInfo(house.zone))
     is_today = due.date() == day_of(at, house.zone)
-    words = _("%(name)s is next: %(why)s, was due %(due)s.") if first.due < at else _("%(name)s is next: %(why)s, due %(due)s.")
-    return words % {"name": first.name, "why": first.why, "due": f"{due:%H:%M}" if is_today else f"{due:%A %-d %B, %H:%M}"}
+    words = (
+        _("%(name)s is next: %(why)s, was due %(due)s.")
+        if first.due < at
+        else _("%(name)s is next: %(why)s, due %(due)s.")
+    )
+    return words % {
+        "name": first.name,
+        "why": first.why,
+        "due": f"{due:%H:%M}" if is_today else f"{due:%A %-d %B, %H:%M}",
+    }
 
 
 def _waiting(queue: Queue) -> str:
@@ -73,7 +81,9 @@ def _leading(viewer: Acting, at: datetime, house: House) -> dict[str, Any]:
     worst = told.leaks[0] if told.leaks else None
     late = late_promises(at)
     return {
-        "headline": f"{worst.sentence}." if worst else _("Nothing leaks: every lead has somebody and something planned."),
+        "headline": f"{worst.sentence}."
+        if worst
+        else _("Nothing leaks: every lead has somebody and something planned."),
         "under": _("Where it leaks, by what can still be saved.") if worst else "",
         "leaks": [shown(leak) for leak in told.leaks],
         "late": late[:8],
@@ -108,7 +118,9 @@ def _administrator() -> dict[str, Any]:
         if parked
         else _("Nothing is parked; everything recorded was reacted to."),
         "under": ngettext(
-            "%d name from an import has no member yet.", "%d names from imports have no member yet.", nobody_yet
+            "%d name from an import has no member yet.",
+            "%d names from imports have no member yet.",
+            nobody_yet,
         )
         % nobody_yet
         if nobody_yet

@@ -1,13 +1,14 @@
 """Starting the demo: into an empty database or its own, and on its Tuesday at 10:12."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from songsheet.base.adopting import Ref
-from songsheet.base.refusals import Conflict
+from songsheet.base.refusals import Busy, Conflict
 from songsheet.buyers.models import Company, Person
 from songsheet.config.demo.company import (
     BASELINE,
@@ -40,8 +41,8 @@ from songsheet.touches.models import Campaign
 
 Tell = Callable[[int, int], None]
 BY = "demo"
-#: The mark of a loading that came to its end; without it the stories are brought in again, each once.
-LOADED = HOUSE_NAME
+#: Held while loading, so that processes starting together load once.
+_LOCK = 8_370_213_002
 
 
 class NotEmpty(Conflict):
@@ -50,21 +51,42 @@ class NotEmpty(Conflict):
     code = "not_empty"
 
 
+class BeingLoaded(Busy):
+    """Another process is loading the demo into this database."""
+
+    code = "being_loaded"
+
+
 def begin(draw: Draw, tell: Tell) -> None:
-    """Load the demo company where it is not there yet, and let it be the Tuesday again."""
+    """Load the demo company where it is not there yet, and let it be the Tuesday again.
+
+    A demo without a time of its own was not loaded to its end: its stories are brought in again, each once.
+    """
     by = as_system(BY)
-    if not house().is_demo:
-        _refuse_unless_empty()
-        change_house(version=None, by=by, at=now(), is_demo=True, zone=str(ZONE), country="GB")
-    if house().name != LOADED:
-        load(draw, tell, by=by)
-        change_house(version=None, by=by, at=now(), name=LOADED)
-    set_demo_clock(to=TUESDAY, by=by, at=now())
+    with _alone():
+        if not house().is_demo:
+            _refuse_unless_empty()
+            change_house(version=None, by=by, at=now(), name=HOUSE_NAME, is_demo=True, zone=str(ZONE))
+        if not house().clock_offset:
+            load(draw, tell, by=by)
+        set_demo_clock(to=TUESDAY, by=by, at=now())
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        if cursor.fetchone() != (True,):
+            raise BeingLoaded("Another process is loading the demo here. Wait until it serves.")
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
 def load(draw: Draw, tell: Tell, *, by: Acting) -> None:
     """Bring everything in; what a broken off loading left is found again and not doubled."""
-    change_house(version=None, by=by, at=BEGINS, baseline_on=BASELINE, currency="EUR")
+    change_house(version=None, by=by, at=BEGINS, baseline_on=BASELINE, currency="EUR", country="GB")
     members = found_team(by=by, at=BEGINS)
     sources = sources_named(SOURCES)
     loader = Loader(

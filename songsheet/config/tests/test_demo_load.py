@@ -1,15 +1,17 @@
 """The demo loaded: into its own database alone, once, on its Tuesday, with every invariant."""
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from songsheet.buyers.models import Person
 from songsheet.clocks.models import Clock
 from songsheet.config.demo.company import TUESDAY
 from songsheet.config.demo.history import Draw
 from songsheet.config.demo.load import chapters
-from songsheet.config.demo.start import NotEmpty, begin
+from songsheet.config.demo.start import _LOCK, BeingLoaded, NotEmpty, begin
 from songsheet.config.wiring import READERS
 from songsheet.deals.models import Deal
 from songsheet.desk.letters.letter import letters
@@ -78,6 +80,15 @@ def test_a_loading_that_was_broken_off_goes_on_and_doubles_nothing(own_database,
         assert len(ids) == len(set(ids))
     assert Lead.objects.count() > some[0]
     assert check.run(full=True) == []
+
+
+def test_of_two_that_start_together_one_loads_and_the_other_is_told(db):
+    other = connection.copy()
+    with closing(other), other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        with pytest.raises(BeingLoaded):
+            begin(SMALL, _quietly)
+    assert not house().is_demo
 
 
 @pytest.mark.parametrize("there", ["a member", "a buyer"])

@@ -173,5 +173,5 @@ def test_what_is_gone_or_merged_is_in_no_list(viewer: Acting, cast: dict[str, An
     Person.objects.filter(id=other.id).update(root=root)
     assert PEOPLE.page(viewer, {}).rows == [root]
     for model, listing in ((Lead, LEADS), (Deal, DEALS), (Company, COMPANIES)):
-        model.objects.update(gone_at=at)  # type: ignore[attr-defined]
+        model.objects.update(gone_at=at)
         assert listing.page(viewer, {}).rows == []

@@ -107,7 +107,7 @@ def met(pattern: str, known: dict[str, str]) -> str:
     return "/" + re.sub(r"<[^>]+>|\{\w+\}", known.get(words[0], "nothing"), filled).removeprefix("/")
 
 
-def rows() -> list[Any]:
+def rows() -> Any:
     """How many rows each table has, and a sum over their versions: whatever is written changes it."""
     tables = sorted(
         {model._meta.db_table for model in apps.get_models()} - NOT_COUNTED
@@ -131,7 +131,7 @@ class Asking:
         self.headers = {"Authorization": f"Bearer {secret}"} if secret else {}
         if member:
             self.client.force_login(member)
-        self.cookies = self.client.cookies.copy()
+        self.cookies: Any = self.client.cookies.copy()
         self.wrong: list[str] = []
 
     def ask(self, method: str, path: str, **given: Any) -> int:

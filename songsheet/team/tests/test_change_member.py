@@ -71,7 +71,8 @@ def test_who_cannot_manage_the_team_changes_nobody(cast: dict[str, Any], at: dat
 def test_the_last_who_can_manage_the_team_stays_one(cast: dict[str, Any], at: datetime) -> None:
     by = as_member(cast["ruth"])
     change_member(cast["amara"].key, role="guide", by=by, at=at)
-    for change in ({"role": "guide"}, {"state": "left"}):
+    changes: list[dict[str, Any]] = [{"role": "guide"}, {"state": "left"}]
+    for change in changes:
         with pytest.raises(LastAdministrator):
             change_member(cast["ruth"].key, by=by, at=at, **change)
 

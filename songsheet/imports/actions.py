@@ -159,7 +159,7 @@ def settle(run: Import, made: Plan) -> None:
     run.system, run.mapping = made.mapping.system, made.mapping.model_dump(mode="json")
     run.names = [step.table.name for step in made.steps]
     run.not_read = [{"name": one.name, "reason": one.reason} for one in made.not_read]
-    run.size = sum(step.table.size for step in made.steps)
+    run.size, run.read = sum(step.table.size for step in made.steps), 0
     run.save()
     _settle_files(run, made)
 

@@ -36,7 +36,9 @@ class ImportOut(Schema):
     @classmethod
     def of(cls, run: Any) -> "ImportOut":
         report = report_of(run)
-        return cls(key=report.pop("import"), **{name: report[name] for name in report if name in cls.model_fields})
+        return cls(
+            key=report.pop("import"), **{name: report[name] for name in report if name in cls.model_fields}
+        )
 
 
 class Sent(Schema):

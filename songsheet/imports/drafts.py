@@ -75,7 +75,9 @@ def look(run: Import) -> Draft:
     if preset := run.said.get("preset"):
         mapping = load_preset(preset)
     else:
-        guesses = {table.name: _guess(table, run.said.get("tables", {}).get(table.name, {})) for table in tables}
+        guesses = {
+            table.name: _guess(table, run.said.get("tables", {}).get(table.name, {})) for table in tables
+        }
         mapping = _whole(guesses, run.said.get("system") or "own")
     if order := run.said.get("date_order"):
         mapping = Mapping.of({**mapping.model_dump(), "date_order": order})

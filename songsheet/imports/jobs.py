@@ -43,12 +43,14 @@ def check_import(key: str) -> None:
 
 def _check(run: Import) -> None:
     try:
-        counts: dict[str, Any] = dry_run(plan_of(run), by=as_import(run.key, run.member), at=now(), told=_noted(run))
+        counts: dict[str, Any] = dry_run(
+            plan_of(run), by=as_import(run.key, run.member), at=now(), told=_noted(run)
+        )
     except Refusal as refusal:
         counts = {"refused": refusal.sentence}
     with together():
-        run.state, run.checked = Import.State.DRAFT, counts
-        run.save(update_fields=["state", "checked"])
+        run.state, run.checked, run.read = Import.State.DRAFT, counts, 0
+        run.save(update_fields=["state", "checked", "read"])
 
 
 @app.task(queue="bulk", name="imports.undo_kept_import")
@@ -89,6 +91,3 @@ def _noted(run: Import) -> Any:
         )
 
     return told
-
-
-

@@ -22,7 +22,9 @@ def _state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 
 
 def _count(name: str, label: str) -> Column:
-    return Column(name, label, lambda run: getattr(run, name), lambda run: f"{getattr(run, name):,}", numeric=True)
+    return Column(
+        name, label, lambda run: getattr(run, name), lambda run: f"{getattr(run, name):,}", numeric=True
+    )
 
 
 IMPORTS = Listing(
@@ -45,7 +47,11 @@ IMPORTS = Listing(
     ),
     filters=(
         Filter(
-            "state", "State", _state, "choice", lambda: [(state.value, str(state.label)) for state in Import.State]
+            "state",
+            "State",
+            _state,
+            "choice",
+            lambda: [(state.value, str(state.label)) for state in Import.State],
         ),
     ),
     sorts=(Sort("-made", "Newest first", ("-made_at", "-id"), "import_by_made"),),

@@ -88,7 +88,8 @@ class Import(models.Model):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(self.names) or self.key
+        shown, more = self.names[:2], len(self.names) - 2
+        return ", ".join(shown) + (f" and {more} more" if more > 0 else "") or self.key
 
     @property
     def is_under_way(self) -> bool:

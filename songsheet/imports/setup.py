@@ -100,7 +100,11 @@ def _shown(draft: Draft, number: int, table: Table) -> Shown | None:
     for row in seen[: SHOWN_ROWS + 30]:
         why = {problem.column: problem.reason for problem in row.problems}
         cells = [
-            Cell(cell[:300], f"cell:{number}:{row.row}:{place}" if table.columns[place] in why else "", why.get(table.columns[place], ""))
+            Cell(
+                cell[:300],
+                f"cell:{number}:{row.row}:{place}" if table.columns[place] in why else "",
+                why.get(table.columns[place], ""),
+            )
             for place, cell in enumerate(row.cells[:SHOWN_COLUMNS])
         ]
         lines.append((row.row, cells))
@@ -110,7 +114,10 @@ def _shown(draft: Draft, number: int, table: Table) -> Shown | None:
         kind,
         str(KIND_LABELS.get(kind, kind)),
         rows,
-        [Heading(name, f"column:{number}:{place}", becomes.get(name, ""), choices) for place, name in enumerate(columns)],
+        [
+            Heading(name, f"column:{number}:{place}", becomes.get(name, ""), choices)
+            for place, name in enumerate(columns)
+        ],
         lines,
         max(0, len(table.columns) - SHOWN_COLUMNS),
         sum(1 for row in seen if row.problems),
@@ -147,7 +154,9 @@ def said_in(form: dict[str, str], draft: Draft) -> dict[str, Any]:
         if what == "kind" and len(rest) == 1:
             tables.setdefault(table.name, {})["kind"] = value
         elif what == "column" and len(rest) == 2 and int(rest[1]) < len(table.columns):
-            tables.setdefault(table.name, {}).setdefault("columns", {})[table.columns[int(rest[1])]] = value or None
+            tables.setdefault(table.name, {}).setdefault("columns", {})[table.columns[int(rest[1])]] = (
+                value or None
+            )
         elif what == "cell" and len(rest) == 3 and int(rest[2]) < len(table.columns):
             column = table.columns[int(rest[2])]
             cells.setdefault(table.name, {}).setdefault(rest[1], {})[column] = value[:2_000]

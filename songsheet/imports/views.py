@@ -41,7 +41,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Where files are dropped. What is too large is refused before it is read."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-        raise FileTooLarge("The files are larger than 2 GB together. Send them one by one, or use the command line.")
+        raise FileTooLarge(
+            "The files are larger than 2 GB together. Send them one by one, or use the command line."
+        )
     return _new(request)
 
 
@@ -59,12 +61,14 @@ def _new(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, key: str) -> HttpResponse:
     """One import: the look at a draft, progress, or the report."""
     run = import_for(acting_on(request), key)
-    if run.state == Import.State.DRAFT:
-        return render(request, "imports/draft.html", {**context_of(drafts.look(run)), "crumbs": _crumbs(str(run))})
-    if request.headers.get("HX-Target") == "progress" and not run.is_under_way:
+    asks_how_far = request.headers.get("HX-Target") == "progress"
+    if asks_how_far and not run.is_under_way:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    part = "#progress" if request.headers.get("HX-Target") == "progress" else ""
-    return render(request, f"imports/import.html{part}", _report(run))
+    if run.state == Import.State.DRAFT:
+        return render(
+            request, "imports/draft.html", context_of(drafts.look(run)) | {"crumbs": _crumbs(str(run))}
+        )
+    return render(request, f"imports/import.html{'#progress' if asks_how_far else ''}", _report(run))
 
 
 @require_POST
@@ -154,5 +158,3 @@ def _report(run: Import) -> dict[str, object]:
 
 def _crumbs(label: str) -> list[dict[str, str]]:
     return [{"label": _("Imports"), "url": "/imports"}, {"label": label, "url": ""}]
-
-

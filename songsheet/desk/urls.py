@@ -1,18 +1,26 @@
 from django.urls import path
 
-from songsheet.desk.today import views
+from songsheet.desk.buyer import company, owning
 from songsheet.desk.buyer import views as buyer
+from songsheet.desk.letters import mend_views as mending
 from songsheet.desk.letters import views as letters
+from songsheet.desk.today import views
 
 urlpatterns = [
     path("", views.today, name="today"),
     path("letters", letters.page, name="letters"),
     path("letters/leads", letters.leads, name="letters_leads"),
     path("letters/leads.csv", letters.leads_csv, name="letters_leads_csv"),
+    path("letters/leaks/<str:name>", mending.leak, name="leak"),
+    path("letters/leaks/<str:name>/mend", mending.mend, name="mend_leak"),
+    path("letters/mendings/<str:key>/undo", mending.undo, name="undo_mending"),
+    path("companies/<str:key>", company.page, name="company"),
     path("buyers/<str:key>", buyer.page, name="buyer"),
     path("buyers/<str:key>/fields/<str:name>", buyer.field, name="buyer_field"),
     path("buyers/<str:key>/touches", buyer.log, name="buyer_log"),
     path("buyers/<str:key>/touches/<str:touch>/undo", buyer.undo_log, name="buyer_log_undo"),
+    path("buyers/<str:key>/owner", owning.give, name="buyer_give"),
+    path("buyers/<str:key>/owner/<str:lead>/undo", owning.undo, name="buyer_give_undo"),
     path("buyers/<str:key>/tasks", buyer.plan, name="buyer_plan"),
     path("buyers/<str:key>/tasks/<str:task>/done", buyer.done, name="buyer_task_done"),
 ]

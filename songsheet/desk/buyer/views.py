@@ -18,7 +18,7 @@ from songsheet.desk.buyer.fields import FIELDS, change
 from songsheet.desk.story.read import Story, person_behind, story_for
 from songsheet.doors.commands import form_of
 from songsheet.leads.models import Lead
-from songsheet.team.acting import acting_on, time_on
+from songsheet.team.acting import Acting, acting_on, time_on
 from songsheet.team.roles import Right
 from songsheet.touches.actions import do_task, log_touch, plan_task
 from songsheet.touches.adopt import TaskRow, TouchRow
@@ -51,6 +51,8 @@ def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any
         "fields": [_shown(person, facts, name) for name in FIELDS if name != "name"],
         "lead": lead,
         "is_free": lead is not None and lead.is_open and lead.owner_id is None,
+        "is_offered": lead is not None and lead.is_open and _waits_for(viewer, lead),
+        "may_give": lead is not None and lead.is_open and viewer.may(Right.OFFER),
         "next": next_of(story, at),
         "tasks": [task for task in story.tasks if task.done_at is None],
         "deals": story.deals,
@@ -62,6 +64,12 @@ def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any
         "plan": form_of(PlanTask),
         **more,
     }
+
+
+def _waits_for(viewer: Acting, lead: Lead) -> bool:
+    """The lead is the viewer's, and they have not accepted it yet."""
+    mine = viewer.member is not None and lead.owner_id == viewer.member.id
+    return mine and (lead.at_rest or lead.state == Lead.State.OFFERED)
 
 
 def _sides(request: HttpRequest, story: Story, chosen: str) -> list[dict[str, Any]]:

@@ -55,8 +55,9 @@ SAYS: dict[tuple[str, str], tuple[str, str]] = {
     ("invoice", "out"): ("{member} sent {person} an invoice", "We sent {person} an invoice"),
     ("invoice", ""): ("{person} got an invoice", "{person} got an invoice"),
 }
+#: What a touch looks like, by kind; a call by its direction too.
 ICONS = {
-    ("call", "out"): "phone-out", ("call", "in"): "phone-in", "call": "phone", "mail": "mail", "meeting": "calendar",
+    "call out": "phone-out", "call in": "phone-in", "call ": "phone", "mail": "mail", "meeting": "calendar",
     "note": "note", "visit": "visit", "form": "form", "download": "download", "webinar": "play",
     "advertisement": "cursor", "campaign": "campaigns", "invoice": "money", "other": "talk",
 }  # fmt: skip
@@ -193,5 +194,5 @@ def look(entry: Entry[Event]) -> tuple[str, str]:
     event = entry.event
     if not isinstance(event, TouchMade):
         return event.declared.side, event.declared.icon
-    icon = ICONS.get((event.kind, event.direction)) or ICONS.get(event.kind, "talk")
+    icon = ICONS.get(f"{event.kind} {event.direction}") or ICONS.get(event.kind, "talk")
     return SIDES.get(event.direction, "ours" if event.member else "changed"), icon

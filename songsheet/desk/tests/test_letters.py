@@ -47,7 +47,7 @@ def build(world: World, members: list[Any]) -> list[Lead]:
             DoNotContact.objects.create(person=person, since=at)
     sources = [Source.objects.create(name=f"S{n}", name_folded=f"s{n}") for n in range(2)]
     campaigns = [Campaign.objects.create(name=f"C{n}", cost=1001, currency="EUR") for n in range(2)]
-    leads = []
+    leads: list[Lead] = []
     for one in world.leads:
         is_open = one.state in OPEN
         clock = None

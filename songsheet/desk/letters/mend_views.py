@@ -1,0 +1,201 @@
+"""The page of one leak: where its leads came from, the action that mends it with its preview, undoing it."""
+
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from songsheet.base.refusals import NotFound
+from songsheet.base.time import day_of
+from songsheet.desk import standing
+from songsheet.desk.letters.behind import leads_behind
+from songsheet.desk.letters.kinds import BY_NAME, Kind
+from songsheet.desk.letters.letter import Leak, letters
+from songsheet.desk.letters.views import asked_of, house_of, shown
+from songsheet.flows import mend_a_leak
+from songsheet.flows.models import Mending
+from songsheet.leads.models import Lead
+from songsheet.team.acting import acting_on, time_on
+from songsheet.team.roles import Right
+from songsheet.touches.models import Campaign, Source
+from songsheet.ui.toasts import tell
+
+FILTERS = ("from", "until", "source", "campaign")
+#: The leak → what its owners are asked.
+ASKED_ABOUT = {
+    "late": "silent",
+    "silent": "silent",
+    "worked_twice": "twice",
+    "ended_without_reason": "reason",
+}
+MOST_ROWS = 40
+
+
+class NoSuchLeak(NotFound):
+    code = "no_such_leak"
+
+
+@require_safe
+def leak(request: HttpRequest, name: str) -> HttpResponse:
+    """One leak: how many leads, from where, and what mends it."""
+    kind, viewer = _kind(name), acting_on(request)
+    told = letters(viewer, at=time_on(request), asked=asked_of(request), house=house_of(request))
+    found = next((one for one in told.leaks if one.kind is kind), None)
+    kept = {filter_: request.GET[filter_] for filter_ in FILTERS if request.GET.get(filter_)}
+    heading = found.sentence if found else _("Nothing leaks here any more")
+    context = {
+        "title": heading,
+        "crumbs": [
+            {"label": _("Letters"), "url": "/letters"},
+            {"label": kind.name.replace("_", " ").capitalize(), "url": ""},
+        ],
+        "now": time_on(request),
+        "kind": kind,
+        "found": found and shown(found),
+        "kept": kept,
+        "query": urlencode(kept),
+        "threshold": _threshold(kind, request),
+        "may": viewer.may(Right.OFFER if kind.act == "offer" else Right.WORK),
+        **(_rows(request, kind, found, told.counts.leaked) if found else {}),
+        **(_preview(request, kind) if found else {}),
+    }
+    return render(request, "desk/leak.html", context)
+
+
+@require_POST
+def mend(request: HttpRequest, name: str) -> HttpResponse:
+    """Do what mends the leak, for the leads that can still be saved; with a way back."""
+    kind, viewer, at = _kind(name), acting_on(request), time_on(request)
+    leads = list(_saveable(request, kind, request.POST).order_by("-came_at", "-id")[:500])
+    if kind.act == "offer":
+        mending = mend_a_leak.offer_to_guides(leads, by=viewer, at=at)
+    elif kind.act == "step":
+        step, on = request.POST.get("step", ""), _day(request.POST.get("on", ""), at.date())
+        mending = mend_a_leak.date_next_steps(leads, step=step, on=on, by=viewer, at=at)
+    else:
+        mending = mend_a_leak.ask_the_owners(leads, about=ASKED_ABOUT[kind.name], by=viewer, at=at)
+    standing.refresh([lead.id for lead in leads])
+    tell(request, _done(mending), undo_url=f"/letters/mendings/{mending.key}/undo")
+    return redirect("letters")
+
+
+@require_POST
+def undo(request: HttpRequest, key: str) -> HttpResponse:
+    """Undo a mending: everything as it was, but what people changed since."""
+    mending, stay = mend_a_leak.undo(key, by=acting_on(request), at=time_on(request))
+    leads = Lead.objects.filter(key__in=list(mending.done)) | Lead.objects.filter(
+        deals__key__in=list(mending.done)
+    )
+    standing.refresh(list(leads.order_by().values_list("id", flat=True).distinct()))
+    said = _("Undone: everything is as it was")
+    if stay:
+        said = ngettext(
+            "Undone, but %(n)s stays: somebody went on with it",
+            "Undone, but %(n)s stay: somebody went on with them",
+            stay,
+        ) % {"n": stay}
+    tell(request, said)
+    return redirect("letters")
+
+
+def _kind(name: str) -> Kind:
+    if name not in BY_NAME:
+        raise NoSuchLeak(f"“{name[:40]}” is not a leak. There are: {', '.join(BY_NAME)}.")
+    return BY_NAME[name]
+
+
+def _day(text: str, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return otherwise
+
+
+def _saveable(request: HttpRequest, kind: Kind, given: Any) -> Any:
+    listing = leads_behind(house_of(request), time_on(request))
+    asked = {name: given[name] for name in FILTERS if given.get(name)}
+    return listing.narrowed(acting_on(request), {"still": kind.name, **asked}).rows
+
+
+def _threshold(kind: Kind, request: HttpRequest) -> str:
+    house = house_of(request)
+    words = {
+        "never_contacted": _("Counted after %(n)s working hours."),
+        "late": _("Counted after %(n)s hours."),
+        "silent": _("Counted after %(n)s days."),
+        "worked_twice": _("Counted within %(n)s days."),
+    }
+    names = {
+        "never_contacted": "never_contacted_working_hours",
+        "late": "late_after_hours",
+        "silent": "silent_after_days",
+        "worked_twice": "worked_twice_within_days",
+    }
+    return words[kind.name] % {"n": house.threshold(names[kind.name])} if kind.name in names else ""
+
+
+def _rows(request: HttpRequest, kind: Kind, found: Leak, leaked: Any) -> dict[str, Any]:
+    """Where the leads behind the leak came from, the thickest first."""
+    counts = leaked[list(BY_NAME).index(kind.name)]
+    sources = dict(Source.objects.values_list("id", "name"))
+    campaigns = {one.id: one for one in Campaign.objects.only("key", "name")}
+    days = {name: request.GET[name] for name in ("from", "until") if request.GET.get(name)}
+    rows = []
+    origins = sorted(counts.by_origin.items(), key=lambda one: (-counts.still_by_origin[one[0]], -one[1]))
+    for (source, campaign), leads in origins[:MOST_ROWS]:
+        known = campaigns.get(campaign)
+        where = {"source": sources.get(source, "Unknown"), "campaign": known.key if known else "none", **days}
+        rows.append(
+            {
+                "source": where["source"],
+                "campaign": known.name if known else "",
+                "leads": leads,
+                "still": counts.still_by_origin[source, campaign],
+                "url": "/letters/leads?" + urlencode({"leak": kind.name, **where}),
+                "still_url": "/letters/leads?" + urlencode({"still": kind.name, **where}),
+                "only_url": f"/letters/leaks/{kind.name}?" + urlencode(where),
+                "only": request.GET.get("campaign") == where["campaign"],
+            }
+        )
+    return {"rows": rows, "rest": max(0, len(origins) - MOST_ROWS)}
+
+
+def _preview(request: HttpRequest, kind: Kind) -> dict[str, Any]:
+    """What the action would do, to whom, before it is done."""
+    leads = _saveable(request, kind, request.GET)
+    if kind.act == "offer":
+        first = list(leads.order_by("-came_at", "-id")[: mend_a_leak.MOST_OFFERED])
+        plan = mend_a_leak.share_out(first)
+        a_day = house_of(request).threshold("taken_up_a_day")
+        return {"plan": plan, "count": len(plan.to), "a_day": a_day}
+    if kind.act == "step":
+        tomorrow = day_of(time_on(request), house_of(request).zone) + timedelta(days=1)
+        while tomorrow.weekday() > 4:
+            tomorrow += timedelta(days=1)
+        return {"count": min(leads.count(), mend_a_leak.MOST_DATED), "on": tomorrow}
+    by_owner = leads.order_by().values("owner__name", "queue__responsible__name").annotate(n=Count("id"))
+    asked = [
+        {"name": one["owner__name"] or one["queue__responsible__name"] or _("Nobody"), "n": one["n"]}
+        for one in by_owner.order_by("-n", "owner__name")[:30]
+    ]
+    return {"asked": asked, "count": min(sum(one["n"] for one in asked), mend_a_leak.MOST_ASKED)}
+
+
+def _done(mending: Mending) -> str:
+    count = mending.count
+    if mending.kind == Mending.Kind.OFFER:
+        guides = len({member for member, _version in mending.done.values()})
+        said = ngettext("%(n)s lead went to %(guides)s", "%(n)s leads went to %(guides)s", count)
+        to = ngettext("%(n)s Guide", "%(n)s Guides", guides) % {"n": guides}
+        return said % {"n": f"{count:,}", "guides": to}
+    if mending.kind == Mending.Kind.STEP:
+        said = ngettext("%(n)s deal has a next step", "%(n)s deals have a next step", count)
+    else:
+        said = ngettext("The owner of %(n)s lead was asked", "The owners of %(n)s leads were asked", count)
+    return said % {"n": f"{count:,}"}

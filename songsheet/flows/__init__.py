@@ -1,0 +1,1 @@
+"""Processes that move several parts, one readable file each."""

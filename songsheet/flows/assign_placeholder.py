@@ -1,0 +1,36 @@
+"""Somebody whom an import named turns out to be a member: their names and their open leads become the member's.
+
+Each step is an act of its own and doing it again changes nothing, so that what was cut off is finished by repeating.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from songsheet.leads.adopt_owner import pass_on_leads, take_leads_back
+from songsheet.team.acting import Acting
+from songsheet.team.actions import give_names, take_names_back
+from songsheet.team.models import Member
+from songsheet.team.queries import given_to, member_keyed
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """Who the placeholder turned out to be, and how many open leads passed on."""
+
+    placeholder: Member
+    member: Member
+    leads: int
+
+
+def assign_placeholder(key: str, *, to: str, by: Acting, at: datetime) -> Assigned:
+    """Names and open leads of a placeholder become the member's; undone by `undo_assigning`."""
+    member = give_names(key, to=to, by=by, at=at)
+    placeholder = member_keyed(key)
+    return Assigned(placeholder, member, pass_on_leads(placeholder, member, by=by, at=at))
+
+
+def undo_assigning(key: str, *, by: Acting, at: datetime) -> Assigned:
+    """Names, and those open leads that the member still has, are the placeholder's again."""
+    member = given_to(key)
+    placeholder = take_names_back(key, by=by, at=at)
+    return Assigned(placeholder, member, take_leads_back(placeholder, member, by=by, at=at))

@@ -37,6 +37,7 @@ urlpatterns = [
     re_path(r"^api/.*$", no_such_address),
     path("team", team, {"load_of": open_by_owner}, name="team"),
     path("", include("songsheet.team.urls")),
+    path("", include("songsheet.flows.urls")),
     path("", include("songsheet.buyers.urls")),
     path("", include("songsheet.leads.urls")),
     path("", include("songsheet.deals.urls")),

@@ -1,7 +1,4 @@
-"""Somebody whom an import named turns out to be a member: their names and their open leads become the member's.
-
-Each step is an act of its own and doing it again changes nothing, so that what was cut off is finished by repeating.
-"""
+"""Somebody whom an import named turns out to be a member: names and open leads become the member's."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import DateTimeField, F, Func, QuerySet
 from django.db.models.expressions import CombinedExpression
 
-from songsheet.team.errors import NoSuchMember
+from songsheet.team.errors import NoSuchMember, NotAPlaceholder
 from songsheet.team.models import ApiKey, House, Member, OtherName
 
 
@@ -64,6 +64,15 @@ def names_of_others(member: Member) -> list[OtherName]:
     return list(
         OtherName.objects.filter(member=member).select_related("before").order_by("system", "id")[:100]
     )
+
+
+def given_to(placeholder: str) -> Member:
+    """The member that a placeholder's names were given to; refused when they were given to nobody."""
+    names = OtherName.objects.filter(before__key=placeholder).select_related("member")
+    found = Member.objects.filter(id__in=names.values("member")).first()
+    if found is None:
+        raise NotAPlaceholder("No name of theirs was given to a member. There is nothing to undo.")
+    return found
 
 
 def keys_of(member: Member) -> list[ApiKey]:

@@ -39,6 +39,8 @@ WRITES: dict[str, Right | str | None] = {
     "team/<str:key>/invite": Right.TEAM,
     "team/<str:key>/leave": Right.TEAM,
     "team/<str:key>/keys": Right.TEAM,
+    "team/<str:key>/is": Right.TEAM,
+    "team/<str:key>/is-not": Right.TEAM,
     "keys/<str:key>/end": Right.TEAM,
     "settings": Right.HOUSE,
     "join/<str:token>": OPEN,

@@ -93,12 +93,41 @@ class Standing:
     version: int
     values: dict[str, Any]
     made: bool = False
+    nth: int = 0
     changed: bool = False
     more: dict[str, Any] = field(default_factory=dict)
 
     @property
     def ref(self) -> Ref:
         return self.id, self.key
+
+    @property
+    def age(self) -> tuple[bool, int]:
+        """What sorts the oldest row first, as its id will."""
+        return self.made, self.nth if self.made else self.id
+
+
+class Alike:
+    """Rows under a name that several may share, the oldest first."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Any, list[Standing]] = {}
+
+    def add(self, name: Any, standing: Standing) -> None:
+        """Know a row by this name."""
+        rows = self._rows.setdefault(name, [])
+        if standing not in rows:
+            rows.append(standing)
+            rows.sort(key=lambda row: row.age)
+
+    def drop(self, name: Any, standing: Standing) -> None:
+        """It is called so no more."""
+        if standing in self._rows.get(name, ()):
+            self._rows[name].remove(standing)
+
+    def get(self, name: Any) -> Sequence[Standing]:
+        """All who are called so."""
+        return self._rows.get(name, ())
 
 
 class Table:
@@ -190,7 +219,9 @@ class Shelf:
         for name, value in given.items():
             if value is not None:
                 values[name] = value
-        standing = Standing(0, next(self._keys, None) or new_key(self._prefix), 1, values, made=True)
+        standing = Standing(
+            0, next(self._keys, None) or new_key(self._prefix), 1, values, made=True, nth=len(self.made)
+        )
         self.made.append(standing)
         return standing
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from songsheet.base import bulk
-from songsheet.base.adopting import Adopted, Fault, Lane, Ref, Standing, Table, named, ref_id
+from songsheet.base.adopting import Adopted, Alike, Fault, Lane, Ref, Standing, Table, named, ref_id
 from songsheet.base.chunks import Chunk, Given
 from songsheet.base.text import fold
 from songsheet.buyers.events import CompanyChanged, CompanyMet
@@ -51,7 +51,7 @@ class Companies(Chunk[CompanyRow]):
     def __init__(self, rows: Sequence[CompanyRow], at: datetime) -> None:
         self.of_external: dict[tuple[str, str], Standing] = {}
         self.of_domain: dict[str, Standing] = {}
-        self.of_name: dict[str, list[Standing]] = {}
+        self.of_name = Alike()
         self.externals: list[tuple[Standing, tuple[str, str]]] = []
         super().__init__(rows, at)
 
@@ -113,9 +113,7 @@ class Companies(Chunk[CompanyRow]):
     def _know(self, standing: Standing) -> None:
         if domain := standing.values["domain"]:
             self.of_domain[domain] = standing
-        alike = self.of_name.setdefault(standing.values["name_folded"], [])
-        if standing not in alike:
-            alike.append(standing)
+        self.of_name.add(standing.values["name_folded"], standing)
 
     def find(self, given: Given[CompanyRow]) -> Standing | None:
         domain, external = given.values["domain"], given.row.external
@@ -123,7 +121,7 @@ class Companies(Chunk[CompanyRow]):
             return known
         if domain and (known := self.of_domain.get(domain)):
             return known
-        for alike in self.of_name.get(given.values["name_folded"], ()):
+        for alike in self.of_name.get(given.values["name_folded"]):
             named_there = {system for system, _ in alike.more.get("externals", ())}
             if not (external and external[0] in named_there) and not (domain and alike.values["domain"]):
                 return alike
@@ -161,6 +159,10 @@ class Companies(Chunk[CompanyRow]):
         self.happened.append((CompanyMet, {"company": standing.key}, standing.values["met_at"]))
 
     def changed(self, standing: Standing, given: Given[CompanyRow], before: dict[str, Any]) -> None:
+        if "domain" in before:
+            self.of_domain.pop(before["domain"], None)
+        if "name_folded" in before:
+            self.of_name.drop(before["name_folded"], standing)
         self._know(standing)
         body = {"company": standing.key, "fields": named(before), "version": standing.version}
         self.happened.append((CompanyChanged, body, self.at))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from songsheet.base import bulk
-from songsheet.base.adopting import Adopted, Fault, Lane, Ref, Standing, Table, named, ref_id
+from songsheet.base.adopting import Adopted, Alike, Fault, Lane, Ref, Standing, Table, named, ref_id
 from songsheet.base.chunks import Chunk, Given
 from songsheet.base.text import fold
 from songsheet.buyers.allowed import Allowed
@@ -66,7 +66,7 @@ class People(Chunk[PersonRow]):
     def __init__(self, rows: Sequence[PersonRow], at: datetime) -> None:
         self.of_external: dict[tuple[str, str], Standing] = {}
         self.of_mail: dict[str, Standing] = {}
-        self.of_phone: dict[tuple[str, str], Standing] = {}
+        self.of_phone = Alike()
         self.fresh: dict[str, list[tuple[Standing, Any]]] = {"mails": [], "phones": [], "externals": []}
         super().__init__(rows, at)
         self.allowed = Allowed(at, self.happened)
@@ -123,7 +123,7 @@ class People(Chunk[PersonRow]):
         elif what == "externals":
             self.of_external[value] = standing
         elif name_folded:
-            self.of_phone.setdefault((value, name_folded), standing)
+            self.of_phone.add((value, name_folded), standing)
 
     def find(self, given: Given[PersonRow]) -> Standing | None:
         external = given.row.external
@@ -134,8 +134,8 @@ class People(Chunk[PersonRow]):
                 return known
         if name := given.values["name_folded"]:
             for phone in given.row.phones:
-                if known := self.of_phone.get((phone, name)):
-                    return known
+                if alike := self.of_phone.get((phone, name)):
+                    return alike[0]
         return None
 
     def make(self, given: Given[PersonRow]) -> Standing:
@@ -166,7 +166,9 @@ class People(Chunk[PersonRow]):
     def changed(self, standing: Standing, given: Given[PersonRow], before: dict[str, Any]) -> None:
         if "name_folded" in before:
             for phone in standing.more.get("phones", ()):
-                self.of_phone.setdefault((phone, standing.values["name_folded"]), standing)
+                self.of_phone.drop((phone, before["name_folded"]), standing)
+                if standing.values["name_folded"]:
+                    self.of_phone.add((phone, standing.values["name_folded"]), standing)
         body = {"person": standing.key, "fields": named(before), "version": standing.version}
         self.happened.append((PersonChanged, body, self.at))
         if "company_id" in before and given.row.company:

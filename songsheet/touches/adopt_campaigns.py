@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from songsheet.base import bulk
-from songsheet.base.adopting import Adopted, Fault, Lane, Standing, Table, named
+from songsheet.base.adopting import Adopted, Alike, Fault, Lane, Standing, Table, named
 from songsheet.base.chunks import Chunk, Given
 from songsheet.base.text import clean, fold
 from songsheet.journal.adopt import adopt_in_acts
@@ -66,7 +66,7 @@ class Campaigns(Chunk[CampaignRow]):
     realm = 3
 
     def __init__(self, rows: Sequence[CampaignRow], at: datetime) -> None:
-        self.of_name: dict[str, list[Standing]] = {}
+        self.of_name = Alike()
         super().__init__(rows, at)
 
     def values(self, row: CampaignRow) -> dict[str, Any]:
@@ -104,14 +104,12 @@ class Campaigns(Chunk[CampaignRow]):
             self._know(standing)
 
     def _know(self, standing: Standing) -> None:
-        alike = self.of_name.setdefault(standing.values["name"].lower(), [])
-        if standing not in alike:
-            alike.append(standing)
+        self.of_name.add(standing.values["name"].lower(), standing)
 
     def find(self, given: Given[CampaignRow]) -> Standing | None:
         if known := super().find(given):
             return known
-        alike = self.of_name.get(given.values["name"].lower(), [])
+        alike = self.of_name.get(given.values["name"].lower())
         if given.values["external_id"]:
             alike = [standing for standing in alike if not standing.values["external_id"]]
         return alike[0] if alike else None
@@ -127,6 +125,7 @@ class Campaigns(Chunk[CampaignRow]):
         self.happened.append((CampaignEntered, body, self.at))
 
     def changed(self, standing: Standing, given: Given[CampaignRow], before: dict[str, Any]) -> None:
+        self.of_name.drop(before.get("name", "").lower(), standing)
         self._know(standing)
         if given.values["external_id"]:
             self.known[self.name_of(standing.values)] = standing

@@ -33,7 +33,9 @@ def test_whoever_takes_a_free_lead_owns_it_with_a_running_clock(cast: dict[str, 
     assert_recorded(LeadTaken, lead=lead.key, member=cast["priya"].key)
 
 
-def test_a_lead_that_somebody_has_is_refused_with_who_and_since_when(cast: dict[str, Any], at: datetime) -> None:
+def test_a_lead_that_somebody_has_is_refused_with_who_and_since_when(
+    cast: dict[str, Any], at: datetime
+) -> None:
     lead = free_lead(at)
     take_lead(lead.key, by=as_member(cast["priya"]), at=at)
     with pytest.raises(AlreadyTaken) as refused:
@@ -55,7 +57,9 @@ def test_a_role_that_does_not_work_leads_is_refused(cast: dict[str, Any], at: da
         take_lead(lead.key, by=as_member(cast["jonas"]), at=at)
 
 
-def test_of_fifty_who_try_at_once_exactly_one_has_it(own_database: str, cast: dict[str, Any], at: datetime) -> None:
+def test_of_fifty_who_try_at_once_exactly_one_has_it(
+    own_database: str, cast: dict[str, Any], at: datetime
+) -> None:
     lead = free_lead(at)
     members = [cast["priya"], cast["diane"], cast["tom"], cast["amara"], cast["ines"]] * 10
     ended: list[str] = []

@@ -102,8 +102,9 @@ class _Undoing:
     def withdraw(self, kind: str) -> None:
         """Take out what it made, the latest first, but what has to stay."""
         for made in self._latest_first(Made, kind):
-            for start in range(0, len(made.keys), _AT_ONCE):
-                self._withdraw(kind, made, made.keys[start : start + _AT_ONCE])
+            keys = list(made.keys)
+            for start in range(0, len(keys), _AT_ONCE):
+                self._withdraw(kind, made, keys[start : start + _AT_ONCE])
             self.told(self.run)
 
     def _withdraw(self, kind: str, made: Made, keys: Sequence[str]) -> None:

@@ -158,3 +158,13 @@ def test_a_guide_may_not_undo_imports(cast: dict[str, Any], tmp_path: Path, at: 
     run = run_files(small_crm(tmp_path), at)
     with pytest.raises(RightMissing):
         undo_import(run.key, by=as_member(cast["priya"]), at=at)
+
+
+def test_nothing_remains_of_more_rows_than_are_taken_out_at_once(tmp_path: Path, at: datetime) -> None:
+    path = tmp_path / "leads.csv"
+    lines = [f"l{number},New,Buyer {number},buyer{number}@firm{number}.example,,," for number in range(1_700)]
+    path.write_text("Lead,Status,Name,Mail,Phone,Title,Source\n" + "\n".join(lines) + "\n")
+    run = run_files([path], at)
+    assert Lead.objects.filter(gone_at=None).count() == 1_700
+    undo(run, at)
+    assert set(visible().values()) == {0}

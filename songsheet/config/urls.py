@@ -7,8 +7,11 @@ from django.views.decorators.http import require_safe
 from songsheet.config.api import api, no_such_address
 from songsheet.config.find import find
 from songsheet.config.pages import not_found
+from songsheet.config.wiring import READERS
+from songsheet.journal.views import parked
 from songsheet.leads.queries import open_by_owner
 from songsheet.team.queries import database_is_there
+from songsheet.team.roles import Right
 from songsheet.team.views import team
 
 
@@ -19,7 +22,14 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 #: Pages that allauth brings and we do not want: one joins by invitation, and the team keeps the addresses.
-CLOSED = ("signup/", "email/", "confirm-email/", "confirm-email/<path:key>", "login/code/confirm/", "password/set/")
+CLOSED = (
+    "signup/",
+    "email/",
+    "confirm-email/",
+    "confirm-email/<path:key>",
+    "login/code/confirm/",
+    "password/set/",
+)
 
 
 def nothing_here(request: HttpRequest, key: str = "") -> HttpResponse:
@@ -35,6 +45,8 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("api/v1/", api.urls),
     re_path(r"^api/.*$", no_such_address),
+    path("parked", parked, {"right": Right.PARKED, "readers": READERS}, name="parked"),
+    path("", include("songsheet.journal.urls"), {"right": Right.PARKED}),
     path("team", team, {"load_of": open_by_owner}, name="team"),
     path("", include("songsheet.team.urls")),
     path("", include("songsheet.flows.urls")),

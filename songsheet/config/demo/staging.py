@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from random import Random
 
+from songsheet.config.demo import texts
 from songsheet.config.demo.company import CAMPAIGNS, ZONE
 from songsheet.config.demo.records import Interest
 from songsheet.config.demo.world import Buyer, Firm, World, slug
@@ -63,10 +64,11 @@ class Staging:
         """A lead of somebody; what is not said is as nobody has it yet."""
         found = _CAMPAIGN[campaign] if campaign else None
         interest = Interest(next(self.numbers), came_at, source, found, buyer)
-        people = buyer.firm.people_count if buyer.firm else 2
+        people = buyer.firm.people_count if buyer.firm else self.rng.randrange(15, 70)
         interest.seats = max(2, round(people * self.rng.uniform(0.4, 0.8)))
-        interest.wants = f"{interest.seats} desks, numbers for buying and leasing"
-        interest.asks = f"Can you send numbers for {interest.seats} seats, bought and leased?"
+        words = {"n": interest.seats, "month": texts.MONTHS[(came_at.month + 3) % 12]}
+        interest.wants = self.rng.choice(texts.WANTS).format(**words)
+        interest.asks = self.rng.choice(texts.ASKS).format(**words)
         return interest
 
     def hours_after(self, day: str, hour: int, spread: float) -> datetime:

@@ -1,6 +1,7 @@
 """What waits on the Tuesday: Suzanne Okafor's story, Priya's rows, what others owe her. Placed by hand."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from songsheet.config.demo import texts
@@ -21,7 +22,7 @@ def tuesday(staging: Staging) -> Iterator[Story]:
     yield suzanne(staging)
     yield from colleagues_of_suzanne(staging)
     yield from priyas_leads(staging)
-    yield from priyas_deals(staging)
+    yield from placed_deals(staging)
     yield felix(staging)
     yield emeka(staging)
 
@@ -58,7 +59,7 @@ def suzanne(staging: Staging) -> Story:
                 "It said: power and data installed in a week.", campaign=practices,
             ),
             Contact(
-                "form", "in", left, "Left her address for the guide; agreed to mail and calls", campaign=mail
+                "form", "in", left, "Left her address for the guide", campaign=mail
             ),
             Contact(
                 "download", "in", london("2026-04-30", 16, 20),
@@ -152,53 +153,73 @@ def priyas_leads(staging: Staging) -> Iterator[Story]:
         )  # fmt: skip
 
 
-#: Priya's deals: name, title, firm, stage, seats, next step, on which day; then who owes her what, until
-#: when.
-_DEALS: tuple[
-    tuple[str, str, Place, str, int, str, str, str, str, datetime | None], ...
-] = (
-    ("Callum Reid", "Partner", ("Fenwick Accountants", "fenwick", "Accounting", "GB", "Leeds", 44),
-     "Proposal", 38,
-     "Proposal with the fitting dates in writing", DAY, "", "", None),
-    ("Noor Haddad", "Finance director", ("Tamar Foods", "tamar", "Food", "GB", "Bristol", 180), "Floor plan",
-     96,
-     "Find a reference nearby for her board", "2026-05-14", "", "", None),
-    ("Saffron Elsworth", "Facilities lead", ("Mistral Bank", "mistral", "Insurance", "GB", "London", 320),
-     "Contract",
-     150, "Confirm the delivery date", "2026-05-28", "Owen Pryce", "Delivery date for Mistral Bank",
-     london(DAY, 9, 12)),
-    ("Gareth Thackray", "Founder", ("Halden Roe", "halden-roe", "Architecture", "GB", "Bristol", 35),
-     "Floor plan",
-     24, "Go through the floor plan", "2026-05-27", "Diane Mercer", "Floor plan of Halden Roe", london(DAY,
-     10, 52)),
+@dataclass(frozen=True)
+class Placed:
+    """A deal that waits on the Tuesday; `owes`: which colleague owes what for it, until when."""
+
+    name: str
+    title: str
+    place: Place
+    stage: str
+    seats: int
+    step: str
+    on: str
+    guide: str = PRIYA
+    owes: tuple[str, str, datetime] | None = None
+
+
+_DEALS = (
+    Placed(
+        "Callum Reid", "Partner", ("Fenwick Accountants", "fenwick", "Accounting", "GB", "Leeds", 44),
+        "Proposal", 38, "Proposal with the fitting dates in writing", DAY,
+    ),
+    Placed(
+        "Noor Haddad", "Finance director", ("Tamar Foods", "tamar", "Food", "GB", "Bristol", 180),
+        "Floor plan", 96, "Find a reference nearby for her board", "2026-05-14",
+    ),
+    Placed(
+        "Saffron Elsworth", "Facilities lead", ("Mistral Bank", "mistral", "Insurance", "GB", "London", 320),
+        "Contract", 150, "Confirm the delivery date", "2026-05-15", "Conor Daly",
+        ("Owen Pryce", "Delivery date for Mistral Bank", london(DAY, 9, 12)),
+    ),
+    Placed(
+        "Gareth Thackray", "Founder", ("Halden Roe", "halden-roe", "Architecture", "GB", "Bristol", 35),
+        "Floor plan", 24, "Go through the floor plan", "2026-05-14", "Hannah Whitlock",
+        ("Diane Mercer", "Floor plan of Halden Roe", london(DAY, 10, 52)),
+    ),
 )  # fmt: skip
 
 
-def priyas_deals(staging: Staging) -> Iterator[Story]:
-    """Deals that Priya has, with dated next steps, and what colleagues owe her for them."""
-    for weeks, (name, title, place, stage, seats, step, on, who, owes, due) in enumerate(_DEALS, 4):
+def placed_deals(staging: Staging) -> Iterator[Story]:
+    """Deals with dated next steps, two of them Priya's, and what colleagues owe for the others."""
+    for weeks, one in enumerate(_DEALS, 4):
         came_at = london(DAY, 11) - timedelta(days=weeks * 7)
-        lead = staging.lead(
-            staging.somebody(name, title, staging.firm(place), came_at),
-            came_at,
-            "Referrals",
-            "Friends of the house",
-        )
-        opened = came_at + timedelta(days=8)
-        lead.guide, lead.hours, lead.seats, lead.state = PRIYA, 0.8, seats, "converted"
+        buyer = staging.somebody(one.name, one.title, staging.firm(one.place), came_at)
+        lead = staging.lead(buyer, came_at, "Referrals", "Friends of the house")
+        opened, who = came_at + timedelta(days=8), one.guide
+        lead.guide, lead.hours, lead.seats, lead.state = who, 0.8, one.seats, "converted"
         lead.ended_at, lead.reason = opened, "Became a deal"
-        lead.deal = Bargain("open", opened, seats * 77_500, seats * 24_000, "GBP", stage, next_step=step)
-        lead.deal.next_step_on = london(on).date()
+        amount, margin = one.seats * 77_500, one.seats * 24_000
+        lead.deal = Bargain("open", opened, amount, margin, "GBP", one.stage, next_step=one.step)
+        lead.deal.next_step_on = london(one.on).date()
         lead.deal.expected_on = london("2026-06-12").date()
+        answered, met, written = (
+            came_at + timedelta(hours=0.8),
+            opened + timedelta(days=3),
+            london("2026-05-07", 14),
+        )
         contacts = [
             Contact("form", "in", came_at, "Asked for a call", lead.asks, about="lead"),
-            Contact("call", "out", came_at + timedelta(hours=0.8), texts.CALLS[0], texts.CALL_NOTES[1], PRIYA,
-                    about="lead", seconds=610),
-            Contact("meeting", "out", opened + timedelta(days=3), texts.MEETINGS[0], "", PRIYA, about="deal",
-                    seconds=5400),
-            Contact("mail", "out", london("2026-05-07", 14, weeks), texts.MAILS[2], "", PRIYA, about="deal"),
-        ]  # fmt: skip
-        duties = [Duty(owes, who, london("2026-05-08", 10), due, about="deal")] if due else []
+            Contact(
+                "call", "out", answered, texts.CALLS[0], texts.CALL_NOTES[1], who, about="lead", seconds=610
+            ),
+            Contact("meeting", "out", met, texts.MEETINGS[0], "", who, about="deal", seconds=5400),
+            Contact("mail", "out", written, texts.MAILS[2], "", who, about="deal"),
+        ]
+        duties = []
+        if one.owes:
+            member, owes, due = one.owes
+            duties.append(Duty(owes, member, london("2026-05-08", 10), due, about="deal"))
         yield Story(lead, contacts, duties)
 
 

@@ -160,12 +160,12 @@ def main() -> None:
         profile = cProfile.Profile()
         if chosen.profile and run == "first":
             profile.enable()
-        begun = time.perf_counter(), time.process_time()
+        started, spent = time.perf_counter(), time.process_time()
         took, outcomes, longest = adopt_all(chosen.leads)
-        seconds = time.perf_counter() - begun[0]
+        seconds = time.perf_counter() - started
         profile.disable()
         results[run] = {
-            "seconds": round(seconds, 2), "python": round(time.process_time() - begun[1], 2),
+            "seconds": round(seconds, 2), "python": round(time.process_time() - spent, 2),
             "leads_per_second": round(chosen.leads / seconds), "longest_chunk_ms": round(longest * 1000),
             "by_kind": {kind: round(value, 2) for kind, value in took.items()}, "outcomes": dict(outcomes),
         }  # fmt: skip

@@ -50,6 +50,18 @@ class Adopted:
     before: dict[str, Any] | None = None
     version: int = 0
 
+    @property
+    def must(self) -> Ref:
+        """The row itself, where it cannot have been rejected."""
+        if self.ref is None:
+            raise RowRefused(self.reason, field=self.column or None)
+        return self.ref
+
+    @property
+    def key(self) -> str:
+        """Its key, where it cannot have been rejected."""
+        return self.must[1]
+
 
 class TooManyRows(ValueError):
     """More rows than one call may bring; a mistake of the caller."""

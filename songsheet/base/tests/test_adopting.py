@@ -1,16 +1,21 @@
 """Adopting: what is cut into acts, what cannot be stored, what changes a row that stands."""
 
+from typing import Any
+
 import pytest
 
-from songsheet.base.adopting import MOST, Adopted, RowRefused, TooManyRows, named, one, pieces, plain
+from songsheet.base.adopting import MOST, Adopted, RowRefused, Table, TooManyRows, named, one, pieces, plain
 from songsheet.base.tests.cast import TUESDAY
 from songsheet.buyers.models import Company
 
 
-def table():
-    from songsheet.base.adopting import Table
+TABLE = Table(Company)
 
-    return Table(Company)
+
+def fault(given: dict[str, Any]) -> str:
+    refused = TABLE.fault(given)
+    assert refused is not None
+    return refused[1]
 
 
 def test_rows_are_cut_before_their_entries_pass_what_an_act_may_hold() -> None:
@@ -25,15 +30,15 @@ def test_more_rows_than_a_call_may_bring_are_a_mistake_of_the_caller() -> None:
 
 
 def test_a_text_that_is_too_long_or_holds_a_nul_is_refused_with_its_column() -> None:
-    assert table().fault({"name": "x" * 301})[1] == "name"
-    assert table().fault({"industry": "a\x00b"})[1] == "industry"
-    assert table().fault({"custom": {"Note": "a\x00b"}})[1] == "custom"
-    assert table().fault({"people_count": 2**31})[1] == "people_count"
+    assert fault({"name": "x" * 301}) == "name"
+    assert fault({"industry": "a\x00b"}) == "industry"
+    assert fault({"custom": {"Note": "a\x00b"}}) == "custom"
+    assert fault({"people_count": 2**31}) == "people_count"
 
 
 def test_texts_are_trimmed_on_the_way() -> None:
     given = {"name": "  Brightwater "}
-    assert table().fault(given) is None
+    assert TABLE.fault(given) is None
     assert given["name"] == "Brightwater"
 
 

@@ -36,7 +36,7 @@ def test_a_domain_where_anybody_gets_an_address_makes_no_company(at: datetime) -
         [CompanyRow(domain="gmail.com"), CompanyRow("Acme", "gmail.com")], by=BY, at=at
     )
     assert (nameless.outcome, nameless.column) == ("rejected", "name")
-    assert Company.objects.get(key=named.ref[1]).domain == ""
+    assert Company.objects.get(key=named.key).domain == ""
 
 
 def test_two_of_one_name_are_one_unless_domain_or_id_tell_them_apart(at: datetime) -> None:

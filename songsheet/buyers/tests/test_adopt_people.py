@@ -37,7 +37,7 @@ def test_somebody_new_is_met_with_all_that_the_row_says(at: datetime) -> None:
     met = at - timedelta(days=90)
     (adopted,) = adopt_people([suzanne(external=("zoho", "1"), met_at=met)], by=BY, at=at)
     assert adopted.outcome == "created"
-    person = Person.objects.get(key=adopted.ref[1])
+    person = Person.objects.get(key=adopted.key)
     assert (person.name, person.title, person.name_folded) == (
         "Suzanne Okafor",
         "Managing partner",
@@ -69,7 +69,7 @@ def test_what_differs_changes_and_an_empty_value_never_blanks_a_known_one(at: da
     )
     assert adopted.outcome == "updated"
     assert adopted.before == {"title": "Managing partner", "custom": {"Rating": "A", "Size": "20"}}
-    person = Person.objects.get(key=adopted.ref[1])
+    person = Person.objects.get(key=adopted.key)
     assert (person.name, person.title, person.version) == ("Suzanne Okafor", "Owner", 2)
     assert person.custom == {"Rating": "B", "Size": "20"}
     assert_recorded(PersonChanged, person=person.key, fields="title, custom", version=2)
@@ -107,7 +107,7 @@ def test_a_mail_that_belongs_to_somebody_else_stays_theirs_and_the_row_says_so(a
     adopt_people([PersonRow(name="Other", external=("zoho", "2"))], by=BY, at=at)
     (adopted,) = adopt_people([PersonRow(external=("zoho", "2"), mails=(SUZANNE["mail"],))], by=BY, at=at)
     assert (adopted.outcome, adopted.column) == ("unchanged", "mails")
-    assert owner.ref[1] in adopted.reason
+    assert owner.key in adopted.reason
     assert Mail.objects.filter(gone_at=None).count() == 1
 
 
@@ -116,7 +116,7 @@ def test_two_rows_of_one_address_in_one_chunk_are_one_person(at: datetime) -> No
     first, second = adopt_people([suzanne(), suzanne(title="Owner")], by=BY, at=at)
     assert (first.outcome, second.outcome) == ("created", "updated")
     assert first.ref == second.ref
-    assert Person.objects.get(key=first.ref[1]).title == "Owner"
+    assert Person.objects.get(key=first.key).title == "Owner"
 
 
 @pytest.mark.django_db
@@ -142,7 +142,7 @@ def test_whoever_joins_a_company_later_is_told_to_have_joined(at: datetime) -> N
     adopt_people([suzanne()], by=BY, at=at)
     (adopted,) = adopt_people([suzanne(company=firm.ref)], by=BY, at=at)
     assert adopted.before == {"company_id": None}
-    assert_recorded(PersonJoinedCompany, person=adopted.ref[1], company=firm.ref[1])
+    assert_recorded(PersonJoinedCompany, person=adopted.key, company=firm.key)
     assert_recorded(PersonChanged, fields="company")
 
 
@@ -162,7 +162,7 @@ def test_what_was_merged_is_met_through_its_root(at: datetime) -> None:
     root, merged = adopt_people(
         [suzanne(), PersonRow(name="S. Okafor", mails=("old@brightwater.example",))], by=BY, at=at
     )
-    Person.objects.filter(id=merged.ref[0]).update(root_id=root.ref[0])
+    Person.objects.filter(id=merged.must[0]).update(root_id=root.must[0])
     (adopted,) = adopt_people([PersonRow(mails=("old@brightwater.example",), title="Owner")], by=BY, at=at)
     assert (adopted.outcome, adopted.ref) == ("updated", root.ref)
 

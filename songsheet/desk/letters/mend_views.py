@@ -34,7 +34,7 @@ ASKED_ABOUT = {
     "worked_twice": "twice",
     "ended_without_reason": "reason",
 }
-MOST_ROWS = 40
+MOST_ROWS, MOST_SHOWN = 40, 25
 
 
 class NoSuchLeak(NotFound):
@@ -173,18 +173,20 @@ def _preview(request: HttpRequest, kind: Kind) -> dict[str, Any]:
         first = list(leads.order_by("-came_at", "-id")[: mend_a_leak.MOST_OFFERED])
         plan = mend_a_leak.share_out(first)
         a_day = house_of(request).threshold("taken_up_a_day")
-        return {"plan": plan, "count": len(plan.to), "a_day": a_day}
+        return {"plan": plan, "count": len(plan.to), "a_day": a_day, "first": first[:MOST_SHOWN]}
+    first = list(leads.order_by("-came_at", "-id")[:MOST_SHOWN])
     if kind.act == "step":
         tomorrow = day_of(time_on(request), house_of(request).zone) + timedelta(days=1)
         while tomorrow.weekday() > 4:
             tomorrow += timedelta(days=1)
-        return {"count": min(leads.count(), mend_a_leak.MOST_DATED), "on": tomorrow}
+        return {"count": min(leads.count(), mend_a_leak.MOST_DATED), "on": tomorrow, "first": first}
     by_owner = leads.order_by().values("owner__name", "queue__responsible__name").annotate(n=Count("id"))
     asked = [
         {"name": one["owner__name"] or one["queue__responsible__name"] or _("Nobody"), "n": one["n"]}
         for one in by_owner.order_by("-n", "owner__name")[:30]
     ]
-    return {"asked": asked, "count": min(sum(one["n"] for one in asked), mend_a_leak.MOST_ASKED)}
+    count = min(sum(one["n"] for one in asked), mend_a_leak.MOST_ASKED)
+    return {"asked": asked, "count": count, "first": first}
 
 
 def _done(mending: Mending) -> str:

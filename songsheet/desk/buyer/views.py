@@ -12,11 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from songsheet.base.refusals import Refusal, Stale
 from songsheet.buyers.models import Person
-from songsheet.desk.buyer.commands import LogTouch, PlanTask
+from songsheet.desk.buyer.commands import LogTouch, PlanTask, What, log_form, plan_form
 from songsheet.desk.buyer.facts import current_lead, facts_of, next_of
 from songsheet.desk.buyer.fields import FIELDS, change
 from songsheet.desk.story.read import Story, person_behind, story_for
-from songsheet.doors.commands import form_of
 from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting, acting_on, time_on
 from songsheet.team.roles import Right
@@ -60,8 +59,8 @@ def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any
         "sides": _sides(request, story, side),
         "side": side,
         "may_work": viewer.may(Right.WORK),
-        "log": form_of(LogTouch, values={"kind": "call", "direction": "out"}),
-        "plan": form_of(PlanTask),
+        "log": log_form(),
+        "plan": plan_form(),
         **more,
     }
 
@@ -140,13 +139,13 @@ def log(request: HttpRequest, key: str) -> HttpResponse:
         said = LogTouch.read(request.POST.dict())
     except Refusal as refusal:
         story = story_for(acting_on(request), key)
-        form = form_of(LogTouch, typed=request.POST, refusal=refusal)
+        form = log_form(request.POST, refusal)
         context = context_of(request, story, log=form)
         return render(request, "desk/buyer.html", context, status=refusal.status)
     person = person_behind(key)
     row = TouchRow(
-        kind=said.kind,
-        direction="" if said.kind == "note" else said.direction,
+        kind=said.kind.value,
+        direction="" if said.kind == What.NOTE else said.direction.value,
         person=(person.id, person.key),
         member=_me(request),
         lead_key=_open_lead(person),
@@ -175,7 +174,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
         said = PlanTask.read(request.POST.dict())
     except Refusal as refusal:
         story = story_for(acting_on(request), key)
-        form = form_of(PlanTask, typed=request.POST, refusal=refusal)
+        form = plan_form(request.POST, refusal)
         context = context_of(request, story, plan=form)
         return render(request, "desk/buyer.html", context, status=refusal.status)
     person = person_behind(key)

@@ -8,6 +8,8 @@ import json
 import multiprocessing
 import os
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,6 +22,9 @@ ROWS = 2_000
 CHUNK = 2_000
 BULK_ENTRIES = 100_000
 DATABASE = "songsheet_bench"
+
+#: The mark of an act's entries, and when its client had the commit.
+Commit = tuple[str, float]
 
 
 @dataclass(frozen=True)
@@ -100,14 +105,9 @@ def declared() -> Any:
     return RowChanged
 
 
-def act_for(seconds: float, worker: int, answers: Any) -> None:
-    """One process: lock a row, change it, record one entry about two subjects, commit; again."""
-    prepare()
-    from django.db import connection, models
-
-    from songsheet.base.ids import new_key
-    from songsheet.journal.act import act
-    from songsheet.journal.actors import system
+def by_orm() -> Callable[[int], str]:
+    """Lock a row and change it through the ORM, as most actions do; gives its key."""
+    from django.db import models
 
     class Row(models.Model):
         id = models.BigIntegerField(primary_key=True)
@@ -120,31 +120,54 @@ def act_for(seconds: float, worker: int, answers: Any) -> None:
             db_table = "bench_row"
             managed = False
 
-    event, by, member = declared(), system("bench"), new_key("member")
-    committed: list[tuple[str, float]] = []
-    connection.ensure_connection()
+    def change(number: int) -> str:
+        row = Row.objects.select_for_update().get(id=number)
+        row.version += 1
+        row.save(update_fields=["version"])
+        return row.key
+
+    return change
+
+
+def by_sql() -> Callable[[int], str]:
+    """The same in two plain statements: what the journal costs by itself."""
+    from songsheet.journal.sql import execute, rows
+
+    def change(number: int) -> str:
+        ((key, version),) = rows("select key, version from bench_row where id = %s for update", [number])
+        execute("update bench_row set version = %s where id = %s", [version + 1, number])
+        return str(key)
+
+    return change
+
+
+def act_for(worker: int, seconds: float, way: Callable[[], Callable[[int], str]]) -> list[Commit]:
+    """One process: lock a row, change it, record one entry about two subjects, commit; again."""
+    from songsheet.base.ids import new_key
+    from songsheet.journal.act import act
+    from songsheet.journal.actors import system
+
+    event, by, member, change = declared(), system("bench"), new_key("member"), way()
+    committed: list[Commit] = []
     until = time.monotonic() + seconds
     number = worker
     while time.monotonic() < until:
         number += 1
         with act(by=by, at=datetime.now(UTC)) as record:
-            row = Row.objects.select_for_update().get(id=number * 7919 % ROWS + 1)
-            row.version += 1
-            row.save(update_fields=["version"])
-            record(event(lead=row.key, member=member, mark=f"{worker}.{number}"))
-        committed.append((f"{worker}.{number}", time.time()))
-    answers.put(committed)
+            key = change(number * 7919 % ROWS + 1)
+            record(event(lead=key, member=member, mark=f"{way.__name__} {number}"))
+        committed.append((f"{way.__name__} {number}", time.time()))
+    return committed
 
 
-def bulk(seconds: float, worker: int, answers: Any) -> None:
+def bulk(worker: int) -> list[Commit]:
     """One process: chunks of two thousand entries about two subjects each."""
-    prepare()
     from songsheet.base.ids import many_keys
     from songsheet.journal.act import act
     from songsheet.journal.actors import system
 
     event, by, at = declared(), system("bench"), datetime.now(UTC)
-    committed: list[tuple[str, float]] = []
+    committed: list[Commit] = []
     members = many_keys("member", 20)
     for chunk in range(BULK_ENTRIES // CHUNK):
         leads = many_keys("lead", CHUNK)
@@ -156,23 +179,28 @@ def bulk(seconds: float, worker: int, answers: Any) -> None:
                 [at - timedelta(minutes=n) for n in range(CHUNK)],
             )
         committed.append((mark, time.time()))
-    answers.put(committed)
+    return committed
 
 
-def run(work: Any, processes: int, seconds: float) -> tuple[float, list[tuple[str, float]]]:
-    """Run the work in processes; the time from the first commit to the last, and the commits."""
+def run(work: Any, processes: int, *given: Any) -> tuple[float, list[Commit]]:
+    """Run the work in processes that begin together; the seconds from first to last commit, and the commits."""
     spawn = multiprocessing.get_context("spawn")
-    answers = spawn.Queue()
-    started = [spawn.Process(target=work, args=(seconds, n * 1_000_003, answers)) for n in range(processes)]
-    for process in started:
-        process.start()
-    committed = sorted((c for _ in started for c in answers.get()), key=lambda c: c[1])
-    for process in started:
-        process.join()
+    meeting = spawn.Barrier(processes)
+    with ProcessPoolExecutor(processes, spawn, initializer=_meet, initargs=(meeting,)) as pool:
+        answers = [pool.submit(work, number * 1_000_003, *given) for number in range(processes)]
+        committed = sorted((one for answer in answers for one in answer.result()), key=lambda one: one[1])
     return committed[-1][1] - committed[0][1], committed
 
 
-def lock_times(committed: list[tuple[str, float]]) -> list[float]:
+def _meet(meeting: Any) -> None:
+    prepare()
+    from django.db import connection
+
+    connection.ensure_connection()
+    meeting.wait(60)
+
+
+def lock_times(committed: list[Commit]) -> list[float]:
     """Milliseconds from taking the head's row (the database's clock) until the client had its commit."""
     from django.db import connection
 
@@ -182,6 +210,12 @@ def lock_times(committed: list[tuple[str, float]]) -> list[float]:
         )
         taken = {mark: float(at) for mark, at in cursor.fetchall()}
     return sorted((at - taken[mark]) * 1000 for mark, at in committed)
+
+
+def result(what: str, per_second: float, bar: float, committed: list[Commit]) -> Result:
+    """A bar beside what was seen, locks included."""
+    locks = lock_times(committed)
+    return Result(what, per_second, bar, locks[-1], locks[len(locks) // 2])
 
 
 def flush_ms() -> float:
@@ -210,25 +244,20 @@ def main() -> None:
 
     flush = flush_ms()
     results = []
-    took, committed = run(act_for, PROCESSES, chosen.seconds)
-    locks = lock_times(committed)
-    results.append(
-        Result("acts, four processes", len(committed) / took, 400, locks[-1], locks[len(locks) // 2])
-    )
-    took, committed = run(bulk, 1, 0)
-    locks = lock_times(committed)
-    entries = (len(committed) - 1) * CHUNK
-    results.append(Result("entries in bulk", entries / took, 20_000, locks[-1], locks[len(locks) // 2]))
+    for name, way in (("acts, row by the ORM", by_orm), ("acts, row by SQL", by_sql)):
+        took, committed = run(act_for, PROCESSES, chosen.seconds, way)
+        results.append(result(name, len(committed) / took, 400, committed))
+    took, committed = run(bulk, 1)
+    results.append(result("entries in bulk", (len(committed) - 1) * CHUNK / took, 20_000, committed))
     connection.close()
     with server() as direct:
         direct.execute(f"drop database {DATABASE} with (force)")
     if not chosen.json:
         print(f"flush of one commit: {flush:.2f} ms (median)")
-        print(f"{'':24}{'per second':>12}{'bar':>10}{'lock median':>14}{'lock longest':>14}")
+        print(f"{'':28}{'per second':>12}{'bar':>10}{'lock median':>14}{'lock longest':>14}")
         for r in results:
-            print(
-                f"{r.what:24}{r.per_second:12,.0f}{r.bar:10,.0f}{r.median_lock_ms:11.1f} ms{r.longest_lock_ms:11.1f} ms"
-            )
+            locks = f"{r.median_lock_ms:11.1f} ms{r.longest_lock_ms:11.1f} ms"
+            print(f"{r.what:28}{r.per_second:12,.0f}{r.bar:10,.0f}{locks}")
     print(json.dumps({"flush_ms": round(flush, 3), "results": [asdict(r) for r in results]}))
 
 

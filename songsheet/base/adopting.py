@@ -227,10 +227,7 @@ class Shelf:
 
     def make(self, given: Mapping[str, Any]) -> Standing:
         """A new row; what was not given has the model's default."""
-        values = self._defaults.copy()
-        for name, value in given.items():
-            if value is not None:
-                values[name] = value
+        values = {**self._defaults, **{name: value for name, value in given.items() if value is not None}}
         standing = Standing(
             0, next(self._keys, None) or new_key(self._prefix), 1, values, made=True, nth=len(self.made)
         )

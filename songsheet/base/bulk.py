@@ -17,16 +17,45 @@ def _cursor() -> psycopg.Cursor[Any]:
     return psycopg.Cursor(connection.connection)
 
 
-def rows(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
-    """The rows of a query, prepared on the connection of this thread."""
+Values = Sequence[Any] | Mapping[str, Any]
+
+
+def rows(sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
+    """The rows of a query, prepared on the connection of this thread; lists become arrays."""
     with connection.wrap_database_errors, _cursor() as cursor:
-        return cursor.execute(sql, values, prepare=True).fetchall()
+        return cursor.execute(sql, _with_arrays(values), prepare=True).fetchall()
 
 
-def execute(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> int:
+def execute(sql: str, values: Values = ()) -> int:
     """How many rows a statement touched."""
     with connection.wrap_database_errors, _cursor() as cursor:
-        return int(cursor.execute(sql, values, prepare=True).rowcount)
+        return int(cursor.execute(sql, _with_arrays(values), prepare=True).rowcount)
+
+
+def array(values: Sequence[Any]) -> str:
+    """An array as PostgreSQL reads one, for a placeholder with a cast; the driver takes far longer."""
+    if not values:
+        return "{}"
+    if set(map(type, values)) == {str}:
+        text = "".join(values)
+        if '"' in text or "\\" in text:
+            values = [value.replace("\\", "\\\\").replace('"', '\\"') for value in values]
+        return '{"' + '","'.join(values) + '"}'
+    return "{" + ",".join(map(_element, values)) + "}"
+
+
+def _element(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, int):
+        return str(value)
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _with_arrays(values: Values) -> Values:
+    if isinstance(values, Mapping):
+        return {name: array(value) if isinstance(value, list) else value for name, value in values.items()}
+    return [array(value) if isinstance(value, list) else value for value in values]
 
 
 def hold(realm: int, identities: Iterable[str]) -> None:

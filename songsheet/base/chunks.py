@@ -1,8 +1,9 @@
 """A chunk of rows on its way in: cleaned, looked up, applied in memory one by one, written together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, ClassVar, Generic, TypeVar
 
 from songsheet.base import bulk
@@ -33,6 +34,7 @@ class Chunk(Generic[R]):
         self.happened: list[Happened] = []
         self.shelf = Shelf(self.table, self.prefix, len(rows))
         self.known: dict[tuple[Any, ...], Standing] = {}
+        self._name_of: Callable[[dict[str, Any]], tuple[str, ...]] = itemgetter(*self.identity)
         self.given = [self.clean(row) for row in rows]
 
     def adopt(self) -> list[Adopted]:
@@ -99,7 +101,7 @@ class Chunk(Generic[R]):
 
     def name_of(self, values: dict[str, Any]) -> tuple[str, ...]:
         """By what a row is known."""
-        return tuple(values[name] for name in self.identity)
+        return self._name_of(values)
 
     def find(self, given: Given[R]) -> Standing | None:
         """The row that is meant, if it stands."""

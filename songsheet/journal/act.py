@@ -55,9 +55,14 @@ class Record:
         self, event_class: type[Event], bodies: Sequence[dict[str, Any]], occurred_at: Sequence[datetime]
     ) -> None:
         """Note many of one kind: the same entries, in the same order, as that many single calls."""
-        note = self._note(event_class)
+        note, because, depth = self._note(event_class), self._because, self._depth
+        # what model_validate and model_dump_json come to, without their way there
+        validate = event_class.__pydantic_validator__.validate_python
+        to_json = event_class.__pydantic_serializer__.to_json
         for body, when in zip(bodies, occurred_at, strict=True):
-            self._gather(note, event_class.model_validate(body), when)
+            event = validate(body)
+            text = to_json(event).decode()
+            self._gathered.append(Gathered(note, must_be_aware(when), because, depth, text, event.subjects()))
         self._not_too_many()
 
     def _note(self, event: Event | type[Event]) -> Note:

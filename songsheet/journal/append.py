@@ -7,16 +7,18 @@ from typing import Any, NamedTuple
 import psycopg
 from django.db import connection
 
+from songsheet.base.bulk import array
+
 MOST_ENTRIES = 2_000
 CHANNEL = "journal"
 
 _APPEND = """
 select journal_append(
     %(entries)b::int4, %(subjects)b::int4, %(live)b::bool,
-    %(kinds)b::text[], %(versions)b::int2[], %(actors)b::text[], %(lanes)b::int2[],
-    %(notes)b::int4[], %(occurred)b::timestamptz[], %(causes)b::int8[], %(depths)b::int2[],
-    %(bodies)b::text[],
-    %(keys)b::text[], %(numbers)b::int4[])
+    %(kinds)s::text[], %(versions)s::int2[], %(actors)s::text[], %(lanes)s::int2[],
+    %(notes)s::int4[], %(occurred)s::timestamptz[], %(causes)s::int8[], %(depths)s::int2[],
+    %(bodies)s::text[],
+    %(keys)s::text[], %(numbers)s::int4[])
 """
 
 
@@ -65,16 +67,16 @@ def _values(gathered: Sequence[Gathered]) -> dict[str, Any]:
     return {
         "entries": len(gathered),
         "subjects": len(keys),
-        "kinds": list(kinds),
-        "versions": list(versions),
-        "actors": list(actors),
-        "lanes": list(lanes),
-        "notes": [number_of[entry.note] for entry in gathered],
-        "causes": [entry.because for entry in gathered],
-        "depths": [entry.depth for entry in gathered],
-        "occurred": [entry.occurred_at for entry in gathered],
-        "bodies": [entry.body for entry in gathered],
-        "keys": keys,
-        "numbers": [number for number, entry in enumerate(gathered, 1) for _ in entry.keys],
+        "kinds": array(kinds),
+        "versions": array(versions),
+        "actors": array(actors),
+        "lanes": array(lanes),
+        "notes": array([number_of[entry.note] for entry in gathered]),
+        "causes": array([entry.because for entry in gathered]),
+        "depths": array([entry.depth for entry in gathered]),
+        "occurred": array([entry.occurred_at for entry in gathered]),
+        "bodies": array([entry.body for entry in gathered]),
+        "keys": array(keys),
+        "numbers": array([number for number, entry in enumerate(gathered, 1) for _ in entry.keys]),
         "live": 0 in lanes,
     }

@@ -8,7 +8,6 @@ from songsheet.base.adopting import MOST, Adopted, RowRefused, Table, TooManyRow
 from songsheet.base.tests.cast import TUESDAY
 from songsheet.buyers.models import Company
 
-
 TABLE = Table(Company)
 
 

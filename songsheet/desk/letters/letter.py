@@ -1,7 +1,7 @@
 """The letters as one object: what page, command line and API tell."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +34,35 @@ class Came:
     won: int
     revenue: Money
     cost: Money
+
+
+def together(rows: Sequence[Came], name: Callable[[Came], str]) -> list[Came]:
+    """Rows of the same name as one, the thickest first; money is added within each currency."""
+    found: dict[str, list[Came]] = defaultdict(list)
+    for row in rows:
+        found[name(row)].append(row)
+    sums = [
+        Came(
+            source=its[0].source,
+            campaign=None,
+            campaign_key=None,
+            leads=sum(row.leads for row in its),
+            deals=sum(row.deals for row in its),
+            won=sum(row.won for row in its),
+            revenue=_added(row.revenue for row in its),
+            cost=_added(row.cost for row in its),
+        )
+        for its in found.values()
+    ]
+    return sorted(sums, key=lambda row: (-row.leads, row.source))
+
+
+def _added(amounts: Iterable[Money]) -> Money:
+    total: dict[str, int] = defaultdict(int)
+    for amount in amounts:
+        for currency, minor in amount.items():
+            total[currency] += minor
+    return dict(sorted(total.items()))
 
 
 @dataclass(frozen=True)
@@ -74,6 +103,10 @@ class Letters:
     came_from: list[Came]
     leaks: list[Leak]
     spent_without_leads: Money
+
+    def by_source(self) -> list[Came]:
+        """Where leads came from, a row per source."""
+        return together(self.came_from, lambda row: row.source)
 
     @property
     def leads(self) -> int:

@@ -23,6 +23,7 @@ from songsheet.team.roles import Right
 from songsheet.touches.models import Source
 
 EMPTY = Empty("No such leads", "No lead stands like this now. What leaked may have been mended since.")
+MOST_ROWS = 12
 ICONS = {"offer": "handoff", "ask": "talk", "step": "today", "reason": "question"}
 
 
@@ -45,8 +46,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "period": when(told).strip().capitalize() or _("All days"),
         "sources": _sources(request),
         "source": request.GET.get("source") or _("All sources"),
-        "came_from": told.came_from[:15],
-        "rest": max(0, len(told.came_from) - 15),
+        **_came(told),
     }
     return render(request, "desk/letters.html", context)
 
@@ -100,6 +100,16 @@ def shown(leak: Leak) -> dict[str, Any]:
         "words": words,
         "worth": money_words(leak.value),
         "icon": ICONS[leak.kind.act],
+    }
+
+
+def _came(told: Letters) -> dict[str, Any]:
+    """Where leads came from: a row per source, and the campaigns that brought most."""
+    sources, campaigns = told.by_source(), [row for row in told.came_from if row.campaign]
+    return {
+        "by_source": sources[:MOST_ROWS],
+        "by_campaign": campaigns[:MOST_ROWS],
+        "rest": max(0, len(sources) - MOST_ROWS) + max(0, len(campaigns) - MOST_ROWS),
     }
 
 

@@ -133,11 +133,11 @@ def _where_from(told: Letters) -> list[str]:
     if not told.came_from:
         return []
     lines = [_("Where from")]
-    for row in told.came_from[:12]:
-        name = row.source if not row.campaign else f"{row.source}, {row.campaign}"
+    sources = told.by_source()
+    for row in sources[:15]:
         brought = f", {money_words(row.revenue)}" if row.revenue else ""
-        lines.append(f"  {row.leads:>7,}  {name}: {row.deals:,} deals, {row.won:,} won{brought}")
-    rest = len(told.came_from) - 12
+        lines.append(f"  {row.leads:>7,}  {row.source}: {row.deals:,} deals, {row.won:,} won{brought}")
+    rest = len(sources) - 15
     return [*lines, *([_("  and %(n)s more") % {"n": rest}] if rest > 0 else []), ""]
 
 

@@ -8,6 +8,7 @@ from songsheet.team.acting import Acting
 from songsheet.team.actions import give_names, take_names_back
 from songsheet.team.models import Member
 from songsheet.team.queries import given_to, member_keyed
+from songsheet.team.roles import Right
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ def assign_placeholder(key: str, *, to: str, by: Acting, at: datetime) -> Assign
 
 def undo_assigning(key: str, *, by: Acting, at: datetime) -> Assigned:
     """Names, and those open leads that the member still has, are the placeholder's again."""
+    by.must(Right.TEAM)
     member = given_to(key)
     placeholder = take_names_back(key, by=by, at=at)
     return Assigned(placeholder, member, take_leads_back(placeholder, member, by=by, at=at))

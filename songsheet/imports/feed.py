@@ -93,15 +93,9 @@ def read_ahead(made: Plan, step: Step, start_row: int = 0) -> Iterator[Batch]:
     if step.table.size <= ALONE:
         yield from batches(made, step, start_row)
         return
-    asked = (
-        made.mapping,
-        made.house,
-        step.file.name,
-        step.table.path,
-        step.table.name,
-        step.survey,
-        start_row,
-    )
+    table = step.table
+    cells = table.cells if isinstance(table, Corrected) else {}
+    asked = (made.mapping, made.house, step.file.name, table.path, table.name, cells, step.survey, start_row)
     with subprocess.Popen(
         [sys.executable, "-c", "from songsheet.imports.feed import serve; serve()"],
         stdin=subprocess.PIPE,

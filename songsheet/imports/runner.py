@@ -27,7 +27,7 @@ from songsheet.journal.errors import TooManyEntries
 from songsheet.team.acting import Acting
 
 #: Rows in the first slice of a table; then as many as the entries they make allow.
-FIRST, LEAST, MOST = 400, 10, 2_000
+FIRST, LEAST, MOST = 250, 20, 2_000
 #: Entries a slice aims at; the journal takes 2,000 under one lock.
 AIM = 1_600
 ATTEMPTS = 5
@@ -109,8 +109,8 @@ class Run:
             entries = len(gathered)
             if self.shadow:
                 gathered.clear()
-        self.size = int(cut.rows * AIM / entries) if entries > AIM // 2 else self.size * 2
-        self.size = min(MOST, max(LEAST, self.size))
+        if cut.rows >= LEAST:
+            self.size = min(MOST, max(LEAST, int(cut.rows * AIM / max(1, entries))))
         self.told(self.run)
 
     def _reach(self, cut: Cut, file: ImportFile) -> None:

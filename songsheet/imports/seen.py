@@ -33,15 +33,15 @@ def note_seen(system: str, file: str, run_id: int, marks: dict[str, bytes]) -> N
     if marks:
         bulk.execute(
             """insert into imports_rowseen (system, file, external_id, mark, first_id, last_id)
-               select %(system)s, %(file)s, given.external_id, given.mark, %(run)s, %(run)s
-                 from unnest(%(ids)s::text[], %(marks)s::bytea[]) as given(external_id, mark)
+               select %(system)s, %(file)s, given.external_id, decode(given.mark, 'hex'), %(run)s, %(run)s
+                 from unnest(%(ids)s::text[], %(marks)s::text[]) as given(external_id, mark)
                    on conflict (system, file, external_id) do update set mark = excluded.mark, last_id = excluded.last_id""",
             {
                 "system": system,
                 "file": file,
                 "run": run_id,
                 "ids": list(marks),
-                "marks": list(marks.values()),
+                "marks": [mark.hex() for mark in marks.values()],
             },
         )
 

@@ -18,7 +18,8 @@ def test_the_api_keeps_its_schema(demo: Served, tmp_path: Path) -> None:
     done = subprocess.run(
         [
             str(Path(sys.executable).parent / "schemathesis"), "run", f"{demo.url}/api/v1/openapi.json",
-            "--header", f"Authorization: Bearer {key}", "--max-examples", "25", "--workers", "1", "--seed", "12",
+            "--header", f"Authorization: Bearer {key}",
+            "--max-examples", "25", "--workers", "1", "--seed", "12",
             "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,"
             "response_schema_conformance,negative_data_rejection",
             "--request-timeout", "20", "--no-color",

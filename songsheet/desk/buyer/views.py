@@ -135,6 +135,7 @@ def _shown(person: Person, facts: Any, name: str) -> dict[str, Any]:
 @require_POST
 def log(request: HttpRequest, key: str) -> HttpResponse:
     """Write down a call, mail, meeting or note."""
+    acting_on(request).must(Right.WORK)
     try:
         said = LogTouch.read(request.POST.dict())
     except Refusal as refusal:
@@ -170,6 +171,7 @@ def undo_log(request: HttpRequest, key: str, touch: str) -> HttpResponse:
 @require_POST
 def plan(request: HttpRequest, key: str) -> HttpResponse:
     """Plan something to do for a buyer."""
+    acting_on(request).must(Right.WORK)
     try:
         said = PlanTask.read(request.POST.dict())
     except Refusal as refusal:

@@ -13,6 +13,7 @@ from songsheet.doors.problems import NotAsExpected, from_database, problem_respo
 from songsheet.imports.api import router as imports
 from songsheet.leads.api import router as leads
 from songsheet.team.api import AUTH
+from songsheet.team.api import router as team
 
 api = NinjaAPI(
     title="Songsheet",
@@ -22,7 +23,7 @@ api = NinjaAPI(
     docs_url=None,
     description="Marketing and sales run as one Revenue Department. Errors are application/problem+json.",
 )
-for router in (buyers, leads, deals, imports, desk):
+for router in (team, buyers, leads, deals, imports, desk):
     api.add_router("", router)
 
 

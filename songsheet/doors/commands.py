@@ -50,17 +50,25 @@ def form_of(
     return form
 
 
-def options_of(command: type[Command]) -> Callable[[F], F]:
-    """A decorator that gives a CLI command one option per argument."""
+def options_of(command: type[Command], *, required: bool = True) -> Callable[[F], F]:
+    """A decorator that gives a CLI command one option per argument; none needed without `required`."""
 
     def decorate(function: F) -> F:
         for name, info in reversed(command.model_fields.items()):
             option = f"--{name.replace('_', '-')}"
-            words = _hint(info) or info.description
-            function = click.option(option, name, required=info.is_required(), help=words)(function)
+            words, needed = _hint(info) or info.description, required and info.is_required()
+            kind = _option_type(info)
+            function = click.option(option, name, required=needed, help=words, type=kind)(function)
         return function
 
     return decorate
+
+
+def _option_type(info: FieldInfo) -> click.ParamType | None:
+    kind = _without_none(info.annotation)
+    if isinstance(kind, type) and issubclass(kind, Choices):
+        return click.Choice([str(value) for value in kind.values])
+    return click.INT if kind is int else None
 
 
 def _hint(info: FieldInfo) -> str:

@@ -24,8 +24,9 @@ from songsheet.team.events import (
 )
 from songsheet.team.inviting import HOLDS_FOR, Invited, fresh_secret, invitation_of, must_be_good
 from songsheet.team.keys import PREFIX, hash_of, rights_of
-from songsheet.team.models import THRESHOLDS, ApiKey, House, Invitation, Member, OtherName
+from songsheet.team.models import ApiKey, House, Invitation, Member, OtherName
 from songsheet.team.roles import RIGHTS, Right
+from songsheet.team.thresholds import THRESHOLDS
 
 State = Member.State
 _MANAGING = [role for role, rights in RIGHTS.items() if Right.TEAM in rights]
@@ -72,7 +73,7 @@ def invite_member(
 
 
 def _reinvite(member: Member, address: str | None) -> None:
-    """Somebody who left, is known from elsewhere or lost their password gets a new link; who works here stays."""
+    """Who left, is known from elsewhere or lost the password gets a new link; who works here stays."""
     if address and address != member.email:
         _must_be_free(address)
         member.email = address

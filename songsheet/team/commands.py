@@ -9,8 +9,8 @@ from pydantic import AfterValidator, Field
 
 from songsheet.base.text import fold
 from songsheet.doors.commands import Command
-from songsheet.team.models import THRESHOLDS
 from songsheet.team.roles import Role
+from songsheet.team.thresholds import THRESHOLDS
 
 
 def _mail(text: str) -> str:

@@ -12,9 +12,10 @@ from songsheet.doors.commands import form_of
 from songsheet.team.acting import acting_on, time_on
 from songsheet.team.actions import change_house
 from songsheet.team.commands import ChangeHouse
-from songsheet.team.models import THRESHOLDS, House
+from songsheet.team.models import House
 from songsheet.team.queries import house
 from songsheet.team.roles import Right
+from songsheet.team.thresholds import THRESHOLDS
 from songsheet.ui.toasts import tell
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from songsheet.base.ids import new_key
 from songsheet.base.text import fold
 from songsheet.team.roles import RIGHTS, SIDE_OF, Right, Role, Side
+from songsheet.team.thresholds import THRESHOLDS
 
 
 def member_key() -> str:
@@ -122,16 +123,6 @@ class Invitation(models.Model):
 
 def default_thresholds() -> dict[str, Any]:
     return dict(THRESHOLDS)
-
-
-#: The thresholds of the leaks: name → default. Hours and days as whole numbers.
-THRESHOLDS: dict[str, int] = {
-    "never_contacted_working_hours": 8,
-    "late_after_hours": 24,
-    "silent_after_days": 14,
-    "worked_twice_within_days": 7,
-    "taken_up_a_day": 10,
-}
 
 
 class House(models.Model):

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -27,7 +28,7 @@ UNINDEXED = {
 _NAMED = re.compile(r"""\{%-?\s*(?:include|extends)\s+["']([^"'#]+)""")
 
 
-def references() -> list[ForeignKey]:  # type: ignore[type-arg]
+def references() -> list[Any]:
     return [
         field
         for model in apps.get_models()

@@ -5,6 +5,8 @@ import click
 from songsheet.base.refusals import Refusal
 from songsheet.config.cli import give, say
 from songsheet.config.prepare import ready
+from songsheet.doors.commands import options_of
+from songsheet.team.commands import InviteMember
 
 
 class NobodyNamed(Refusal):
@@ -19,11 +21,9 @@ def command() -> None:
 
 
 @command.command()
-@click.option("--email", default="", help="whom to invite; they sign in with it")
-@click.option("--name", default="", help="their name")
-@click.option("--role", default="guide", help="guide, cro, owner, administrator …")
+@options_of(InviteMember, required=False)
 @click.option("--json", "as_json", is_flag=True, help='print {"member", "link"} alone')
-def invite(email: str, name: str, role: str, as_json: bool) -> None:
+def invite(as_json: bool, **given: str) -> None:
     """Print the link by which somebody sets their password: once, within a week.
 
     On a fresh home without any option it invites the first administrator, who says on that page who they are.
@@ -31,13 +31,12 @@ def invite(email: str, name: str, role: str, as_json: bool) -> None:
     ready()
     from songsheet.team.acting import as_system
     from songsheet.team.actions import invite_member
-    from songsheet.team.commands import InviteMember
     from songsheet.team.mail import link_of, send_invitation
     from songsheet.team.queries import first_administrator, house, now
 
     by, at = as_system("cli"), now()
-    if email:
-        asked = InviteMember.read({"email": email, "name": name, "role": role})
+    if given["email"]:
+        asked = InviteMember.read(given)
         invited = invite_member(email=asked.email, name=asked.name, role=asked.role, by=by, at=at)
     else:
         first = first_administrator()

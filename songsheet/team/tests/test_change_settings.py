@@ -9,10 +9,10 @@ from django.test import Client
 from songsheet.base.refusals import Stale
 from songsheet.journal.testing import assert_nothing_recorded, assert_recorded
 from songsheet.team.acting import as_member
-from songsheet.team.actions import change_house
+from songsheet.team.actions import change_house, issue_key
 from songsheet.team.events import HouseChanged
-from songsheet.team.models import THRESHOLDS
 from songsheet.team.queries import house
+from songsheet.team.thresholds import THRESHOLDS
 
 TYPED: dict[str, Any] = {
     "name": "Aldermoor",
@@ -66,3 +66,28 @@ def test_what_cannot_be_is_told_at_its_field(client: Client, name: str, value: s
 def test_a_version_that_was_not_sent_is_stale(cast: dict[str, Any], at: datetime) -> None:
     with pytest.raises(Stale):
         change_house(version=0, name="Other", by=as_member(cast["ruth"]), at=at)
+
+
+@pytest.fixture
+def patch(cast: dict[str, Any], at: datetime) -> Any:
+    _, secret = issue_key(member=cast["ruth"], scopes=["admin"], by=as_member(cast["ruth"]), at=at)
+    headers = {"Authorization": f"Bearer {secret}"}
+
+    def send(body: dict[str, Any], version: int) -> Any:
+        path = f"/api/v1/house?version={version}"
+        return Client().patch(path, body, content_type="application/json", headers=headers)
+
+    return send
+
+
+def test_the_api_changes_what_is_sent_and_nothing_else(patch: Any) -> None:
+    answer = patch({"late_after_hours": 12}, house().version)
+    assert answer.status_code == 200
+    assert answer.json()["settings"]["late_after_hours"] == 12
+    assert_recorded(HouseChanged, fields="late_after_hours")
+
+
+def test_the_api_tells_a_stale_version_and_unknown_names(patch: Any) -> None:
+    assert patch({"late_after_hours": 12}, 0).status_code == 409
+    assert patch({"colour": "red"}, house().version).status_code == 422
+    assert patch({"late_after_hours": 0}, house().version).status_code == 422

@@ -1,0 +1,78 @@
+"""Export: exactly what is seen, streamed, safe to open in a spreadsheet."""
+
+import csv
+import io
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from songsheet.buyers.models import Person
+from songsheet.deals.models import Deal
+from songsheet.leads.models import Lead, Queue
+
+
+@pytest.fixture
+def client(cast: dict[str, Any]) -> Client:
+    client = Client()
+    client.force_login(cast["ruth"])
+    return client
+
+
+def people(at: datetime, *names: str) -> None:
+    Person.objects.bulk_create([Person(name=name, name_folded=name.lower(), met_at=at) for name in names])
+
+
+def rows(answer: Any) -> list[dict[str, str]]:
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_file_holds_the_filters_the_order_and_the_columns_of_the_page(
+    client: Client, at: datetime
+) -> None:
+    people(at, "Suzanne Okafor", "Henrik Sørby", "Suzanne Berg")
+    answer = client.get("/buyers.csv?q=suzanne&sort=name&columns=name,title")
+    assert answer["Content-Disposition"].startswith('attachment; filename="people-')
+    found = rows(answer)
+    assert [row["name"] for row in found] == ["Suzanne Berg", "Suzanne Okafor"]
+    assert list(found[0]) == ["key", "name", "title"]
+
+
+@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1", "-2", "@sum", "\tx", "=1,2\nnext"])
+def test_nothing_runs_when_it_is_opened(client: Client, at: datetime, name: str) -> None:
+    people(at, name)
+    (row,) = rows(client.get("/buyers.csv?columns=name"))
+    assert row["name"] == f"'{name}"
+
+
+def test_money_has_its_currency_and_numbers_stay_numbers(client: Client, at: datetime) -> None:
+    person = Person.objects.create(name="Suzanne Okafor", met_at=at)
+    lead = Lead.objects.create(person=person, came_at=at, queue=Queue.objects.get(), at_rest=True)
+    Deal.objects.create(
+        lead=lead, opened_at=at, at_rest=True, amount=-2270050, currency="EUR", probability=4000
+    )
+    (row,) = rows(client.get("/deals.csv?columns=amount,probability"))
+    assert (row["amount"], row["probability"]) == ("-22700.50 EUR", "4000")
+
+
+def test_many_rows_come_a_thousand_at_a_time(client: Client, at: datetime) -> None:
+    people(at, *(f"Person {number}" for number in range(2_500)))
+    answer = client.get("/buyers.csv")
+    with CaptureQueriesContext(connection) as asked:
+        assert len(rows(answer)) == 2_500
+    assert len(asked) <= 3 * 3
+
+
+def test_what_is_wrong_is_told_before_the_file_begins(client: Client) -> None:
+    assert client.get("/buyers.csv?colour=red").status_code == 422
+
+
+def test_who_may_not_take_data_out_does_not(cast: dict[str, Any]) -> None:
+    client = Client()
+    client.force_login(cast["priya"])
+    assert client.get("/buyers.csv").status_code == 403
+    assert "/buyers.csv" not in client.get("/buyers").content.decode()

@@ -217,7 +217,7 @@ def _attempt(answer: Callable[[T], None], given: T) -> Exception | None:
         with together():
             answer(given)
     except Exception as error:
-        if connection.connection is None or connection.connection.closed:
+        if not connection.is_usable():
             raise
         return error
     return None

@@ -79,15 +79,16 @@ def _wait(listening: psycopg.Connection[Any], stop: threading.Event, patience: f
     """Until somebody records something; looks at `stop` twice a second."""
     until = time.monotonic() + patience
     while not stop.is_set() and time.monotonic() < until:
-        if any(True for _ in listening.notifies(timeout=min(patience, 0.5), stop_after=1)):
-            return
+        with connection.wrap_database_errors:
+            if list(listening.notifies(timeout=min(patience, 0.5), stop_after=1)):
+                return
 
 
 def _step(reader: Reader, at: datetime | None) -> Step:
     try:
         return hear(reader, at)
     except Exception as error:
-        if connection.connection is None or connection.connection.closed:
+        if not connection.is_usable():
             raise
         log.error("reader %s could not go on: %s", reader.name, describe(error))
         _note_failure(reader, describe(error), at)

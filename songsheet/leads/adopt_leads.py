@@ -199,8 +199,8 @@ class Leads(Chunk[LeadRow]):
             values["clock_id"] = id_
             member = values["owner_id"] or self.responsible[values["queue_id"]]
             since = values["owned_since"] or values["came_at"]
-            due = max(since, due or since + FIRST_ANSWER)
-            lines.append((id_, key, "first_answer", standing.key, member, "running", since, due))
+            until = max(since, due or since + FIRST_ANSWER)
+            lines.append((id_, key, "first_answer", standing.key, member, "running", since, until))
         columns = ["id", "key", "kind", "about", "member_id", "state", "started_at", "due_at"]
         bulk.copy_in("clocks_clock", columns, lines)
         self.shelf.write()

@@ -54,6 +54,28 @@ class LeadTaken(
     due_at: str = ""
 
 
+class LeadAnswered(
+    Event,
+    name="leads.lead_answered",
+    version=1,
+    says="{member} gave the first answer",
+    side="ours",
+    icon="talk",
+    sample={
+        "lead": sample_key("lead"),
+        "person": sample_key("person"),
+        "member": sample_key("member"),
+        "in_time": True,
+    },
+):
+    """The promise of a first answer was kept, or broken when it was not `in_time`."""
+
+    lead: LeadKey
+    person: PersonKey
+    member: MemberKey
+    in_time: bool
+
+
 class LeadGiven(
     Event,
     name="leads.lead_given",

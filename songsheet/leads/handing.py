@@ -11,10 +11,10 @@ from songsheet.base import bulk
 from songsheet.base.adopting import MOST, TooManyRows
 from songsheet.base.refusals import Refusal
 from songsheet.clocks.models import Clock
-from songsheet.journal.act import Record, act
+from songsheet.journal.act import Because, Record, act
 from songsheet.leads.adopt_leads import FIRST_ANSWER, Leads
 from songsheet.leads.errors import HasItAlready, LeadHasEnded, NoSuchLead, NothingToUndo
-from songsheet.leads.events import LeadGiven, LeadPutBack
+from songsheet.leads.events import LeadAnswered, LeadGiven, LeadPutBack
 from songsheet.leads.models import Handed, Lead, Queue
 from songsheet.leads.queries import held_leads
 from songsheet.team.acting import Acting
@@ -23,6 +23,8 @@ from songsheet.team.queries import house
 from songsheet.team.roles import Right
 
 KIND = "first_answer"
+#: What runs once the first answer was given: not to fall silent.
+NEXT = "next_contact"
 #: What handing a lead changes, and putting it back restores.
 _KEPT = ("owner_id", "queue_id", "owned_since", "clock_id", "state", "at_rest")
 
@@ -138,12 +140,50 @@ def keep_and_start(
     )
 
 
+def answer(
+    key: str,
+    *,
+    member: str,
+    answered_at: datetime,
+    again: timedelta,
+    by: Acting,
+    at: datetime,
+    because: Because,
+) -> None:
+    """A buyer was contacted: the first answer is given, in time or late, and the next contact is due.
+
+    A contact from before the promise keeps nothing; a later one moves the day of the next.
+    """
+    with act(by=by.actor, at=at, because=because) as record:
+        lead = held_leads([key]).get(key)
+        clock = lead.clock if lead else None
+        if lead is None or clock is None or answered_at < clock.started_at:
+            return
+        if clock.kind == NEXT:
+            clock.started_at, clock.due_at = answered_at, answered_at + again
+            clock.save(update_fields=["started_at", "due_at"])
+            return
+        in_time = answered_at <= clock.due_at
+        clock.state = Clock.State.KEPT if in_time else Clock.State.BROKEN
+        clock.ended_at = answered_at
+        clock.save(update_fields=["state", "ended_at"])
+        lead.clock = Clock.objects.create(
+            kind=NEXT, about=key, member=clock.member, started_at=answered_at, due_at=answered_at + again
+        )
+        lead.version += 1
+        lead.save(update_fields=["clock", "version"])
+        record(
+            LeadAnswered(lead=key, person=lead.person.key, member=member, in_time=in_time),
+            occurred_at=answered_at,
+        )
+
+
 def stop_clocks(keys: Sequence[str], *, at: datetime) -> None:
     """The running clocks about these leads stop: what they were about went away."""
     bulk.execute(
         """update clocks_clock set state = 'stopped', ended_at = greatest(%s, started_at)
-            where about = any(%s::text[]) and kind = %s and state = 'running'""",
-        [at, list(keys), KIND],
+            where about = any(%s::text[]) and state = 'running'""",
+        [at, list(keys)],
     )
 
 

@@ -46,7 +46,9 @@ def held_leads(keys: Sequence[str]) -> dict[str, Lead]:
     """
     chosen = Lead.objects.filter(key__in=keys, gone_at=None).order_by("id")
     ids = list(chosen.select_for_update(no_key=True).values_list("id", flat=True))
-    related = Lead.objects.select_related("person", "owner", "queue", "queue__responsible")
+    related = Lead.objects.select_related(
+        "person", "owner", "queue", "queue__responsible", "clock", "clock__member"
+    )
     return {lead.key: lead for lead in related.filter(id__in=ids).order_by("id")}
 
 

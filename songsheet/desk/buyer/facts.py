@@ -10,6 +10,7 @@ from songsheet.buyers.models import Consent, Person
 from songsheet.deals.models import Deal
 from songsheet.desk.story.read import Story
 from songsheet.journal.sql import rows
+from songsheet.leads.handing import NEXT
 from songsheet.leads.models import Lead
 from songsheet.touches.models import Task
 
@@ -90,10 +91,14 @@ def next_of(story: Story, at: datetime) -> Next | None:
     name = (story.person.given_name or str(story.person)).strip()
     found = [
         Next(
-            _("Answer %(name)s") % {"name": name},
+            _("Contact %(name)s again") % {"name": name}
+            if lead.clock.kind == NEXT
+            else _("Answer %(name)s") % {"name": name},
             lead.clock.due_at,
             lead.clock.started_at,
-            _("%(who)s has the lead; the first answer is promised.") % {"who": lead.owner or lead.queue},
+            _("%(who)s has the lead; the first answer was given.") % {"who": lead.owner or lead.queue}
+            if lead.clock.kind == NEXT
+            else _("%(who)s has the lead; the first answer is promised.") % {"who": lead.owner or lead.queue},
         )
         for lead in story.leads
         if lead.clock is not None

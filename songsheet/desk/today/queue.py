@@ -10,6 +10,7 @@ from songsheet.base.time import UTC, day_of
 from songsheet.buyers.models import Person
 from songsheet.clocks.models import Clock
 from songsheet.deals.models import Deal
+from songsheet.leads.handing import NEXT
 from songsheet.leads.models import OPEN_STATES, Lead
 from songsheet.team.models import Member
 from songsheet.touches.models import Task
@@ -111,13 +112,15 @@ def _clocks(member: Member) -> list[Item]:
 
 def _of_lead(lead: Lead, clock: Clock) -> Item:
     offered = lead.state == Lead.State.OFFERED
+    answered = clock.kind == NEXT
+    owed = _("in touch again, so that it does not fall silent") if answered else _("you owe the first answer")
     return Item(
         due=clock.due_at,
         since=clock.started_at,
         person=lead.person,
         want=lead.wants,
-        why=_("offered to you") if offered else _("you owe the first answer"),
-        verb=_("Accept") if offered else _("Answer"),
+        why=_("offered to you") if offered else owed,
+        verb=_("Accept") if offered else _("Contact") if answered else _("Answer"),
         url=f"/buyers/{lead.person.key}",
         take_url=f"/leads/{lead.key}/take" if offered else "",
         version=lead.version,

@@ -64,7 +64,7 @@ def options_of(command: type[Command], *, required: bool = True) -> Callable[[F]
     return decorate
 
 
-def _option_type(info: FieldInfo) -> click.ParamType | None:
+def _option_type(info: FieldInfo) -> "click.ParamType[Any] | None":
     kind = _without_none(info.annotation)
     if isinstance(kind, type) and issubclass(kind, Choices):
         return click.Choice([str(value) for value in kind.values])

@@ -22,8 +22,14 @@ _COUNTS = ", ".join(
     f"""count(*) filter (where {kind.condition}) as n{bit},
            sum(open_amount) filter (where {kind.condition}) as o{bit}"""
     for bit, kind in enumerate(KINDS)
+    if not kind.is_flagged
 )
-_KINDS = ", ".join(f"({bit}, n{bit}, o{bit}, {kind.still})" for bit, kind in enumerate(KINDS))
+_KINDS = ", ".join(
+    f"({bit}, case when {kind.condition} then leads else 0 end, open_amount, {kind.still})"
+    if kind.is_flagged
+    else f"({bit}, n{bit}, o{bit}, {kind.still})"
+    for bit, kind in enumerate(KINDS)
+)
 _OTHERS = ", ".join(f"({bit}, {kind.condition}, {kind.still})" for bit, kind in enumerate(KINDS))
 _SAVED = f"still and {has(Flag.SAVEABLE)}"
 
@@ -31,7 +37,7 @@ SQL = f"""
 with cube as materialized (
     select source_id, campaign_id, currency, flags & {COUNTED} as flags, count(*) as leads,
            count(*) filter (where not ({UNPROMISED})) as promised, sum(deals) as deals,
-           sum(won_deals) as won, sum(won_amount) as revenue,
+           sum(won_deals) as won, sum(won_amount) as revenue, sum(open_amount) as open_amount,
            {_COUNTS}
       from desk_standing where {{chosen}} group by 1, 2, 3, 4),
 leaking as materialized (

@@ -36,6 +36,11 @@ class Kind:
     act: str
     means: Any
 
+    @property
+    def is_flagged(self) -> bool:
+        """Whether its flags alone say it, whatever the time: then the cube knows it without counting."""
+        return "%(" not in self.condition
+
     def words(self, count: int) -> str:
         """How many leads leaked, as a sentence."""
         return counted(self.says, count)

@@ -14,8 +14,11 @@ SPAN = "select id from leads_lead where id > %(after)s and id <= %(until)s"
 #: So many leads a statement that what it works on stays in memory.
 CHUNK = 20_000
 
+#: Up to so many leads are looked up one by one, whatever the size of the tables.
+FEW = 500
 #: See `recomputation`. The planner's estimates are of no use on tables that were just filled.
-SETTINGS = "set local jit = off; set local enable_nestloop = off; set local work_mem = '32MB'"
+MANY_LEADS = "set local jit = off; set local enable_nestloop = off; set local work_mem = '32MB'"
+FEW_LEADS = "set local jit = off; set local enable_hashjoin = off; set local enable_mergejoin = off"
 
 _NAMES = ", ".join(COLUMNS)
 _NEW = ", ".join(f"excluded.{name}" for name in COLUMNS[1:])
@@ -25,20 +28,23 @@ _SET = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])
 
 def refresh(lead_ids: Sequence[int]) -> int:
     """Recompute how these leads stand; returns how many rows changed. A lead that is gone loses its row."""
-    return _write(SOME, {"ids": list(lead_ids)}) if lead_ids else 0
+    settings = FEW_LEADS if len(lead_ids) <= FEW else MANY_LEADS
+    return _write(SOME, {"ids": list(lead_ids)}, settings) if lead_ids else 0
 
 
 def refresh_all() -> int:
     """Recompute how every lead stands, a chunk a transaction; returns how many rows changed."""
     ((last,),) = rows("select coalesce(max(id), 0) from leads_lead")
-    return sum(_write(SPAN, {"after": after, "until": after + CHUNK}) for after in range(0, last, CHUNK))
+    return sum(
+        _write(SPAN, {"after": after, "until": after + CHUNK}, MANY_LEADS) for after in range(0, last, CHUNK)
+    )
 
 
 def faults(lead_ids: Sequence[int] | None = None, *, most: int = 100) -> list[Offence]:
     """Where rows, of these leads or of all, differ from what they would be if recomputed now (I7)."""
     scope = ALL if lead_ids is None else SOME
     with transaction.atomic():
-        execute(SETTINGS)
+        execute(MANY_LEADS)
         found = rows(
             f"""select key from (
                     select coalesce(now.lead_id, stood.lead_id) as lead_id
@@ -58,9 +64,9 @@ def _columns(table: str) -> str:
     return ", ".join(f"{table}.{name}" for name in COLUMNS)
 
 
-def _write(scope: str, values: dict[str, object]) -> int:
+def _write(scope: str, values: dict[str, object], settings: str) -> int:
     with transaction.atomic():
-        execute(SETTINGS)
+        execute(settings)
         execute("lock table desk_standing in share row exclusive mode")
         gone = execute(
             f"""delete from desk_standing where lead_id in
@@ -72,5 +78,5 @@ def _write(scope: str, values: dict[str, object]) -> int:
                 on conflict (lead_id) do update set {_SET} where ({_OLD}) is distinct from ({_NEW})""",
             values,
         )
-        execute("set local enable_nestloop = on")
+        execute("reset enable_nestloop; reset enable_hashjoin; reset enable_mergejoin; reset jit")
     return gone + changed

@@ -102,7 +102,7 @@ COMPANIES = Listing(
         Column("domain", "Domain", lambda one: one.domain),
         Column("industry", "Industry", lambda one: one.industry),
         Column("country", "Country", lambda one: one.country),
-        Column("people_count", "People", lambda one: one.people_count, numeric=True),
+        Column("people_count", "Size", lambda one: one.people_count, numeric=True),
         Column("owner", "Owner", _owner),
         Column("met", "Known since", lambda one: iso(one.met_at), lambda one: when(one.met_at)),
     ),

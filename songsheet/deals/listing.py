@@ -11,7 +11,7 @@ from songsheet.buyers.models import Company
 from songsheet.buyers.queries import called
 from songsheet.deals.models import AMOUNT_OR_LAST, ENDED, EXPECTED_OR_LAST, LOWER_NAME, Deal, Stage
 from songsheet.deals.queries import seen_by
-from songsheet.doors.days import end_of, iso, start_of
+from songsheet.doors.days import end_of, in_words, iso, start_of
 from songsheet.doors.listing import Column, Filter, Found, Listing, Sort, link_cell
 from songsheet.leads.models import Lead
 from songsheet.team.queries import member_choices, member_with
@@ -123,9 +123,20 @@ DEALS = Listing(
         ),
         Column("probability", "Chance", lambda deal: deal.probability, _chance, numeric=True, shown=False),
         Column("owner", "Owner", lambda deal: deal.owner.name if deal.owner else ""),
-        Column("expected", "Expected", lambda deal: iso(deal.expected_on)),
+        Column(
+            "expected",
+            "Expected",
+            lambda deal: iso(deal.expected_on),
+            lambda deal: in_words(deal.expected_on),
+        ),
         Column("next_step", "Next step", lambda deal: deal.next_step),
-        Column("next_step_on", "Next step on", lambda deal: iso(deal.next_step_on), shown=False),
+        Column(
+            "next_step_on",
+            "Next step on",
+            lambda deal: iso(deal.next_step_on),
+            lambda deal: in_words(deal.next_step_on),
+            shown=False,
+        ),
         Column("opened", "Opened", lambda deal: iso(deal.opened_at), lambda deal: when(deal.opened_at)),
         Column("external_id", "External id", lambda deal: deal.external_id, shown=False),
     ),

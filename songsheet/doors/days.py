@@ -15,6 +15,11 @@ def end_of(day: str) -> datetime:
     return datetime.combine(date.fromisoformat(day) + timedelta(days=1), time.min, get_current_timezone())
 
 
+def in_words(day: date | None) -> str:
+    """A day as people write it."""
+    return f"{day:%-d %b %Y}" if day else ""
+
+
 def iso(value: datetime | date | None) -> str | None:
     """As ISO 8601, or None."""
     return value.isoformat() if value else None

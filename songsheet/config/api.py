@@ -1,9 +1,12 @@
 """The API /api/v1: each part's router, one form of problem, OpenAPI 3.1 at /api/v1/openapi.json."""
 
+from typing import Any
+
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from songsheet.base.refusals import NotAllowed, NotFound, Refusal
 from songsheet.buyers.api import router as buyers
@@ -15,7 +18,24 @@ from songsheet.leads.api import router as leads
 from songsheet.team.api import AUTH
 from songsheet.team.api import router as team
 
-api = NinjaAPI(
+
+class HouseAPI(NinjaAPI):
+    """The API, whose schema says that problems are application/problem+json."""
+
+    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
+        """OpenAPI 3.1; every answer from 400 on has the content type it is sent with."""
+        schema = super().get_openapi_schema(**given)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in answer.get("content", {}):
+                        answer["content"] = {
+                            "application/problem+json": answer["content"]["application/json"]
+                        }
+        return schema
+
+
+api = HouseAPI(
     title="Songsheet",
     version="1",
     urls_namespace="api",

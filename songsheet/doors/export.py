@@ -18,13 +18,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def csv_answer(request: HttpRequest, listing: Listing, viewer: Any, *, at: datetime) -> StreamingHttpResponse:
     """The list of this address as a file. What is wrong with the address is refused before the first byte."""
     asked, sort = filters_in(request.GET), request.GET.get("sort")
-    listing.sort_named(sort)
-    listing.narrowed(viewer, asked)
     columns = chosen_columns(listing, viewer, request.GET)
-    answer = StreamingHttpResponse(
-        _lines(listing, columns, listing.every_row(viewer, asked, sort=sort)),
-        content_type="text/csv; charset=utf-8",
-    )
+    rows = listing.every_row(viewer, asked, sort=sort)
+    answer = StreamingHttpResponse(_lines(listing, columns, rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{listing.name}-{at:%Y-%m-%d}.csv"'
     return answer
 

@@ -192,12 +192,14 @@ class Listing:
         return Page(rows, cursor, min(total, EXACT_UP_TO), found.complete and total <= EXACT_UP_TO)
 
     def every_row(self, viewer: Any, asked: Mapping[str, str], *, sort: str | None = None) -> Iterator[Any]:
-        """All rows, a thousand at a time, so that memory stays small whatever their number."""
+        """All rows, a thousand at a time, so that memory stays small; what is asked is read at once."""
         order = self.sort_named(sort)
-        found = self.narrowed(viewer, asked, most=MOST_EXPORTED)
+        return self._walk(self.narrowed(viewer, asked, most=MOST_EXPORTED).rows, order)
+
+    def _walk(self, narrowed: QuerySet[Any], order: Sort) -> Iterator[Any]:
         after: str | None = None
         while True:
-            rows, after = self._next(found.rows, order, after, 1000)
+            rows, after = self._next(narrowed, order, after, 1000)
             yield from rows
             if after is None:
                 return

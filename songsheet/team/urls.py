@@ -9,6 +9,7 @@ urlpatterns = [
     path("team/<str:key>/leave", views.leave, name="member_leaves"),
     path("team/<str:key>/keys", views.issue_key, name="issue_key"),
     path("keys/<str:key>/end", views.end_key, name="end_key"),
+    path("profile", views.profile, name="profile"),
     path("settings", house_views.settings, name="settings"),
     path("join/<str:token>", join_views.join, name="join"),
     path("look-as", demo_views.look_as, name="look_as"),

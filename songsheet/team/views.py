@@ -81,6 +81,13 @@ def member(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("member", key=key)
 
 
+@require_safe
+def profile(request: HttpRequest) -> HttpResponse:
+    """Myself: to my page in the team."""
+    me = acting_on(request).member
+    return redirect("member", key=me.key) if me else redirect("team")
+
+
 @require_POST
 def leave(request: HttpRequest, key: str) -> HttpResponse:
     """Somebody left: they and their keys cannot enter any more; what they did stays."""

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from songsheet.buyers.models import Person
 from songsheet.deals.models import Deal
 from songsheet.leads.models import Lead, Queue
+from songsheet.team.acting import as_member
+from songsheet.team.actions import change_house
 
 
 @pytest.fixture
@@ -65,6 +67,15 @@ def test_many_rows_come_a_thousand_at_a_time(client: Client, at: datetime) -> No
     with CaptureQueriesContext(connection) as asked:
         assert len(rows(answer)) == 2_500
     assert len(asked) <= 3 * 3
+
+
+def test_days_are_those_of_the_house_in_the_file_as_on_the_page(
+    client: Client, cast: dict[str, Any], at: datetime
+) -> None:
+    change_house(version=None, zone="Pacific/Auckland", by=as_member(cast["ruth"]), at=at)
+    people(datetime(2026, 5, 12, 20, 0, tzinfo=UTC), "Suzanne Okafor")
+    assert [row["name"] for row in rows(client.get("/buyers.csv?from=2026-05-13"))] == ["Suzanne Okafor"]
+    assert rows(client.get("/buyers.csv?until=2026-05-12")) == []
 
 
 def test_what_is_wrong_is_told_before_the_file_begins(client: Client) -> None:

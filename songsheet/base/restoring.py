@@ -15,7 +15,7 @@ Changes = Mapping[str, Sequence[Any]]
 
 @dataclass(slots=True)
 class Restored:
-    """A row that was put back: what of it, and how it stands now as JSON; `kept` are columns changed since."""
+    """A row that was put back: what of it, how it stands now as JSON; `kept` are columns changed since."""
 
     key: str
     version: int
@@ -29,8 +29,8 @@ def restore(
 ) -> list[Restored]:
     """Put back the columns that still hold what the change wrote; those of a group only all together."""
     found = bulk.rows(
-        f"select key, to_jsonb(it)::text from {table.name} as it where key = any(%s::text[]) and gone_at is null"
-        " order by id for no key update",
+        f"select key, to_jsonb(it)::text from {table.name} as it where key = any(%s::text[])"
+        " and gone_at is null order by id for no key update",
         [list(changes)],
     )
     restored: list[Restored] = []

@@ -64,8 +64,8 @@ def change_person(
 ) -> Person:
     """Change what we know of a person: name, given_name, family_name, title, language, custom and more.
 
-    `mails` and `phones` are from then on exactly those given. A field that somebody else changed since `version`
-    is refused with both values.
+    `mails` and `phones` are from then on exactly those given. A field that somebody else changed since
+    `version` is refused with both values.
     """
     by.must(Right.WORK)
     if "name" in values:

@@ -1,7 +1,7 @@
 """What happens to the record of a buyer."""
 
 from songsheet.journal.events import Event
-from songsheet.journal.subjects import CompanyKey, MemberKey, PersonKey, sample_key
+from songsheet.journal.subjects import CompanyKey, PersonKey, sample_key
 
 
 class PersonMet(

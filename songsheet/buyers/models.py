@@ -21,7 +21,9 @@ def company_key() -> str:
 
 
 #: What one searches a person by, beside the start of the whole name: its last word, for most the family name.
-LAST_WORD = Func(F("name_folded"), Value(" "), Value(-1), function="split_part", output_field=models.CharField())
+LAST_WORD = Func(
+    F("name_folded"), Value(" "), Value(-1), function="split_part", output_field=models.CharField()
+)
 NOT_GONE = Q(gone_at__isnull=True)
 
 
@@ -35,7 +37,9 @@ class Company(models.Model):
     industry = models.CharField(max_length=120, default="", blank=True)
     country = models.CharField(max_length=2, default="", blank=True)
     people_count = models.PositiveIntegerField(null=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False
+    )
     custom = models.JSONField(default=dict)
     met_at = models.DateTimeField()
     root = models.ForeignKey("self", models.RESTRICT, null=True, related_name="+", db_index=False)
@@ -62,7 +66,7 @@ class Company(models.Model):
 
 
 class Person(models.Model):
-    """One buyer. May have no name and no mail at all: then all we know is the lead or touch that brought them."""
+    """One buyer. May have no name and no mail: then all we know is the lead or touch that brought them."""
 
     key = models.CharField(max_length=40, unique=True, default=person_key, editable=False)
     name = models.CharField(max_length=300, default="", blank=True)
@@ -72,7 +76,9 @@ class Person(models.Model):
     title = models.CharField(max_length=200, default="", blank=True)
     language = models.CharField(max_length=10, default="", blank=True)
     company = models.ForeignKey(Company, models.RESTRICT, null=True, related_name="+", db_index=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False
+    )
     custom = models.JSONField(default=dict)
     met_at = models.DateTimeField()
     root = models.ForeignKey("self", models.RESTRICT, null=True, related_name="+", db_index=False)
@@ -102,12 +108,14 @@ class Mail(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(name="mail_of_one_person", fields=["address"], condition=Q(gone_at__isnull=True)),
+            models.UniqueConstraint(
+                name="mail_of_one_person", fields=["address"], condition=Q(gone_at__isnull=True)
+            ),
         ]
 
 
 class Phone(models.Model):
-    """A phone number of a person in E.164; several people may share one, so it identifies only with a name."""
+    """A phone number of a person in E.164; several may share one, so it identifies only with a name."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="phones")
     number = models.CharField(max_length=20)
@@ -124,7 +132,9 @@ class ExternalId(models.Model):
     kind = models.CharField(max_length=12)
     external_id = models.CharField(max_length=200)
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="external_ids", db_index=False)
-    company = models.ForeignKey(Company, models.CASCADE, null=True, related_name="external_ids", db_index=False)
+    company = models.ForeignKey(
+        Company, models.CASCADE, null=True, related_name="external_ids", db_index=False
+    )
     gone_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -142,12 +152,14 @@ class ExternalId(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(name="external_id_of_person", fields=["person"], condition=Q(person__isnull=False)),
-            models.Index(name="external_id_of_company", fields=["company"], condition=Q(company__isnull=False)),
+            models.Index(
+                name="external_id_of_company", fields=["company"], condition=Q(company__isnull=False)
+            ),
         ]
 
 
 class Consent(models.Model):
-    """What a person allowed or refused, per purpose, since when and by which evidence. The newest row counts."""
+    """What a person allowed or refused, per purpose, since when, by which evidence. The newest row counts."""
 
     class Purpose(models.TextChoices):
         MAIL = "mail"

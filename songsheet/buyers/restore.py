@@ -46,14 +46,17 @@ def _take_off(owner: str, id_: int, changes: Changes, at: datetime) -> list[str]
     for what, (table, column) in _BESIDE.items():
         before, after = changes.get(what, ((), ()))
         added = [value for value in after or () if value not in before]
-        sql = f"update {table} set gone_at = %s where person_id = %s and {column} = any(%s::text[]) and gone_at is null"
+        sql = (
+            f"update {table} set gone_at = %s"
+            f" where person_id = %s and {column} = any(%s::text[]) and gone_at is null"
+        )
         if added and bulk.execute(sql, [at, id_, added]):
             taken.append(what)
     before, after = changes.get("externals", ((), ()))
     for system, external_id in [one for one in after or () if one not in before]:
         taken += ["externals"] * bulk.execute(
-            f"update buyers_externalid set gone_at = %s where {owner} = %s and system = %s and external_id = %s"
-            " and gone_at is null",
+            f"update buyers_externalid set gone_at = %s where {owner} = %s and system = %s"
+            " and external_id = %s and gone_at is null",
             [at, id_, system, external_id],
         )
     for what, table in (("consents", "buyers_consent"), ("forbidden", "buyers_donotcontact")):

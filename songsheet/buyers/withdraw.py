@@ -37,7 +37,8 @@ def withdraw_companies(
     with act(by=by.actor, at=at, lane=lane) as record:
         ids = bulk.take_out("buyers_company", keys, at)
         bulk.execute(
-            "update buyers_externalid set gone_at = %s where company_id = any(%s::bigint[]) and gone_at is null",
+            "update buyers_externalid set gone_at = %s"
+            " where company_id = any(%s::bigint[]) and gone_at is null",
             [at, ids],
         )
         gone = bulk.rows("select key from buyers_company where id = any(%s::bigint[]) order by id", [ids])

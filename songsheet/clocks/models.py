@@ -14,7 +14,7 @@ def clock_key() -> str:
 
 
 class Clock(models.Model):
-    """A promise about one subject (a lead, a deal, …), due at an instant; at most one runs per subject and kind."""
+    """A promise about one subject (a lead, a deal …), due at an instant; one runs per subject and kind."""
 
     class State(models.TextChoices):
         RUNNING = "running"
@@ -38,9 +38,12 @@ class Clock(models.Model):
             ),
             models.CheckConstraint(
                 name="a_clock_that_runs_has_not_ended",
-                condition=Q(state="running", ended_at__isnull=True) | (~Q(state="running") & Q(ended_at__isnull=False)),
+                condition=Q(state="running", ended_at__isnull=True)
+                | (~Q(state="running") & Q(ended_at__isnull=False)),
             ),
-            models.CheckConstraint(name="a_clock_is_due_after_its_start", condition=Q(due_at__gte=models.F("started_at"))),
+            models.CheckConstraint(
+                name="a_clock_is_due_after_its_start", condition=Q(due_at__gte=models.F("started_at"))
+            ),
         ]
         indexes: ClassVar = [
             models.Index(name="clock_due", fields=["due_at"], condition=Q(state="running")),

@@ -67,7 +67,8 @@ def stages_named(names: Iterable[str]) -> dict[str, int]:
         folded.setdefault(fold(name), name)
     bulk.execute(
         """insert into deals_stage (name, name_folded, position)
-           select given.name, given.folded, given.number + coalesce((select max(position) from deals_stage), 0)
+           select given.name, given.folded,
+                  given.number + coalesce((select max(position) from deals_stage), 0)
              from unnest(%s::text[], %s::text[]) with ordinality as given(name, folded, number)
             where not exists (select from deals_stage where name_folded = given.folded)
                on conflict (name_folded) do nothing""",

@@ -143,7 +143,7 @@ class LeadEnded(
         "reason": "Wrong target",
     },
 ):
-    """A lead was converted, disqualified or released; `reason` from the agreed list or the imported status."""
+    """A lead was converted, disqualified or released; `reason` as agreed, or the imported status."""
 
     lead: LeadKey
     person: PersonKey

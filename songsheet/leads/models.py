@@ -35,10 +35,10 @@ class Queue(models.Model):
 
 
 class Lead(models.Model):
-    """One buying interest of one person. `at_rest`: imported history that nobody has taken up, so no clock runs.
+    """One buying interest of one person. `at_rest`: imported history that nobody has taken up; no clock runs.
 
     `is_dated` is false where the file did not say when it came; `came_at` is then the time of the import.
-    `contacted_elsewhere`: the imported status says that somebody contacted or tried, with no activity to show for it.
+    `contacted_elsewhere`: the imported status says that somebody contacted or tried, with no activity to show.
     """
 
     class State(models.TextChoices):
@@ -57,7 +57,9 @@ class Lead(models.Model):
     source = models.ForeignKey(Source, models.RESTRICT, null=True, related_name="+", db_index=False)
     campaign = models.ForeignKey(Campaign, models.RESTRICT, null=True, related_name="+", db_index=False)
     state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False
+    )
     queue = models.ForeignKey(Queue, models.RESTRICT, null=True, related_name="+", db_index=False)
     owned_since = models.DateTimeField(null=True)
     clock = models.ForeignKey(Clock, models.RESTRICT, null=True, related_name="+", db_index=False)
@@ -106,15 +108,25 @@ class Lead(models.Model):
             ),
             models.CheckConstraint(
                 name="nurturing_lead_has_an_owner_and_a_date",
-                condition=~Q(state="nurturing") | Q(at_rest=True) | Q(owner__isnull=False, look_again_on__isnull=False),
+                condition=~Q(state="nurturing")
+                | Q(at_rest=True)
+                | Q(owner__isnull=False, look_again_on__isnull=False),
             ),
         ]
         indexes: ClassVar = [
             models.Index(name="lead_by_came", fields=["-came_at", "-id"], condition=Q(gone_at__isnull=True)),
-            models.Index(name="lead_of_state", fields=["state", "-came_at"], condition=Q(gone_at__isnull=True)),
-            models.Index(name="lead_of_owner", fields=["owner", "-came_at"], condition=Q(owner__isnull=False)),
-            models.Index(name="lead_of_queue", fields=["queue", "-came_at"], condition=Q(queue__isnull=False)),
-            models.Index(name="lead_of_source", fields=["source", "-came_at"], condition=Q(source__isnull=False)),
+            models.Index(
+                name="lead_of_state", fields=["state", "-came_at"], condition=Q(gone_at__isnull=True)
+            ),
+            models.Index(
+                name="lead_of_owner", fields=["owner", "-came_at"], condition=Q(owner__isnull=False)
+            ),
+            models.Index(
+                name="lead_of_queue", fields=["queue", "-came_at"], condition=Q(queue__isnull=False)
+            ),
+            models.Index(
+                name="lead_of_source", fields=["source", "-came_at"], condition=Q(source__isnull=False)
+            ),
             models.Index(
                 name="lead_of_campaign", fields=["campaign", "-came_at"], condition=Q(campaign__isnull=False)
             ),

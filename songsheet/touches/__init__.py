@@ -1,1 +1,1 @@
-"""What happened between a buyer and us: touches and tasks, where they came from, campaigns with their spend."""
+"""What happened between a buyer and us: touches, tasks, where they came from, campaigns with their spend."""

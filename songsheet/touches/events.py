@@ -29,7 +29,7 @@ class TouchMade(
         "direction": "out",
     },
 ):
-    """A contact of a buyer with us. Its words are in the touch, never here; `direction` is in, out or empty."""
+    """A contact of a buyer with us. Its words are in the touch alone; `direction` is in, out or empty."""
 
     touch: TouchKey
     kind: str

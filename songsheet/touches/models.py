@@ -33,7 +33,7 @@ class Source(models.Model):
 
 
 class Campaign(models.Model):
-    """A campaign in the register, with what it was to cost and what it cost, in minor units of its currency."""
+    """A campaign in the register, with what it was to cost and what it cost, in minor units."""
 
     key = models.CharField(max_length=40, unique=True, default=campaign_key, editable=False)
     name = models.CharField(max_length=300)
@@ -69,10 +69,10 @@ class Campaign(models.Model):
 
 
 class Touch(models.Model):
-    """One contact of a buyer with us. `direction` out: a member did it; in: the buyer did; none: neither asked the other.
+    """One contact of a buyer with us. `direction` out: a member did it; in: the buyer did; none: neither.
 
-    An *outgoing activity* is a touch with direction out and a member. `subject` and `text` are what somebody wrote
-    about a buyer: they live here alone and never in an entry.
+    An *outgoing activity* is a touch with direction out and a member. `subject` and `text` are what somebody
+    wrote about a buyer: they live here alone and never in an entry.
     """
 
     class Kind(models.TextChoices):
@@ -99,7 +99,9 @@ class Touch(models.Model):
     direction = models.CharField(max_length=3, choices=Direction.choices, default=Direction.NONE, blank=True)
     person = models.ForeignKey(Person, models.RESTRICT, null=True, related_name="+", db_index=False)
     company = models.ForeignKey(Company, models.RESTRICT, null=True, related_name="+", db_index=False)
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False
+    )
     campaign = models.ForeignKey(Campaign, models.RESTRICT, null=True, related_name="+", db_index=False)
     lead_key = models.CharField(max_length=40, default="", blank=True)
     deal_key = models.CharField(max_length=40, default="", blank=True)
@@ -128,7 +130,9 @@ class Touch(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(name="touch_of_person", fields=["person", "at"], condition=Q(person__isnull=False)),
-            models.Index(name="touch_of_company", fields=["company", "at"], condition=Q(company__isnull=False)),
+            models.Index(
+                name="touch_of_company", fields=["company", "at"], condition=Q(company__isnull=False)
+            ),
             models.Index(name="touch_of_member", fields=["member", "at"], condition=Q(member__isnull=False)),
             models.Index(name="touch_of_campaign", fields=["campaign"], condition=Q(campaign__isnull=False)),
             models.Index(name="touch_of_lead", fields=["lead_key", "at"], condition=~Q(lead_key="")),
@@ -142,7 +146,9 @@ class Task(models.Model):
     key = models.CharField(max_length=40, unique=True, default=task_key, editable=False)
     subject = models.CharField(max_length=500)
     person = models.ForeignKey(Person, models.RESTRICT, null=True, related_name="+", db_index=False)
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+", db_index=False
+    )
     lead_key = models.CharField(max_length=40, default="", blank=True)
     deal_key = models.CharField(max_length=40, default="", blank=True)
     made_at = models.DateTimeField()
@@ -163,7 +169,9 @@ class Task(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(name="task_of_person", fields=["person"], condition=Q(person__isnull=False)),
-            models.Index(name="task_of_member_open", fields=["member", "due_at"], condition=Q(done_at__isnull=True)),
+            models.Index(
+                name="task_of_member_open", fields=["member", "due_at"], condition=Q(done_at__isnull=True)
+            ),
             models.Index(name="task_of_lead", fields=["lead_key"], condition=~Q(lead_key="")),
             models.Index(name="task_of_deal", fields=["deal_key"], condition=~Q(deal_key="")),
         ]

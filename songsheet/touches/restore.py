@@ -1,4 +1,4 @@
-"""Campaigns, touches and tasks put back as they were before an import, as far as nobody changed them since."""
+"""Campaigns, touches and tasks put back as before an import, as far as nobody changed them since."""
 
 from collections.abc import Mapping
 from datetime import datetime

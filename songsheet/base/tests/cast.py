@@ -1,4 +1,4 @@
-"""The cast: eight people whom tests, screenshots and documents share (DEMO). Plain data; conftest makes the rows."""
+"""The cast: eight people whom tests, pictures and documents share (DEMO); conftest makes the rows."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -43,7 +43,8 @@ def _what_came_of(adopted: list[Adopted], before: int, name: str, tables: Sequen
         return text
 
     entries = rows(
-        "select kind, occurred_at, actor, lane, body::text from journal_entry where position > %s order by position",
+        "select kind, occurred_at, actor, lane, body::text from journal_entry"
+        " where position > %s order by position",
         [before],
     )
     keys = [one.ref[1] for one in adopted if one.ref]

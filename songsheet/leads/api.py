@@ -64,7 +64,7 @@ def read_lead(request: HttpRequest, key: str) -> Any:
 
 @router.post("/leads/{key}/take", response={200: LeadOut, **PROBLEMS}, operation_id="take_lead")
 def take_lead(request: HttpRequest, key: str) -> Any:
-    """Take a free lead. Of many at once exactly one succeeds; the others get 409 with who has it, since when."""
+    """Take a free lead. Of many at once exactly one succeeds; the others get 409: who has it, since when."""
 
     def answer() -> HttpResponse:
         lead = actions.take_lead(key, by=asking(request), at=time_of(request))

@@ -38,7 +38,7 @@ class Lead(models.Model):
     """One buying interest of one person. `at_rest`: imported history that nobody has taken up; no clock runs.
 
     `is_dated` is false where the file did not say when it came; `came_at` is then the time of the import.
-    `contacted_elsewhere`: the imported status says that somebody contacted or tried, with no activity to show.
+    `contacted_elsewhere`: the imported status says that somebody contacted or tried; no activity shows it.
     """
 
     class State(models.TextChoices):

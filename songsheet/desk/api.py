@@ -99,9 +99,7 @@ class LettersAsked(Schema):
     source: str | None = Field(None, max_length=120)
 
 
-@router.get(
-    "/letters", response={200: LettersOut, **PROBLEMS}, operation_id="read_letters", by_alias=True
-)
+@router.get("/letters", response={200: LettersOut, **PROBLEMS}, operation_id="read_letters", by_alias=True)
 def read_letters(request: HttpRequest, asked: Query[LettersAsked]) -> Any:
     """Where leads came from, where they went, how fast they were answered, and where they leak."""
     given = {"from": asked.first, "until": asked.until, "source": asked.source}

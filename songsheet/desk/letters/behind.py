@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -26,15 +26,16 @@ from songsheet.touches.models import Campaign, Source
 from songsheet.ui.when import when
 
 Rows = QuerySet[Any]
+#: A row of the standing is known by its lead.
+BY_ID = {"id": F("lead_id")}
 _NAMED = re.compile(r"%\((\w+)\)s")
 
 
-def stood(viewer: Acting) -> QuerySet[Lead]:
-    """The leads that the viewer may see, with how they stand and what a row shows."""
+def stood(viewer: Acting) -> QuerySet[Standing]:
+    """How the leads stand that the viewer may see; what a row shows is read for those of one page alone."""
     viewer.must(Right.LOOK)
-    return Lead.objects.filter(gone_at=None, standing__outcome__gt=0).select_related(
-        "person", "person__company", "company", "owner", "queue", "source", "campaign", "standing"
-    )
+    shown = Lead.objects.select_related("person__company", "company", "queue", "owner", "source", "campaign")
+    return Standing.objects.prefetch_related(Prefetch("lead", queryset=shown))
 
 
 def where(rows: Rows, condition: str, values: dict[str, object]) -> Rows:
@@ -51,7 +52,8 @@ def leads_behind(house: House, at: datetime) -> Listing:
         title="Leads behind the letters",
         base=stood,
         path="/letters/leads",
-        row_path=lead_path,
+        row_path=_path,
+        row_key=lambda row: str(row.lead.key),
         columns=COLUMNS,
         filters=(
             Filter("leak", "Leak", _leaking(limits), "choice", _leaks),
@@ -69,61 +71,53 @@ def leads_behind(house: House, at: datetime) -> Listing:
             Filter("until", "Came until", _until(zone), "date"),
         ),
         sorts=(
-            Sort("-came", "Newest first", ("-came_at", "-id"), "lead_by_came"),
-            Sort("came", "Oldest first", ("came_at", "id"), "lead_by_came"),
+            Sort("-came", "Newest first", ("-came_at", "-id"), "standing_by_came", BY_ID),
+            Sort("came", "Oldest first", ("came_at", "id"), "standing_by_came", BY_ID),
         ),
     )
 
 
-def _standing(lead: Lead) -> Standing:
-    found: Standing = lead.standing
-    return found
+def _path(row: Standing) -> str:
+    return lead_path(row.lead)
 
 
-def _company(lead: Lead) -> str:
-    company = lead.company or lead.person.company
+def _person(row: Standing) -> str:
+    return str(row.lead.person)
+
+
+def _first_answer(row: Standing) -> str | None:
+    return _iso(row.first_out_at)
+
+
+def _company(row: Standing) -> str:
+    company = row.lead.company or row.lead.person.company
     return company.name if company else ""
 
 
-def _owner(lead: Lead) -> str:
+def _owner(row: Standing) -> str:
+    lead = row.lead
     return lead.owner.name if lead.owner else (lead.queue.name if lead.queue else "")
 
 
-def _owner_cell(lead: Lead) -> SafeString | str:
-    return _owner(lead) if lead.owner else format_html('<span class="quiet">{}</span>', _owner(lead))
+def _owner_cell(row: Standing) -> SafeString | str:
+    return _owner(row) if row.lead.owner else format_html('<span class="quiet">{}</span>', _owner(row))
 
 
-def _worth(lead: Lead) -> str:
-    one = _standing(lead)
-    amount = one.won_amount if one.won_amount is not None else one.open_amount
-    return Money(amount, one.currency).format() if amount is not None else ""
+def _worth(row: Standing) -> str:
+    amount = row.won_amount if row.won_amount is not None else row.open_amount
+    return Money(amount, row.currency).format() if amount is not None else ""
 
 
 COLUMNS = (
-    Column(
-        "person",
-        "Person",
-        lambda lead: str(lead.person),
-        link_cell(lead_path, lambda lead: str(lead.person)),
-    ),
+    Column("person", "Person", _person, link_cell(_path, _person)),
     Column("company", "Company", _company),
-    Column("outcome", "What came of it", lambda lead: str(Outcome(_standing(lead).outcome).label)),
+    Column("outcome", "What came of it", lambda row: str(Outcome(row.outcome).label)),
     Column("owner", "Owner", _owner, _owner_cell),
-    Column("source", "Source", lambda lead: lead.source.name if lead.source else UNKNOWN),
-    Column("campaign", "Campaign", lambda lead: lead.campaign.name if lead.campaign else ""),
-    Column("came", "Came", lambda lead: lead.came_at.isoformat(), lambda lead: when(lead.came_at)),
-    Column(
-        "first_out",
-        "First answer",
-        lambda lead: _iso(_standing(lead).first_out_at),
-        lambda lead: when(_standing(lead).first_out_at),
-    ),
-    Column(
-        "last",
-        "Last contact",
-        lambda lead: _iso(_standing(lead).last_at),
-        lambda lead: when(_standing(lead).last_at),
-    ),
+    Column("source", "Source", lambda row: row.lead.source.name if row.lead.source else UNKNOWN),
+    Column("campaign", "Campaign", lambda row: row.lead.campaign.name if row.lead.campaign else ""),
+    Column("came", "Came", lambda row: row.came_at.isoformat(), lambda row: when(row.came_at)),
+    Column("first_out", "First answer", _first_answer, lambda row: when(row.first_out_at)),
+    Column("last", "Last contact", lambda row: _iso(row.last_at), lambda row: when(row.last_at)),
     Column("worth", "Worth", _worth, numeric=True),
 )
 
@@ -157,11 +151,11 @@ def _went(rows: Rows, value: str) -> Rows:
         chosen = [Outcome[name.upper()] for name in value.split(",")]
     except KeyError:
         raise ValueError(value) from None
-    return rows.filter(standing__outcome__in=chosen)
+    return rows.filter(outcome__in=chosen)
 
 
 def _answered(rows: Rows, value: str) -> Rows:
-    return rows.filter(standing__response=next(_of_label(Response, value)))
+    return rows.filter(response=next(_of_label(Response, value)))
 
 
 def _of_label(choices: Any, label: str) -> Any:
@@ -253,5 +247,3 @@ def _sources() -> list[tuple[str, str]]:
 def _campaigns() -> list[tuple[str, str]]:
     found = Campaign.objects.filter(gone_at=None).order_by("name").values_list("key", "name")[:500]
     return [*found, ("none", "No campaign")]
-
-

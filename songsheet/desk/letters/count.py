@@ -186,4 +186,3 @@ def _gather(found: list[tuple[Any, ...]]) -> Counts:
         else:
             counts.median[source, currency] = (int(leads), Fraction(money))
     return Counts(**{**vars(counts), "position": position})
-

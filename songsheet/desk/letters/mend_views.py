@@ -72,7 +72,7 @@ def leak(request: HttpRequest, name: str) -> HttpResponse:
 def mend(request: HttpRequest, name: str) -> HttpResponse:
     """Do what mends the leak, for the leads that can still be saved; with a way back."""
     kind, viewer, at = _kind(name), acting_on(request), time_on(request)
-    leads = list(_saveable(request, kind, request.POST).order_by("-came_at", "-id")[:500])
+    leads = _newest(_saveable(request, kind, request.POST), 500)
     if kind.act == "offer":
         mending = mend_a_leak.offer_to_guides(leads, by=viewer, at=at)
     elif kind.act == "step":
@@ -123,6 +123,11 @@ def _saveable(request: HttpRequest, kind: Kind, given: Any) -> Any:
     return listing.narrowed(acting_on(request), {"still": kind.name, **asked}).rows
 
 
+def _newest(rows: Any, most: int) -> list[Lead]:
+    """The leads of these rows, the newest first; each carries how it stands."""
+    return [row.lead for row in rows.order_by("-came_at", "-lead_id")[:most]]
+
+
 def _threshold(kind: Kind, request: HttpRequest) -> str:
     house = house_of(request)
     words = {
@@ -170,19 +175,20 @@ def _preview(request: HttpRequest, kind: Kind) -> dict[str, Any]:
     """What the action would do, to whom, before it is done."""
     leads = _saveable(request, kind, request.GET)
     if kind.act == "offer":
-        first = list(leads.order_by("-came_at", "-id")[: mend_a_leak.MOST_OFFERED])
+        first = _newest(leads, mend_a_leak.MOST_OFFERED)
         plan = mend_a_leak.share_out(first)
         a_day = house_of(request).threshold("taken_up_a_day")
         return {"plan": plan, "count": len(plan.to), "a_day": a_day, "first": first[:MOST_SHOWN]}
-    first = list(leads.order_by("-came_at", "-id")[:MOST_SHOWN])
+    first = _newest(leads, MOST_SHOWN)
     if kind.act == "step":
         tomorrow = day_of(time_on(request), house_of(request).zone) + timedelta(days=1)
         while tomorrow.weekday() > 4:
             tomorrow += timedelta(days=1)
         return {"count": min(leads.count(), mend_a_leak.MOST_DATED), "on": tomorrow, "first": first}
-    by_owner = leads.order_by().values("owner__name", "queue__responsible__name").annotate(n=Count("id"))
+    responsible = "lead__queue__responsible__name"
+    by_owner = leads.order_by().values("owner__name", responsible).annotate(n=Count("lead"))
     asked = [
-        {"name": one["owner__name"] or one["queue__responsible__name"] or _("Nobody"), "n": one["n"]}
+        {"name": one["owner__name"] or one[responsible] or _("Nobody"), "n": one["n"]}
         for one in by_owner.order_by("-n", "owner__name")[:30]
     ]
     count = min(sum(one["n"] for one in asked), mend_a_leak.MOST_ASKED)

@@ -58,9 +58,7 @@ def leads(request: HttpRequest) -> HttpResponse:
     listing = leads_behind(house_of(request), time_on(request))
     crumbs = [{"label": _("Letters"), "url": "/letters"}, {"label": listing.title, "url": ""}]
     extra = {"now": time_on(request), "title": listing.title, "crumbs": crumbs}
-    return list_page(
-        request, listing, viewer, empty=EMPTY, may_export=viewer.may(Right.EXPORT), extra=extra
-    )
+    return list_page(request, listing, viewer, empty=EMPTY, may_export=viewer.may(Right.EXPORT), extra=extra)
 
 
 @require_safe

@@ -28,9 +28,7 @@ from songsheet.leads.models import Lead, Queue
 from songsheet.team.acting import as_member
 from songsheet.touches.models import Campaign, Source, Task, Touch
 
-SLOWLY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SLOWLY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def build(world: World, members: list[Any]) -> list[Lead]:

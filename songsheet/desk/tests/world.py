@@ -236,9 +236,7 @@ def _facts(world: World, number: int) -> dict[str, Any]:
         if t.direction == "out" and t.member is not None and t.kind in ("call", "mail", "meeting")
     )
     first = outgoing[0][0] if outgoing else None
-    contacts = [
-        t for t in touches if t.kind not in ("note", "invoice", "campaign") and t.direction != "out"
-    ]
+    contacts = [t for t in touches if t.kind not in ("note", "invoice", "campaign") and t.direction != "out"]
     answered = first is not None and any(t.direction == "in" and t.at >= first for t in contacts)
     states = {deal.state for deal in deals}
     went = _went(lead, states, bool(first), answered)

@@ -9,9 +9,7 @@ FUNCTION = 50
 VIEW = 25
 TEMPLATE = 120
 #: What is longer, and why it is better so.
-LONGER: dict[str, str] = {
-    "desk/tests/world.py": "one world that the tests of the letters share, as a table",
-}
+LONGER: dict[str, str] = {}
 
 
 LONGER_FUNCTIONS = {"ui/components/controls.py button": "a line for each thing that a button may have"}

@@ -23,7 +23,8 @@ from songsheet.desk.letters.words import as_text
 from songsheet.desk.letters.worth import split
 from songsheet.desk.models import Standing
 from songsheet.desk.standing.refresh import faults
-from songsheet.desk.tests.world import OPEN, World, random_world, recount
+from songsheet.desk.tests.recount import recount
+from songsheet.desk.tests.world import OPEN, World, random_world
 from songsheet.leads.models import Lead, Queue
 from songsheet.team.acting import as_member
 from songsheet.touches.models import Campaign, Source, Task, Touch

@@ -57,6 +57,7 @@ def weigh(path: Path) -> list[Sheet]:
         struct.error,
         ElementTree.ParseError,
         OSError,
+        LookupError,
         ValueError,
     ) as error:
         raise NotATable(

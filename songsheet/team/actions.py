@@ -193,10 +193,15 @@ def _must_be_free(address: str | None) -> None:
 def issue_key(
     *, member: Member, scopes: list[str], by: Acting, at: datetime, label: str = ""
 ) -> tuple[ApiKey, str]:
-    """Issue a key for programs. The secret is returned once and cannot be read again."""
+    """Issue a key for programs. The secret is returned once and cannot be read again.
+
+    A key for somebody else can do nothing that its issuer may not do: nobody grows by it.
+    """
+    rights = rights_of(scopes) & member.rights
     if by.member != member:
         by.must(Right.TEAM)
-    rights_of(scopes)
+        for right in sorted(rights - by.rights):
+            by.must(right)
     secret = PREFIX + secrets.token_urlsafe(32)
     with act(by=by.actor, at=at) as record:
         key = ApiKey.objects.create(

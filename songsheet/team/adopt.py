@@ -1,4 +1,5 @@
-"""Members as other systems name them: found again by id, mail or name, else kept as somebody from elsewhere."""
+"""Members as other systems name them: found again by id, mail or name, else kept as somebody from
+elsewhere."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,9 +35,11 @@ class MemberRow:
 def adopt_members(
     rows: Sequence[MemberRow], *, by: Acting, at: datetime, lane: Lane = "history"
 ) -> list[Adopted]:
-    """Find each row's member by what the system calls them, by mail, then by name; the others join as `elsewhere`.
+    """Find each row's member by what the system calls them, by mail, then by name; the others join as
+    `elsewhere`.
 
-    Somebody from elsewhere owns what was theirs but cannot sign in; one day they are invited, or stand for a member.
+    Somebody from elsewhere owns what was theirs but cannot sign in; one day they are invited, or stand for
+    a member.
     """
     by.must(Right.TEAM)
     with act(by=by.actor, at=at, lane=lane) as record:
@@ -67,7 +70,8 @@ def members_called(system: str, names: Iterable[str]) -> dict[str, Ref]:
 
 
 def declare_fields(on: str, labels: Sequence[str], *, by: Acting) -> list[str]:
-    """Declare fields of a file that we do not know; their values stand under these names. Known ones are as they are."""
+    """Declare fields of a file that we do not know; their values stand under these names. Known ones are
+    as they are."""
     by.must(Right.IMPORT)
     fresh = [CustomField(on=on, name=label[:60], label=label[:120]) for label in labels]
     CustomField.objects.bulk_create(fresh, ignore_conflicts=True)

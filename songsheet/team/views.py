@@ -137,7 +137,9 @@ def _invite_page(request: HttpRequest, form: Any, *, status: int = 200) -> HttpR
 def _link_page(request: HttpRequest, invited: Invited) -> HttpResponse:
     crumbs = [{"label": _("Team"), "url": "/team"}, {"label": _("Invitation")}]
     mailed = send_invitation(invited, house())
-    shown = {"invited": invited, "link": link_of(invited), "mailed": mailed, "crumbs": crumbs}
+    is_theirs_alone = mailed and invited.member.state == State.ACTIVE
+    link = "" if is_theirs_alone else link_of(invited)
+    shown = {"invited": invited, "link": link, "mailed": mailed, "crumbs": crumbs}
     return render(request, "team/invited.html", shown)
 
 

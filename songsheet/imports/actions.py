@@ -29,7 +29,8 @@ _LOCKS = 8_370_213
 def begin(
     paths: list[Path], mapping: Mapping, *, preset: str = "", by: Acting, at: datetime
 ) -> tuple[Import, Plan]:
-    """Begin an import of files on this machine, which are kept with it; or find the same one, that was interrupted."""
+    """Begin an import of files on this machine, which are kept with it; or find the same one, that was
+    interrupted."""
     by.must(Right.IMPORT)
     made = plan(paths, mapping, house_of_files())
     interrupted = _interrupted(made)
@@ -53,7 +54,8 @@ def plan_of(run: Import) -> Plan:
 
 
 def run_import(key: str, *, at: datetime, told: Told = lambda run: None, made: Plan | None = None) -> Import:
-    """Run an import to its end, from where it stands; one process at a time. A refusal fails it, with its sentence."""
+    """Run an import to its end, from where it stands; one process at a time. A refusal fails it, with its
+    sentence."""
     with held(key) as run:
         if run.state not in (Import.State.WAITING, Import.State.RUNNING, Import.State.FAILED):
             return run
@@ -143,7 +145,8 @@ def must_be(run: Import, *states: str) -> None:
     """Refuse a step that does not fit the state."""
     if run.state not in states:
         raise NotReady(
-            f"This import is {run.get_state_display().lower()}; that step does not fit now. Load its page again."
+            f"This import is {run.get_state_display().lower()}; that step does not fit now."
+            " Load its page again."
         )
 
 

@@ -1,4 +1,5 @@
-"""Which mapping reads some files: a preset by name, a mapping's own file, the preset that knows them, or a guess."""
+"""Which mapping reads some files: a preset by name, a mapping's own file, the preset that knows them, or a
+guess."""
 
 from dataclasses import dataclass, field
 from pathlib import Path

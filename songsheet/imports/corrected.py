@@ -21,11 +21,13 @@ class Corrected(Table):
         for number, line in super().rows(start):
             right = self.cells.get(str(number))
             if right and type(line) is not Broken:
-                line = list(line)
+                whole = list(line)
                 for column, cell in right.items():
                     if column in places:
-                        line[places[column]] = cell
-            yield number, line
+                        whole[places[column]] = cell
+                yield number, whole
+            else:
+                yield number, line
 
 
 def corrected(table: Table, cells: Cells) -> Table:

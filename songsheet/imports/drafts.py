@@ -45,7 +45,8 @@ class Draft:
 
 
 def receive(files: Iterable[tuple[str, Iterable[bytes]]], *, by: Acting, at: datetime) -> Import:
-    """Keep files that were sent, and find out what they are; a file that is no table is refused, and nothing kept."""
+    """Keep files that were sent, and find out what they are; a file that is no table is refused, and
+    nothing kept."""
     by.must(Right.IMPORT)
     run = Import(member=by.member, made_at=at)
     try:
@@ -90,7 +91,8 @@ def look(run: Import) -> Draft:
 
 
 def say(key: str, said: dict[str, Any], *, by: Acting) -> Import:
-    """Decide something about a draft: preset, system, date order, kinds and columns of tables, cells put right."""
+    """Decide something about a draft: preset, system, date order, kinds and columns of tables, cells put
+    right."""
     by.must(Right.IMPORT)
     with together():
         run = Import.objects.select_for_update().get(pk=import_of(key).pk)
@@ -114,7 +116,7 @@ def check(key: str, *, by: Acting) -> Import:
         run = _ready(key)
         run.state, run.checked = Import.State.CHECKING, None
         run.save()
-        jobs.check_import.configure(queueing_lock=run.key).defer(key=run.key)
+        jobs.enqueue(jobs.check_import, run.key)
     return run
 
 
@@ -125,7 +127,7 @@ def start(key: str, *, by: Acting, at: datetime) -> Import:
         run = _ready(key)
         run.state, run.member = Import.State.WAITING, by.member
         run.save()
-        jobs.go_on_with.configure(queueing_lock=run.key).defer(key=run.key)
+        jobs.enqueue(jobs.go_on_with, run.key)
         record(ImportStarted(run=run.key, system=run.system, files=run.files.count()))
     return run
 
@@ -138,7 +140,7 @@ def run_again(key: str, *, by: Acting) -> Import:
         must_be(run, Import.State.FAILED)
         run.state = Import.State.WAITING
         run.save(update_fields=["state"])
-        jobs.go_on_with.configure(queueing_lock=run.key).defer(key=run.key)
+        jobs.enqueue(jobs.go_on_with, run.key)
     return run
 
 
@@ -149,9 +151,7 @@ def undo(key: str, *, by: Acting) -> Import:
         run = import_of(key)
         may_be_undone(run)
         begin_undo(run)
-        jobs.undo_kept_import.configure(queueing_lock=run.key).defer(
-            key=run.key, member=by.member.key if by.member else ""
-        )
+        jobs.enqueue(jobs.undo_kept_import, run.key, member=by.member.key if by.member else "")
     return run
 
 

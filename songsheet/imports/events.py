@@ -26,7 +26,7 @@ class ImportFinished(
     Event,
     name="imports.import_finished",
     version=1,
-    says="An import finished: {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected",
+    says="An import finished: {created} created, {updated} updated, {rejected} rejected",
     side="changed",
     icon="link",
     sample={**_IMPORT, "rows": 4, "created": 1, "updated": 1, "unchanged": 1, "rejected": 1},
@@ -65,7 +65,8 @@ class ImportUndone(
     icon="undo",
     sample={**_IMPORT, "gone": 3, "restored": 1, "stayed": 1},
 ):
-    """What an import had made was taken out, and what it had changed was put back, as far as nobody built on it."""
+    """What an import had made was taken out, and what it had changed was put back, as far as nobody built
+    on it."""
 
     run: ImportKey
     gone: int

@@ -1,4 +1,5 @@
-"""What is read ahead: chunks of records with the cells they came from, parsed in a process of its own for large files."""
+"""What is read ahead: chunks of records with the cells they came from, parsed in a process of its own for
+large files."""
 
 import pickle
 import struct
@@ -29,8 +30,10 @@ _LENGTH = struct.Struct(">Q")
 class Batch:
     """A chunk with the cells of its rows.
 
-    `marks` holds by row the digest of all cells and of how they are read, and four bytes for each cell, so that a
-    change shows its column. `names` holds the id under which a row is remembered: that of its main record, numbered
+    `marks` holds by row the digest of all cells and of how they are read, and four bytes for each cell, so
+    that a
+    change shows its column. `names` holds the id under which a row is remembered: that of its main record,
+    numbered
     from its second row on.
     """
 
@@ -65,7 +68,8 @@ def batches(made: Plan, step: Step, start_row: int = 0) -> Iterator[Batch]:
         names = dict(_numbered(chunk, times))
         if chunk.last_row < start_row:
             continue
-        chunk = chunk.since(start_row) if start_row else chunk
+        if start_row:
+            chunk.since(start_row)
         main = next(part for part in chunk.parts if part.is_main)
         cells = {row: given[row] for row in main.rows}
         marks = {

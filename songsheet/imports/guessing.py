@@ -95,7 +95,8 @@ def guess(table: Table, kind: str | None = None, name: str = "own", country: str
 
 
 def settled(table: Table, kind: str, becomes: dict[str, str | None], name: str = "own") -> Guess:
-    """The mapping of a table whose columns somebody settled: each is a field, a link, `id`, custom or `drop`."""
+    """The mapping of a table whose columns somebody settled: each is a field, a link, `id`, custom or
+    `drop`."""
     columns = [ColumnGuess(column, becomes.get(column), 100, "chosen") for column in table.columns]
     return _guess(_Sample.of(table), kind, 100, columns, name)
 

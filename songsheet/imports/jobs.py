@@ -1,12 +1,17 @@
-"""Imports in the background: each job takes a key, may run twice or be cut in half, and goes on where it stood."""
+"""Imports in the background: each job takes a key, may run twice or be cut in half, and goes on where it
+stood."""
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import Task
 
 from songsheet.base import bulk
 from songsheet.base.refusals import Refusal
@@ -19,6 +24,12 @@ from songsheet.team.queries import now
 
 #: After so long without a sign of life another process goes on.
 SILENT = timedelta(seconds=90)
+
+
+def enqueue(job: Task[Any, Any, Any], key: str, **more: str) -> None:
+    """Have a job done in the background; where one waits already, that will do."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.configure(queueing_lock=f"{job.name} {key}").defer(key=key, **more)
 
 
 @app.task(queue="bulk", name="imports.go_on_with")

@@ -20,9 +20,10 @@ def import_key() -> str:
 class Import(models.Model):
     """One run over one or several files. `mapping` is what was decided about their columns, whole.
 
-    `said` is what somebody decided about a draft: preset, kinds, columns, cells put right. `heard_at` is when its
-    process was last heard of. `read` and `size` are bytes; with `rows` they tell how much is left. `rejects_size` is how much of the file of
-    rejected rows is committed: what a killed process wrote beyond it is cut off when the import goes on.
+    `said` is what somebody decided about a draft: preset, kinds, columns, cells put right. `heard_at` is when
+    its process was last heard of. `read` and `size` are bytes; they tell how much is left. `rejects_size` is
+    how much of the file of rejected rows is committed: what a killed process wrote beyond it is cut off when
+    the import goes on.
     """
 
     class State(models.TextChoices):
@@ -124,9 +125,12 @@ class ImportFile(models.Model):
 
 
 class RowSeen(models.Model):
-    """The latest content of a row of another system, as digests: an unchanged row is recognised whatever people did
-    to its record since, and of a changed one its changed cells. An empty mark asks for another look at the whole
-    row: something it refers to was not there yet, or what it changed was put back."""
+    """The latest content of a row of another system, as digests.
+
+    An unchanged row is recognised whatever people did to its record since, and of a changed one its changed
+    cells. An empty mark asks for another look at the whole row: something it refers to was not there yet, or
+    what it changed was put back.
+    """
 
     system = models.CharField(max_length=60)
     file = models.CharField(max_length=120)

@@ -1,4 +1,5 @@
-"""Reading files in: slice by slice, each one transaction with its rows, entries, verdicts and the place reached.
+"""Reading files in: slice by slice, each one transaction with its rows, entries, verdicts and the place
+reached.
 
 A killed run goes on where its last committed slice ended; nothing is taken twice.
 """

@@ -22,7 +22,8 @@ _TOGETHER = (
 def seen_before(system: str, file: str, ids: Collection[str]) -> dict[str, bytes]:
     """The marks under which these rows were seen."""
     found = bulk.rows(
-        "select external_id, mark from imports_rowseen where system = %s and file = %s and external_id = any(%s::text[])",
+        """select external_id, mark from imports_rowseen
+            where system = %s and file = %s and external_id = any(%s::text[])""",
         [system, file, list(ids)],
     )
     return {external_id: bytes(mark) for external_id, mark in found}
@@ -35,7 +36,8 @@ def note_seen(system: str, file: str, run_id: int, marks: dict[str, bytes]) -> N
             """insert into imports_rowseen (system, file, external_id, mark, first_id, last_id)
                select %(system)s, %(file)s, given.external_id, decode(given.mark, 'hex'), %(run)s, %(run)s
                  from unnest(%(ids)s::text[], %(marks)s::text[]) as given(external_id, mark)
-                   on conflict (system, file, external_id) do update set mark = excluded.mark, last_id = excluded.last_id""",
+                   on conflict (system, file, external_id)
+                   do update set mark = excluded.mark, last_id = excluded.last_id""",
             {
                 "system": system,
                 "file": file,

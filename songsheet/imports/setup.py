@@ -1,4 +1,5 @@
-"""What the page of a draft shows: each table with its guess on the first rows, and what can be decided about it."""
+"""What the page of a draft shows: each table with its guess on the first rows, and what can be decided
+about it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -74,7 +75,7 @@ def context_of(draft: Draft) -> dict[str, Any]:
         "run": draft.run,
         "draft": draft,
         "tables": [one for one in shown if one],
-        "not_read": [one for one in (draft.made.not_read if draft.made else draft.not_read)],
+        "not_read": draft.made.not_read if draft.made else draft.not_read,
         "presets": [(name, load_preset(name).title or name) for name in preset_names()],
         "preset": draft.run.said.get("preset", ""),
         "system": draft.run.said.get("system", ""),

@@ -1,6 +1,8 @@
-"""A dry run writes into temporary tables that stand before the real ones, filled with just the rows that it meets.
+"""A dry run writes into temporary tables that stand before the real ones, filled with just the rows that
+it meets.
 
-The same statements run as in earnest, so that the counts are the same; real rows are only read, and nobody waits.
+The same statements run as in earnest, so that the counts are the same; real rows are only read, and nobody
+waits.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -136,7 +138,8 @@ class Shadow:
     def _family(self, table: str, ids: list[int]) -> list[int]:
         """These rows, their roots and what was merged into them."""
         found = bulk.rows(
-            f"""with root as (select coalesce(root_id, id) as id from public.{table} where id = any(%(ids)s::bigint[]))
+            f"""with root as (select coalesce(root_id, id) as id from public.{table} where id =
+            any(%(ids)s::bigint[]))
                 select it.id from public.{table} it where it.id in (select id from root)
                  union select it.id from public.{table} it where it.root_id in (select id from root)""",
             {"ids": ids},
@@ -148,7 +151,8 @@ class Shadow:
 
 def _copy(table: str, column: str, ids: Collection[int]) -> None:
     bulk.execute(
-        f"insert into pg_temp.{table} select * from public.{table} where {column} = any(%s::bigint[]) on conflict do nothing",
+        f"""insert into pg_temp.{table} select * from public.{table}
+             where {column} = any(%s::bigint[]) on conflict do nothing""",
         [list(ids)],
     )
 

@@ -1,4 +1,5 @@
-"""What of an import has to stay when it is undone: what somebody else wrote about, and what visible things refer to."""
+"""What of an import has to stay when it is undone: what somebody else wrote about, and what visible things
+refer to."""
 
 from collections.abc import Sequence
 
@@ -17,7 +18,9 @@ _BY_ID: dict[str, tuple[tuple[str, str], ...]] = {
         ("buyers_person", "company_id"), ("touches_touch", "company_id"), ("leads_lead", "company_id"),
         ("deals_deal", "company_id"), ("buyers_company", "root_id"),
     ),
-    "campaign": (("touches_touch", "campaign_id"), ("leads_lead", "campaign_id"), ("deals_deal", "campaign_id")),
+    "campaign": (
+        ("touches_touch", "campaign_id"), ("leads_lead", "campaign_id"), ("deals_deal", "campaign_id"),
+    ),
 }  # fmt: skip
 _BY_KEY: dict[str, tuple[tuple[str, str], ...]] = {
     "deal": (("touches_touch", "deal_key"), ("touches_task", "deal_key")),
@@ -55,5 +58,6 @@ def _referred_to(kind: str, keys: Sequence[str]) -> list[str]:
     ]
     if not ways:
         return []
-    sql = f"select it.key from {TABLES[kind]} it where it.key = any(%s::text[]) and it.gone_at is null and ({' or '.join(ways)})"
+    sql = f"""select it.key from {TABLES[kind]} it
+               where it.key = any(%s::text[]) and it.gone_at is null and ({" or ".join(ways)})"""
     return [key for (key,) in bulk.rows(sql, [list(keys)])]

@@ -1,4 +1,5 @@
-"""Where the files of an import lie: one folder each, under names of our own, kept as long as the import can be undone."""
+"""Where the files of an import lie: one folder each, under names of our own, kept as long as the import
+can be undone."""
 
 import os
 import shutil

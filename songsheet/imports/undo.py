@@ -1,4 +1,5 @@
-"""Undoing an import: what it made goes, what it changed is put back, what somebody built on since stays and is named."""
+"""Undoing an import: what it made goes, what it changed is put back, what somebody built on since stays
+and is named."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence

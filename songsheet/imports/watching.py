@@ -27,7 +27,8 @@ class Watched:
         self._last: dict[str, Stamp] = {}
 
     def changed(self) -> list[Path]:
-        """Files that are new or other than when they were read, and have come to rest; all of them together."""
+        """Files that are new or other than when they were read, and have come to rest; all of them
+        together."""
         now = dict(self._stamps())
         fresh = {name for name, stamp in now.items() if self._read.get(name) != stamp}
         at_rest = all(self._last.get(name) == now[name] for name in fresh)

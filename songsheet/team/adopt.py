@@ -87,7 +87,8 @@ def withdraw_members(keys: Sequence[str], *, by: Acting, at: datetime) -> list[s
     )
     with act(by=by.actor, at=at, lane="history") as record:
         free = bulk.rows(
-            f"select it.key from team_member it where it.key = any(%s::text[]) and it.state = 'elsewhere' and not ({owned})",
+            f"""select it.key from team_member it
+                 where it.key = any(%s::text[]) and it.state = 'elsewhere' and not ({owned})""",
             [list(keys)],
         )
         going = Member.objects.filter(key__in=[key for (key,) in free])

@@ -26,7 +26,7 @@ from songsheet.config.prepare import ready
 )
 @click.option("--json", "as_json", is_flag=True, help="print one JSON object")
 def command(
-    words: tuple[str, ...], preset: str, map_file: Path | None, date_order: str | None, dry_run: bool,
+    words: tuple[str, ...], *, preset: str, map_file: Path | None, date_order: str | None, dry_run: bool,
     watch: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Import the exports of other systems, several files at once; or undo an import.
@@ -97,9 +97,8 @@ def _undo(words: tuple[str, ...], as_json: bool) -> None:
     report = undo_import(words[0], by=as_system("cli"), at=now(), told=_progress())
     if as_json:
         give(report)
-    say(
-        f"Undone: {report['gone']:,} records taken out, {report['restored']:,} put back, {report['stayed']:,} stay."
-    )
+    gone, restored, stayed = report["gone"], report["restored"], report["stayed"]
+    say(f"Undone: {gone:,} records taken out, {restored:,} put back, {stayed:,} stay.")
     for one in report["stays"][:20]:
         say(f"  {one['key']} {one['why']}")
     _catch_up()

@@ -3,13 +3,13 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
-import songsheet.imports.models
 from django.conf import settings
 from django.db import migrations, models
 
+import songsheet.imports.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,115 +18,239 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=songsheet.imports.models.import_key, editable=False, max_length=40, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('checking', 'Checking'), ('waiting', 'Waiting'), ('running', 'Running'), ('finished', 'Finished'), ('failed', 'Failed'), ('undoing', 'Undoing'), ('undone', 'Undone')], default='draft', max_length=10)),
-                ('system', models.CharField(default='', max_length=60)),
-                ('preset', models.CharField(blank=True, default='', max_length=60)),
-                ('mapping', models.JSONField(default=dict)),
-                ('names', models.JSONField(default=list)),
-                ('not_read', models.JSONField(default=list)),
-                ('said', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('heard_at', models.DateTimeField(null=True)),
-                ('failure', models.TextField(blank=True, default='')),
-                ('size', models.BigIntegerField(default=0)),
-                ('read', models.BigIntegerField(default=0)),
-                ('rows', models.BigIntegerField(default=0)),
-                ('created', models.BigIntegerField(default=0)),
-                ('updated', models.BigIntegerField(default=0)),
-                ('unchanged', models.BigIntegerField(default=0)),
-                ('rejected', models.BigIntegerField(default=0)),
-                ('seconds', models.FloatField(default=0)),
-                ('by_kind', models.JSONField(default=dict)),
-                ('rejects_size', models.BigIntegerField(default=0)),
-                ('checked', models.JSONField(null=True)),
-                ('undo', models.JSONField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('member', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.imports.models.import_key,
+                        editable=False,
+                        max_length=40,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("checking", "Checking"),
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("finished", "Finished"),
+                            ("failed", "Failed"),
+                            ("undoing", "Undoing"),
+                            ("undone", "Undone"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("system", models.CharField(default="", max_length=60)),
+                ("preset", models.CharField(blank=True, default="", max_length=60)),
+                ("mapping", models.JSONField(default=dict)),
+                ("names", models.JSONField(default=list)),
+                ("not_read", models.JSONField(default=list)),
+                ("said", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("heard_at", models.DateTimeField(null=True)),
+                ("failure", models.TextField(blank=True, default="")),
+                ("size", models.BigIntegerField(default=0)),
+                ("read", models.BigIntegerField(default=0)),
+                ("rows", models.BigIntegerField(default=0)),
+                ("created", models.BigIntegerField(default=0)),
+                ("updated", models.BigIntegerField(default=0)),
+                ("unchanged", models.BigIntegerField(default=0)),
+                ("rejected", models.BigIntegerField(default=0)),
+                ("seconds", models.FloatField(default=0)),
+                ("by_kind", models.JSONField(default=dict)),
+                ("rejects_size", models.BigIntegerField(default=0)),
+                ("checked", models.JSONField(null=True)),
+                ("undo", models.JSONField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Before',
+            name="Before",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=40)),
-                ('values', models.JSONField()),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='imports.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=40)),
+                ("values", models.JSONField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="imports.import",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportFile',
+            name="ImportFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('table', models.CharField(max_length=400)),
-                ('role', models.CharField(max_length=120)),
-                ('size', models.BigIntegerField(default=0)),
-                ('read', models.BigIntegerField(default=0)),
-                ('row', models.BigIntegerField(default=0)),
-                ('is_done', models.BooleanField(default=False)),
-                ('rows', models.BigIntegerField(default=0)),
-                ('created', models.BigIntegerField(default=0)),
-                ('updated', models.BigIntegerField(default=0)),
-                ('unchanged', models.BigIntegerField(default=0)),
-                ('rejected', models.BigIntegerField(default=0)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='imports.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("table", models.CharField(max_length=400)),
+                ("role", models.CharField(max_length=120)),
+                ("size", models.BigIntegerField(default=0)),
+                ("read", models.BigIntegerField(default=0)),
+                ("row", models.BigIntegerField(default=0)),
+                ("is_done", models.BooleanField(default=False)),
+                ("rows", models.BigIntegerField(default=0)),
+                ("created", models.BigIntegerField(default=0)),
+                ("updated", models.BigIntegerField(default=0)),
+                ("unchanged", models.BigIntegerField(default=0)),
+                ("rejected", models.BigIntegerField(default=0)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="imports.import"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Made',
+            name="Made",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='imports.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                (
+                    "keys",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), size=None
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="imports.import",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RowSeen',
+            name="RowSeen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('system', models.CharField(max_length=60)),
-                ('file', models.CharField(max_length=120)),
-                ('external_id', models.CharField(max_length=200)),
-                ('mark', models.BinaryField()),
-                ('first', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='imports.import')),
-                ('last', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='imports.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("system", models.CharField(max_length=60)),
+                ("file", models.CharField(max_length=120)),
+                ("external_id", models.CharField(max_length=200)),
+                ("mark", models.BinaryField()),
+                (
+                    "first",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="imports.import",
+                    ),
+                ),
+                (
+                    "last",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="imports.import",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['-made_at', '-id'], name='import_by_made'),
+            model_name="import",
+            index=models.Index(fields=["-made_at", "-id"], name="import_by_made"),
         ),
         migrations.AddIndex(
-            model_name='import',
-            index=models.Index(condition=models.Q(('state__in', ['checking', 'waiting', 'running', 'undoing'])), fields=['state'], name='import_under_way'),
+            model_name="import",
+            index=models.Index(
+                condition=models.Q(("state__in", ["checking", "waiting", "running", "undoing"])),
+                fields=["state"],
+                name="import_under_way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('rows', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('created'), '+', models.F('updated')), '+', models.F('unchanged')), '+', models.F('rejected')))), name='each_row_of_an_import_has_one_verdict'),
+            model_name="import",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "rows",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("created"), "+", models.F("updated")
+                                ),
+                                "+",
+                                models.F("unchanged"),
+                            ),
+                            "+",
+                            models.F("rejected"),
+                        ),
+                    )
+                ),
+                name="each_row_of_an_import_has_one_verdict",
+            ),
         ),
         migrations.AddIndex(
-            model_name='before',
-            index=models.Index(fields=['run', 'kind', 'id'], name='before_an_import'),
+            model_name="before",
+            index=models.Index(fields=["run", "kind", "id"], name="before_an_import"),
         ),
         migrations.AddConstraint(
-            model_name='importfile',
-            constraint=models.UniqueConstraint(fields=('run', 'position'), name='import_reads_a_table_once'),
+            model_name="importfile",
+            constraint=models.UniqueConstraint(fields=("run", "position"), name="import_reads_a_table_once"),
         ),
         migrations.AddIndex(
-            model_name='made',
-            index=models.Index(fields=['run', 'kind', 'id'], name='made_by_import'),
+            model_name="made",
+            index=models.Index(fields=["run", "kind", "id"], name="made_by_import"),
         ),
         migrations.AddConstraint(
-            model_name='rowseen',
-            constraint=models.UniqueConstraint(fields=('system', 'file', 'external_id'), name='row_is_seen_once'),
+            model_name="rowseen",
+            constraint=models.UniqueConstraint(
+                fields=("system", "file", "external_id"), name="row_is_seen_once"
+            ),
         ),
     ]

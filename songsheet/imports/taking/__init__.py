@@ -1,4 +1,5 @@
-"""Records into the house: what a row refers to is found, what it says is adopted by the parts it belongs to."""
+"""Records into the house: what a row refers to is found, what it says is adopted by the parts it belongs
+to."""
 
 from collections.abc import Callable
 

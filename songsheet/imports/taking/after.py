@@ -1,4 +1,5 @@
-"""What a record holds after a change, beside what it held before: an undo puts back only what still stands."""
+"""What a record holds after a change, beside what it held before: an undo puts back only what still
+stands."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -102,7 +102,8 @@ def says_who(part: Part) -> list[bool]:
 
 
 def companies_of(part: Part, into: Slice) -> list[Ref | None]:
-    """The company of each row: by its id in the other system, else by name and website, which make one if need be."""
+    """The company of each row: by its id in the other system, else by name and website, which make one if
+    need be."""
     link = part.record.links.get("company")
     if link is not None and link.by == "id":
         found = refs(into.linked(part, "company"))

@@ -104,7 +104,8 @@ def _leads_of(
 def _people_of(
     part: Part, into: Slice, leads: Sequence[Linked | None], companies: Sequence[Ref | None]
 ) -> list[Ref | None]:
-    """Whose deal each is, where no lead tells: the one it names, else somebody at the company, else somebody."""
+    """Whose deal each is, where no lead tells: the one it names, else somebody at the company, else
+    somebody."""
     linked = into.linked(part, "person")
     rows: list[PersonRow | None] = []
     for at, id_ in enumerate(part.ids):

@@ -68,8 +68,8 @@ def take_leads(part: Part, into: Slice) -> list[Adopted | None]:
     sources, custom = into.sources(column(part, "source")), customs(part)
     people = _people_of(part, into, [known.get(id_) for id_ in part.ids], companies)
     names = (
-        "state", "came_at", "created_at", "ended_at", "end_reason", "look_again_on", "contacted_elsewhere", "wants",
-        "industry", "country",
+        "state", "came_at", "created_at", "ended_at", "end_reason", "look_again_on", "contacted_elsewhere",
+        "wants", "industry", "country",
     )  # fmt: skip
     f = {name: column(part, name) for name in names}
     rows: list[LeadRow | None] = []
@@ -101,7 +101,8 @@ def take_leads(part: Part, into: Slice) -> list[Adopted | None]:
 def _people_of(
     part: Part, into: Slice, known: Sequence[Linked | None], companies: Sequence[Ref | None]
 ) -> list[Ref | None]:
-    """Whose lead each row is: who is referred to, else who is described, else the one it was before, else somebody new."""
+    """Whose lead each row is: who is referred to, else who is described, else the one it was before, else
+    somebody new."""
     linked = into.linked(part, "person")
     met = column(part, "came_at") if "came_at" in part.fields else column(part, "created_at")
     described = people_rows(part, companies, met=met)

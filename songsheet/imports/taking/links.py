@@ -51,7 +51,8 @@ _LEAD = """
 _LEAD_BY_ID = (
     _LEAD.format(name="it.external_id")
     + """
-     where it.system = %s and it.external_id = any(%s::text[]) and it.gone_at is null and it.external_id <> ''"""
+     where it.system = %s and it.external_id = any(%s::text[]) and it.gone_at is null and it.external_id <>
+        ''"""
 )
 _LEAD_BY_NAME = (
     _LEAD.format(name="person.name_folded")
@@ -75,7 +76,8 @@ _DEAL_BY_ID = """
       join leads_lead lead on lead.id = it.lead_id
       left join buyers_person person on person.id = coalesce(it.person_id, lead.person_id)
       left join buyers_company company on company.id = coalesce(it.company_id, lead.company_id)
-     where it.system = %s and it.external_id = any(%s::text[]) and it.gone_at is null and it.external_id <> ''"""
+     where it.system = %s and it.external_id = any(%s::text[]) and it.gone_at is null and it.external_id <>
+        ''"""
 _DEAL_BY_NAME = """
     select it.name, it.id, it.key, person.id, person.key, company.id, company.key, lead.id, lead.key
       from deals_deal it
@@ -87,7 +89,8 @@ _CAMPAIGN_BY_ID = """
     select external_id, id, key from touches_campaign
      where system = %s and external_id = any(%s::text[]) and gone_at is null and external_id <> ''"""
 
-#: (kind, by) → how texts are compared, whether the system matters, whether two of the same name are nobody, and the SQL.
+#: (kind, by) → how texts are compared, whether the system matters, whether two of the same name are
+#: nobody, and the SQL.
 _WAYS: dict[tuple[str, str], tuple[Callable[[str], str], bool, bool, str]] = {
     ("company", "id"): (str, True, False, _COMPANY_BY_ID),
     ("company", "name"): (fold, False, False, _COMPANY_BY_NAME),

@@ -1,4 +1,5 @@
-"""One slice of rows on its way in: what was adopted for each row, what that made and changed, and what is missing."""
+"""One slice of rows on its way in: what was adopted for each row, what that made and changed, and what is
+missing."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -43,7 +44,8 @@ COUNTED = {
 
 @dataclass
 class Memory:
-    """What stays the same from slice to slice, so that it is asked for once; emptied when a slice is rolled back."""
+    """What stays the same from slice to slice, so that it is asked for once; emptied when a slice is
+    rolled back."""
 
     owners: dict[tuple[str, str], Ref] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=dict)
@@ -75,7 +77,8 @@ class Slice:
         how(part, self)
 
     def verdict(self, row: int) -> Verdict:
-        """What became of a row: refused if anything of it was, else what became of the record it is counted by."""
+        """What became of a row: refused if anything of it was, else what became of the record it is
+        counted by."""
         side, main = self._sides.get(row, ("unchanged", "", "")), self._mains.get(row, ("unchanged", "", ""))
         if side[0] == "rejected" or (main[0] == "unchanged" and side[0] != "unchanged"):
             return side

@@ -80,7 +80,8 @@ def turned_down(cut: Cut, taken: Taken, step: Step) -> list[Rejected]:
 
 
 def _changed(cut: Cut, names: dict[int, str], before: dict[str, bytes]) -> dict[int, set[int]]:
-    """The cells that changed, for rows that were seen before, otherwise, and whose id stands in one row alone."""
+    """The cells that changed, for rows that were seen before, otherwise, and whose id stands in one row
+    alone."""
     alone = {name for name, id_ in zip(names.values(), cut.main.ids, strict=True) if name == id_}
     found = {}
     for row, name in names.items():

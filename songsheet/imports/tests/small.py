@@ -156,8 +156,10 @@ FILES: dict[str, tuple[list[str], list[list[str]]]] = {
     "leads.csv": (
         LEADS,
         [
-            ["l1", "Suzanne Okafor", "s.okafor@brightwater.example", "", "Partner", "Fair", "2026-03-01", "New", "a1", "Olga Berg", "k1", "38"],
-            ["l2", "Ben Stone", "ben@alder.example", "", "", "Web", "2026-03-02", "Junk", "a2", "Olga Berg", "", ""],
+            ["l1", "Suzanne Okafor", "s.okafor@brightwater.example", "", "Partner", "Fair", "2026-03-01",
+            "New", "a1", "Olga Berg", "k1", "38"],
+            ["l2", "Ben Stone", "ben@alder.example", "", "", "Web", "2026-03-02", "Junk", "a2",
+            "Olga Berg", "", ""],
             ["l3", "Kim Lee", "", "", "", "Web", "2026-03-03", "Working", "", "Nobody Known", "", ""],
         ],
     ),
@@ -170,7 +172,8 @@ FILES: dict[str, tuple[list[str], list[list[str]]]] = {
     ),
     "calls.csv": (
         ["Call", "At", "Subject", "Way", "Lead", "Owner"],
-        [["c1", "2026-03-01 09:00", "First call", "Out", "l1", "Olga Berg"], ["c2", "2026-03-02 10:00", "Missed", "In", "l9", "Olga Berg"]],
+        [["c1", "2026-03-01 09:00", "First call", "Out", "l1", "Olga Berg"], ["c2", "2026-03-02 10:00",
+        "Missed", "In", "l9", "Olga Berg"]],
     ),
     "tasks.csv": (["What", "Due"], [["Send offer", "2026-04-01"], ["Send offer", "2026-04-01"]]),
 }  # fmt: skip

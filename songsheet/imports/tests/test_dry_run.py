@@ -17,7 +17,9 @@ from songsheet.imports.models import Import
 from songsheet.imports.tests.small import FILES, ROWS, changed, counts, run_files, small_crm, try_files, write
 from songsheet.team.acting import as_system
 
-_EVERYTHING = "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'"
+_EVERYTHING = """
+    select table_name from information_schema.tables
+     where table_schema = 'public' and table_type = 'BASE TABLE'"""
 
 
 def census() -> dict[str, int]:
@@ -73,7 +75,8 @@ def test_over_random_small_crms_every_dry_run_is_right(seed: int, tmp_path: Path
 
 
 def random_crm(folder: Path, chance: random.Random) -> list[Path]:
-    """Files full of people who share mails and phones, ids that come twice, and references that lead nowhere."""
+    """Files full of people who share mails and phones, ids that come twice, and references that lead
+    nowhere."""
     mails = ["", "", "ann@x.example", "bo@x.example", "bo@y.example; ann@y.example", "broken"]
     names = ["", "Ann Lee", "Bo Stone", "Kim Okafor"]
     accounts = [
@@ -88,16 +91,20 @@ def random_crm(folder: Path, chance: random.Random) -> list[Path]:
     leads = [
         [
             chance.choice(["", *[f"l{n}" for n in range(6)]]), chance.choice(names), chance.choice(mails),
-            chance.choice(["", "+44 20 7946 0018"]), chance.choice(["", "Cook"]), chance.choice(["", "Fair", "Web"]),
+            chance.choice(["", "+44 20 7946 0018"]), chance.choice(["", "Cook"]), chance.choice(["",
+            "Fair", "Web"]),
             chance.choice(["", "2026-03-01", "not a day"]), chance.choice(["New", "Working", "Junk", "Won"]),
-            f"a{chance.randrange(5)}", chance.choice(["", "Olga Berg", "Somebody"]), chance.choice(["", "k1", "k9"]), "",
+            f"a{chance.randrange(5)}", chance.choice(["", "Olga Berg", "Somebody"]), chance.choice(["",
+            "k1", "k9"]), "",
         ]
         for _ in range(chance.randrange(12))
     ]  # fmt: skip
     deals = [
         [
-            f"d{chance.randrange(4)}", "Chairs", chance.choice(["", "5", "1,000"]), chance.choice(["Talks", "Won"]), "2026-03-05", "",
-            chance.choice(["Open", "Won", "Lost"]), f"l{chance.randrange(8)}", f"a{chance.randrange(5)}", "Olga Berg",
+            f"d{chance.randrange(4)}", "Chairs", chance.choice(["", "5", "1,000"]),
+            chance.choice(["Talks", "Won"]), "2026-03-05", "",
+            chance.choice(["Open", "Won", "Lost"]), f"l{chance.randrange(8)}", f"a{chance.randrange(5)}",
+            "Olga Berg",
         ]
         for _ in range(chance.randrange(6))
     ]  # fmt: skip

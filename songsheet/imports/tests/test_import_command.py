@@ -1,4 +1,5 @@
-"""`songsheet import`: one object on standard output, words on standard error, and no traceback whatever it is given."""
+"""`songsheet import`: one object on standard output, words on standard error, and no traceback whatever it
+is given."""
 
 import json
 import os
@@ -113,7 +114,10 @@ def test_wrong_usage_is_told_as_such(command: Any, tmp_path: Path) -> None:
 
 def test_files_of_nobody_we_know_are_guessed(command: Any, tmp_path: Path) -> None:
     path = write(
-        tmp_path, "leads.csv", ["Name", "E-Mail", "Source"], [["Ann Lee", "ann@x.example", "Fair"], ["Bo", "bo@x.example", "Web"]]
+        tmp_path,
+        "leads.csv",
+        ["Name", "E-Mail", "Source"],
+        [["Ann Lee", "ann@x.example", "Fair"], ["Bo", "bo@x.example", "Web"]],
     )
     code, done, said = command(path, "--json")
     assert (code, done["created"]) == (0, 2)
@@ -121,7 +125,9 @@ def test_files_of_nobody_we_know_are_guessed(command: Any, tmp_path: Path) -> No
 
 
 def test_dates_that_can_be_read_two_ways_are_asked_for(command: Any, tmp_path: Path) -> None:
-    path = write(tmp_path, "leads.csv", LEADS, [["l1", "Ann", "", "", "", "Web", "03/04/2026", "New", "", "", "", ""]])
+    path = write(
+        tmp_path, "leads.csv", LEADS, [["l1", "Ann", "", "", "", "Web", "03/04/2026", "New", "", "", "", ""]]
+    )
     code, _, said = command(path, "--map", tmp_path / "small.toml")
     assert code == 1
     assert "dmy" in said

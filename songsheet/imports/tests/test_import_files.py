@@ -1,4 +1,5 @@
-"""Importing files: everything joined by its ids, every row with one verdict, the same again without change."""
+"""Importing files: everything joined by its ids, every row with one verdict, the same again without
+change."""
 
 from datetime import datetime
 from pathlib import Path

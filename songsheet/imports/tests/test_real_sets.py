@@ -1,4 +1,5 @@
-"""Three real sets, whole: imported, imported again, undone; the letters hold against independent counts over the raw files.
+"""Three real sets, whole: imported, imported again, undone; the letters hold against independent counts
+over the raw files.
 
 They lie beside the repository in `../shared/data`; where that is not, these tests are reported as not run.
 """
@@ -67,6 +68,6 @@ def agree(told: dict[str, Any], counted: dict[str, Any]) -> None:
     assert went == {outcome: leads for outcome, leads in counted["went"].items() if leads}
     assert told["response"] == counted["response"]
     for source, expected in counted["came_from"].items():
-        rows = [one for one in told["came_from"] if one["source"] == source]
+        rows = [one for one in told["came_from"] if one["source"] == (source or "Unknown")]
         for name in ("leads", "deals", "won"):
             assert sum(one[name] for one in rows) == expected[name], (source, name)

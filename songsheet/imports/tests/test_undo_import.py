@@ -1,4 +1,5 @@
-"""Undoing an import: everything it made goes, what people built on stays and is named, what it changed is put back."""
+"""Undoing an import: everything it made goes, what people built on stays and is named, what it changed is
+put back."""
 
 from datetime import datetime
 from pathlib import Path

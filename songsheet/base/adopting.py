@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Field, Model
 
 from songsheet.base import bulk
-from songsheet.base.ids import many_keys, new_key
+from songsheet.base.ids import new_key
 from songsheet.base.refusals import Refusal
 
 Ref = tuple[int, str]  # the id inside, the key outside
@@ -127,8 +127,10 @@ class Alike:
 
     def add(self, name: Any, standing: Standing) -> None:
         """Know a row by this name."""
-        rows = self._rows.setdefault(name, [])
-        if standing not in rows:
+        rows = self._rows.get(name)
+        if rows is None:
+            self._rows[name] = [standing]
+        elif standing not in rows:
             rows.append(standing)
             rows.sort(key=lambda row: row.age)
 
@@ -199,10 +201,9 @@ class Table:
 class Shelf:
     """The rows of one table that a chunk touches, in memory."""
 
-    def __init__(self, table: Table, prefix: str, room: int) -> None:
+    def __init__(self, table: Table, prefix: str) -> None:
         self.table = table
         self._prefix = prefix
-        self._keys = iter(many_keys(prefix, room))
         self._defaults = {name: f.get_default() for name, f in table.fields.items()}
         self.by_id: dict[int, Standing] = {}
         self.made: list[Standing] = []
@@ -229,7 +230,7 @@ class Shelf:
         """A new row; what was not given has the model's default."""
         values = {**self._defaults, **{name: value for name, value in given.items() if value is not None}}
         standing = Standing(
-            0, next(self._keys, None) or new_key(self._prefix), 1, values, made=True, nth=len(self.made)
+            0, new_key(self._prefix), 1, values, made=True, nth=len(self.made)
         )
         self.made.append(standing)
         return standing

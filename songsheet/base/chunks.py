@@ -32,7 +32,7 @@ class Chunk(Generic[R]):
     def __init__(self, rows: Sequence[R], at: datetime) -> None:
         self.at = at
         self.happened: list[Happened] = []
-        self.shelf = Shelf(self.table, self.prefix, len(rows))
+        self.shelf = Shelf(self.table, self.prefix)
         self.known: dict[tuple[Any, ...], Standing] = {}
         self._name_of: Callable[[dict[str, Any]], tuple[str, ...]] = itemgetter(*self.identity)
         self.given = [self.clean(row) for row in rows]

@@ -106,6 +106,28 @@ class DealChanged(
     person: PersonKey | None = None
 
 
+class DealPassedOn(
+    Event,
+    name="deals.deal_passed_on",
+    version=1,
+    says="{by} gave the deal to {member}",
+    side="changed",
+    icon="handoff",
+    sample={
+        "deal": sample_key("deal"),
+        "lead": sample_key("lead"),
+        "member": sample_key("member"),
+        "before": sample_key("member", 2),
+    },
+):
+    """An open deal passed on to a member as it stands; `before` is the key of whose it was."""
+
+    deal: DealKey
+    lead: LeadKey
+    member: MemberKey
+    before: str
+
+
 class NextStepSet(
     Event,
     name="deals.next_step_set",

@@ -16,13 +16,11 @@ def assign(request: HttpRequest, key: str) -> HttpResponse:
     """This placeholder is that member."""
     by, at = acting_on(request), time_on(request)
     done = assign_placeholder(key, to=request.POST.get("to", ""), by=by, at=at)
-    says = ngettext(
-        "%(who)s is %(member)s; %(n)s open lead passed on",
-        "%(who)s is %(member)s; %(n)s open leads passed on",
-        done.leads,
-    )
-    names = {"who": done.placeholder.name, "member": done.member.name, "n": done.leads}
-    tell(request, says % names, undo_url=f"/team/{key}/is-not")
+    leads = ngettext("%(n)s open lead", "%(n)s open leads", done.leads) % {"n": done.leads}
+    deals = ngettext("%(n)s open deal", "%(n)s open deals", done.deals) % {"n": done.deals}
+    names = {"who": done.placeholder.name, "member": done.member.name, "leads": leads, "deals": deals}
+    says = _("%(who)s is %(member)s; %(leads)s and %(deals)s passed on") % names
+    tell(request, says, undo_url=f"/team/{key}/is-not")
     return redirect("member", key=done.member.key)
 
 

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from songsheet.buyers.models import Person
+from songsheet.deals.events import DealPassedOn
+from songsheet.deals.models import Deal
 from songsheet.flows.assign_placeholder import assign_placeholder, undo_assigning
 from songsheet.journal.testing import assert_recorded, recorded
 from songsheet.leads.actions import take_lead
@@ -27,7 +29,17 @@ def placeholder(cast: dict[str, Any], at: datetime) -> Member:
     for state in ("new", "working", "disqualified"):
         person = Person.objects.create(name="Suzanne Okafor", met_at=at)
         ended = at if state == "disqualified" else None
-        Lead.objects.create(person=person, owner=made, state=state, came_at=at, at_rest=True, ended_at=ended)
+        lead = Lead.objects.create(
+            person=person, owner=made, state=state, came_at=at, at_rest=True, ended_at=ended
+        )
+        Deal.objects.create(
+            lead=lead,
+            owner=made,
+            opened_at=at,
+            at_rest=True,
+            state="lost" if ended else "open",
+            closed_at=ended,
+        )
     return made
 
 
@@ -66,6 +78,17 @@ def test_it_is_undone_but_for_what_went_on_since(
     assert OtherName.objects.get().member == placeholder
 
 
+def test_open_deals_pass_on_too_and_back(
+    placeholder: Member, by: Acting, cast: dict[str, Any], at: datetime
+) -> None:
+    done = assign_placeholder(placeholder.key, to=cast["priya"].key, by=by, at=at)
+    assert done.deals == 2
+    assert set(Deal.objects.filter(owner=cast["priya"]).values_list("state", flat=True)) == {"open"}
+    assert len(recorded(DealPassedOn, member=cast["priya"].key, before=placeholder.key)) == 2
+    assert undo_assigning(placeholder.key, by=by, at=at).deals == 2
+    assert Deal.objects.filter(owner=placeholder).count() == 3
+
+
 def test_a_running_clock_goes_with_its_lead(
     placeholder: Member, by: Acting, cast: dict[str, Any], at: datetime
 ) -> None:
@@ -96,7 +119,7 @@ def test_the_page_of_a_placeholder_does_it_and_undoes_it(placeholder: Member, ca
     client.force_login(cast["ruth"])
     assert "Who is this?" in client.get(f"/team/{placeholder.key}").content.decode()
     answer = client.post(f"/team/{placeholder.key}/is", {"to": cast["priya"].key}, follow=True)
-    assert "2 open leads passed on" in answer.content.decode()
+    assert "2 open leads and 2 open deals passed on" in answer.content.decode()
     assert owned(cast["priya"]) == ["new", "working"]
     client.post(f"/team/{placeholder.key}/is-not")
     assert owned(cast["priya"]) == []

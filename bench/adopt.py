@@ -186,7 +186,9 @@ def main() -> None:
         }  # fmt: skip
         if not chosen.json:
             cpu = f"computing: Python {results[run]['python']:.1f} s, server {results[run]['server']:.1f} s"
-            print(f"{run:8}{seconds:8.1f} s {chosen.leads / seconds:10,.0f} leads/s  {cpu}  {results[run]['by_kind']}")
+            print(
+                f"{run:8}{seconds:8.1f} s {chosen.leads / seconds:10,.0f} leads/s  {cpu}  {results[run]['by_kind']}"
+            )
         if chosen.profile and run == "first":
             pstats.Stats(profile).sort_stats("tottime").print_stats(30)
     use("postgres")

@@ -229,9 +229,7 @@ class Shelf:
     def make(self, given: Mapping[str, Any]) -> Standing:
         """A new row; what was not given has the model's default."""
         values = {**self._defaults, **{name: value for name, value in given.items() if value is not None}}
-        standing = Standing(
-            0, new_key(self._prefix), 1, values, made=True, nth=len(self.made)
-        )
+        standing = Standing(0, new_key(self._prefix), 1, values, made=True, nth=len(self.made))
         self.made.append(standing)
         return standing
 

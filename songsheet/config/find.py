@@ -10,6 +10,7 @@ from songsheet.base.text import fold
 from songsheet.buyers.listing import COMPANIES, PEOPLE, company_path, person_path
 from songsheet.config.rail import RAIL
 from songsheet.doors.listing import LONGEST_VALUE, Listing
+from songsheet.team.acting import acting_on
 
 MOST = 6
 
@@ -18,7 +19,7 @@ MOST = 6
 def find(request: HttpRequest) -> HttpResponse:
     """Hits for the words typed so far, as the palette's partial."""
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_VALUE]
-    return render(request, "ui/hits.html", {"words": words, "groups": groups_for(request.acting, words)})  # type: ignore[attr-defined]
+    return render(request, "ui/hits.html", {"words": words, "groups": groups_for(acting_on(request), words)})
 
 
 def groups_for(viewer: Any, words: str) -> list[dict[str, Any]]:

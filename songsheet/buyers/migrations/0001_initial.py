@@ -8,7 +8,6 @@ import songsheet.buyers.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,159 +16,340 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Company',
+            name="Company",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=songsheet.buyers.models.company_key, editable=False, max_length=40, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('name_folded', models.CharField(max_length=300)),
-                ('domain', models.CharField(blank=True, default='', max_length=253)),
-                ('industry', models.CharField(blank=True, default='', max_length=120)),
-                ('country', models.CharField(blank=True, default='', max_length=2)),
-                ('people_count', models.PositiveIntegerField(null=True)),
-                ('custom', models.JSONField(default=dict)),
-                ('met_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('root', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='buyers.company')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.buyers.models.company_key,
+                        editable=False,
+                        max_length=40,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("name_folded", models.CharField(max_length=300)),
+                ("domain", models.CharField(blank=True, default="", max_length=253)),
+                ("industry", models.CharField(blank=True, default="", max_length=120)),
+                ("country", models.CharField(blank=True, default="", max_length=2)),
+                ("people_count", models.PositiveIntegerField(null=True)),
+                ("custom", models.JSONField(default=dict)),
+                ("met_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="buyers.company",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=songsheet.buyers.models.person_key, editable=False, max_length=40, unique=True)),
-                ('name', models.CharField(blank=True, default='', max_length=300)),
-                ('given_name', models.CharField(blank=True, default='', max_length=150)),
-                ('family_name', models.CharField(blank=True, default='', max_length=150)),
-                ('name_folded', models.CharField(blank=True, default='', max_length=300)),
-                ('title', models.CharField(blank=True, default='', max_length=200)),
-                ('language', models.CharField(blank=True, default='', max_length=10)),
-                ('custom', models.JSONField(default=dict)),
-                ('met_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('company', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='buyers.company')),
-                ('owner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('root', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='buyers.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.buyers.models.person_key, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("name", models.CharField(blank=True, default="", max_length=300)),
+                ("given_name", models.CharField(blank=True, default="", max_length=150)),
+                ("family_name", models.CharField(blank=True, default="", max_length=150)),
+                ("name_folded", models.CharField(blank=True, default="", max_length=300)),
+                ("title", models.CharField(blank=True, default="", max_length=200)),
+                ("language", models.CharField(blank=True, default="", max_length=10)),
+                ("custom", models.JSONField(default=dict)),
+                ("met_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="buyers.company",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="buyers.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=254)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='buyers.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=254)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mails", to="buyers.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExternalId',
+            name="ExternalId",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('system', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=12)),
-                ('external_id', models.CharField(max_length=200)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('company', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='external_ids', to='buyers.company')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='external_ids', to='buyers.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("system", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=12)),
+                ("external_id", models.CharField(max_length=200)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="external_ids",
+                        to="buyers.company",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="external_ids",
+                        to="buyers.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DoNotContact',
+            name="DoNotContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(blank=True, default='', max_length=12)),
-                ('since', models.DateTimeField()),
-                ('reason', models.CharField(default='', max_length=200)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='do_not_contact', to='buyers.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(blank=True, default="", max_length=12)),
+                ("since", models.DateTimeField()),
+                ("reason", models.CharField(default="", max_length=200)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="do_not_contact",
+                        to="buyers.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('mail', 'Mail'), ('call', 'Call'), ('post', 'Post'), ('tracking', 'Tracking')], max_length=12)),
-                ('granted', models.BooleanField()),
-                ('since', models.DateTimeField()),
-                ('evidence', models.CharField(default='', max_length=200)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='buyers.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("mail", "Mail"),
+                            ("call", "Call"),
+                            ("post", "Post"),
+                            ("tracking", "Tracking"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("granted", models.BooleanField()),
+                ("since", models.DateTimeField()),
+                ("evidence", models.CharField(default="", max_length=200)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="buyers.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Phone',
+            name="Phone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phones', to='buyers.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="phones", to="buyers.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(fields=['name_folded', 'id'], name='company_by_name'),
+            model_name="company",
+            index=models.Index(fields=["name_folded", "id"], name="company_by_name"),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(fields=['-met_at', '-id'], name='company_by_met'),
+            model_name="company",
+            index=models.Index(fields=["-met_at", "-id"], name="company_by_met"),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('owner__isnull', False)), fields=['owner'], name='company_of_owner'),
+            model_name="company",
+            index=models.Index(
+                condition=models.Q(("owner__isnull", False)), fields=["owner"], name="company_of_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('root__isnull', False)), fields=['root'], name='company_of_root'),
+            model_name="company",
+            index=models.Index(
+                condition=models.Q(("root__isnull", False)), fields=["root"], name="company_of_root"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='company',
-            constraint=models.UniqueConstraint(condition=models.Q(('gone_at__isnull', True), ('root__isnull', True), models.Q(('domain', ''), _negated=True)), fields=('domain',), name='company_of_a_domain'),
+            model_name="company",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("gone_at__isnull", True), ("root__isnull", True), models.Q(("domain", ""), _negated=True)
+                ),
+                fields=("domain",),
+                name="company_of_a_domain",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name_folded', 'id'], name='person_by_name'),
+            model_name="person",
+            index=models.Index(fields=["name_folded", "id"], name="person_by_name"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['-met_at', '-id'], name='person_by_met'),
+            model_name="person",
+            index=models.Index(fields=["-met_at", "-id"], name="person_by_met"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('company__isnull', False)), fields=['company'], name='person_of_company'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("company__isnull", False)), fields=["company"], name="person_of_company"
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('owner__isnull', False)), fields=['owner'], name='person_of_owner'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("owner__isnull", False)), fields=["owner"], name="person_of_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('root__isnull', False)), fields=['root'], name='person_of_root'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("root__isnull", False)), fields=["root"], name="person_of_root"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.UniqueConstraint(condition=models.Q(('gone_at__isnull', True)), fields=('address',), name='mail_of_one_person'),
+            model_name="mail",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("gone_at__isnull", True)), fields=("address",), name="mail_of_one_person"
+            ),
         ),
         migrations.AddIndex(
-            model_name='externalid',
-            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='external_id_of_person'),
+            model_name="externalid",
+            index=models.Index(
+                condition=models.Q(("person__isnull", False)), fields=["person"], name="external_id_of_person"
+            ),
         ),
         migrations.AddIndex(
-            model_name='externalid',
-            index=models.Index(condition=models.Q(('company__isnull', False)), fields=['company'], name='external_id_of_company'),
+            model_name="externalid",
+            index=models.Index(
+                condition=models.Q(("company__isnull", False)),
+                fields=["company"],
+                name="external_id_of_company",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='externalid',
-            constraint=models.UniqueConstraint(condition=models.Q(('gone_at__isnull', True)), fields=('system', 'kind', 'external_id'), name='external_id_is_one_buyer'),
+            model_name="externalid",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("gone_at__isnull", True)),
+                fields=("system", "kind", "external_id"),
+                name="external_id_is_one_buyer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='externalid',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('company__isnull', True), ('kind', 'person'), ('person__isnull', False)), models.Q(('company__isnull', False), ('kind', 'company'), ('person__isnull', True)), _connector='OR'), name='external_id_of_a_person_or_a_company'),
+            model_name="externalid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("company__isnull", True), ("kind", "person"), ("person__isnull", False)),
+                    models.Q(("company__isnull", False), ("kind", "company"), ("person__isnull", True)),
+                    _connector="OR",
+                ),
+                name="external_id_of_a_person_or_a_company",
+            ),
         ),
         migrations.AddIndex(
-            model_name='phone',
-            index=models.Index(fields=['number'], name='phone_number'),
+            model_name="phone",
+            index=models.Index(fields=["number"], name="phone_number"),
         ),
     ]

@@ -5,62 +5,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('buyers', '0001_initial'),
+        ("buyers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='company',
-            name='company_by_name',
+            model_name="company",
+            name="company_by_name",
         ),
         migrations.RemoveIndex(
-            model_name='company',
-            name='company_by_met',
+            model_name="company",
+            name="company_by_met",
         ),
         migrations.RemoveIndex(
-            model_name='person',
-            name='person_by_name',
+            model_name="person",
+            name="person_by_name",
         ),
         migrations.RemoveIndex(
-            model_name='person',
-            name='person_by_met',
+            model_name="person",
+            name="person_by_met",
         ),
         migrations.AlterField(
-            model_name='company',
-            name='name_folded',
-            field=models.CharField(db_collation='C', max_length=300),
+            model_name="company",
+            name="name_folded",
+            field=models.CharField(db_collation="C", max_length=300),
         ),
         migrations.AlterField(
-            model_name='mail',
-            name='address',
-            field=models.CharField(db_collation='C', max_length=254),
+            model_name="mail",
+            name="address",
+            field=models.CharField(db_collation="C", max_length=254),
         ),
         migrations.AlterField(
-            model_name='person',
-            name='name_folded',
-            field=models.CharField(blank=True, db_collation='C', default='', max_length=300),
+            model_name="person",
+            name="name_folded",
+            field=models.CharField(blank=True, db_collation="C", default="", max_length=300),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('gone_at__isnull', True)), fields=['name_folded', 'id'], name='company_by_name'),
+            model_name="company",
+            index=models.Index(
+                condition=models.Q(("gone_at__isnull", True)),
+                fields=["name_folded", "id"],
+                name="company_by_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('gone_at__isnull', True)), fields=['-met_at', '-id'], name='company_by_met'),
+            model_name="company",
+            index=models.Index(
+                condition=models.Q(("gone_at__isnull", True)),
+                fields=["-met_at", "-id"],
+                name="company_by_met",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('gone_at__isnull', True)), fields=['name_folded', 'id'], name='person_by_name'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("gone_at__isnull", True)),
+                fields=["name_folded", "id"],
+                name="person_by_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('gone_at__isnull', True)), fields=['-met_at', '-id'], name='person_by_met'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("gone_at__isnull", True)), fields=["-met_at", "-id"], name="person_by_met"
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(models.Func(models.F('name_folded'), models.Value(' '), models.Value(-1), function='split_part', output_field=models.CharField()), condition=models.Q(('gone_at__isnull', True)), name='person_by_last_word'),
+            model_name="person",
+            index=models.Index(
+                models.Func(
+                    models.F("name_folded"),
+                    models.Value(" "),
+                    models.Value(-1),
+                    function="split_part",
+                    output_field=models.CharField(),
+                ),
+                condition=models.Q(("gone_at__isnull", True)),
+                name="person_by_last_word",
+            ),
         ),
     ]

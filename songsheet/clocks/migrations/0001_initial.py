@@ -8,7 +8,6 @@ import songsheet.clocks.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,21 +16,80 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=songsheet.clocks.models.clock_key, editable=False, max_length=40, unique=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('about', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('running', 'Running'), ('kept', 'Kept'), ('broken', 'Broken'), ('stopped', 'Stopped')], default='running', max_length=10)),
-                ('started_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.clocks.models.clock_key, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("about", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "Running"),
+                            ("kept", "Kept"),
+                            ("broken", "Broken"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="running",
+                        max_length=10,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'running')), fields=['due_at'], name='clock_due'), models.Index(condition=models.Q(('state', 'running')), fields=['member', 'due_at'], name='clock_of_member')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('about', 'kind'), name='one_running_clock_per_subject'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='a_clock_that_runs_has_not_ended'), models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('started_at'))), name='a_clock_is_due_after_its_start')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "running")), fields=["due_at"], name="clock_due"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "running")),
+                        fields=["member", "due_at"],
+                        name="clock_of_member",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "running")),
+                        fields=("about", "kind"),
+                        name="one_running_clock_per_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state", "running")),
+                            models.Q(
+                                models.Q(("state", "running"), _negated=True), ("ended_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_clock_that_runs_has_not_ended",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gte", models.F("started_at"))),
+                        name="a_clock_is_due_after_its_start",
+                    ),
+                ],
             },
         ),
     ]

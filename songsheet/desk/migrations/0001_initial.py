@@ -6,44 +6,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('leads', '0003_handed'),
-        ('touches', '0001_initial'),
+        ("leads", "0003_handed"),
+        ("touches", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('lead', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='standing', serialize=False, to='leads.lead')),
-                ('came_at', models.DateTimeField()),
-                ('flags', models.IntegerField()),
-                ('outcome', models.SmallIntegerField(choices=[(1, 'won'), (2, 'lost'), (3, 'no decision'), (4, 'released'), (5, 'open deal'), (6, 'disqualified'), (7, 'nurturing'), (8, 'working'), (9, 'contacted without answer'), (10, 'never contacted'), (11, 'never taken from a queue')])),
-                ('response', models.SmallIntegerField(choices=[(1, 'under_1h'), (2, '1h_to_24h'), (3, 'over_24h'), (4, 'never')])),
-                ('deals', models.SmallIntegerField()),
-                ('won_deals', models.SmallIntegerField()),
-                ('currency', models.CharField(db_collation='C', default='', max_length=3)),
-                ('wait', models.IntegerField(null=True)),
-                ('twice_gap', models.IntegerField(null=True)),
-                ('quiet_since', models.DateTimeField(null=True)),
-                ('task_until', models.DateTimeField(null=True)),
-                ('step_until', models.DateField(null=True)),
-                ('promise_until', models.DateTimeField(null=True)),
-                ('open_amount', models.BigIntegerField(null=True)),
-                ('won_amount', models.BigIntegerField(null=True)),
-                ('first_out_at', models.DateTimeField(null=True)),
-                ('last_at', models.DateTimeField(null=True)),
-                ('other_money', models.JSONField(null=True)),
-                ('campaign', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='touches.campaign')),
-                ('owner', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='touches.source')),
+                (
+                    "lead",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="standing",
+                        serialize=False,
+                        to="leads.lead",
+                    ),
+                ),
+                ("came_at", models.DateTimeField()),
+                ("flags", models.IntegerField()),
+                (
+                    "outcome",
+                    models.SmallIntegerField(
+                        choices=[
+                            (1, "won"),
+                            (2, "lost"),
+                            (3, "no decision"),
+                            (4, "released"),
+                            (5, "open deal"),
+                            (6, "disqualified"),
+                            (7, "nurturing"),
+                            (8, "working"),
+                            (9, "contacted without answer"),
+                            (10, "never contacted"),
+                            (11, "never taken from a queue"),
+                        ]
+                    ),
+                ),
+                (
+                    "response",
+                    models.SmallIntegerField(
+                        choices=[(1, "under_1h"), (2, "1h_to_24h"), (3, "over_24h"), (4, "never")]
+                    ),
+                ),
+                ("deals", models.SmallIntegerField()),
+                ("won_deals", models.SmallIntegerField()),
+                ("currency", models.CharField(db_collation="C", default="", max_length=3)),
+                ("wait", models.IntegerField(null=True)),
+                ("twice_gap", models.IntegerField(null=True)),
+                ("quiet_since", models.DateTimeField(null=True)),
+                ("task_until", models.DateTimeField(null=True)),
+                ("step_until", models.DateField(null=True)),
+                ("promise_until", models.DateTimeField(null=True)),
+                ("open_amount", models.BigIntegerField(null=True)),
+                ("won_amount", models.BigIntegerField(null=True)),
+                ("first_out_at", models.DateTimeField(null=True)),
+                ("last_at", models.DateTimeField(null=True)),
+                ("other_money", models.JSONField(null=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="touches.campaign",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="touches.source",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['-came_at', '-lead'], name='standing_by_came'), models.Index(fields=['campaign', '-came_at', '-lead'], name='standing_by_campaign'), models.Index(condition=models.Q(('won_amount__isnull', False)), fields=['source', 'currency', 'won_amount'], name='standing_won'), models.Index(condition=models.Q(('other_money__isnull', False)), fields=['lead'], name='standing_several_money')],
+                "indexes": [
+                    models.Index(fields=["-came_at", "-lead"], name="standing_by_came"),
+                    models.Index(fields=["campaign", "-came_at", "-lead"], name="standing_by_campaign"),
+                    models.Index(
+                        condition=models.Q(("won_amount__isnull", False)),
+                        fields=["source", "currency", "won_amount"],
+                        name="standing_won",
+                    ),
+                    models.Index(
+                        condition=models.Q(("other_money__isnull", False)),
+                        fields=["lead"],
+                        name="standing_several_money",
+                    ),
+                ],
             },
         ),
     ]

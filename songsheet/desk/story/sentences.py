@@ -62,7 +62,23 @@ ICONS = {
     "advertisement": "cursor", "campaign": "campaigns", "invoice": "money", "other": "talk",
 }  # fmt: skip
 SIDES = {"in": "theirs", "out": "ours"}
-_VERBS = {"Read", "Left", "Came", "Saw", "Sent", "Took", "Got", "Met", "Gave", "Went", "Wrote", "Chose"}
+_VERBS = {
+    "Read",
+    "Left",
+    "Came",
+    "Saw",
+    "Sent",
+    "Took",
+    "Got",
+    "Met",
+    "Gave",
+    "Went",
+    "Wrote",
+    "Chose",
+    "Was",
+    "Had",
+    "Said",
+}
 
 
 def sentence(entry: Entry[Event], known: Known) -> str:

@@ -6,24 +6,37 @@ import songsheet.flows.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Mending',
+            name="Mending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=songsheet.flows.models.mending_key, editable=False, max_length=40, unique=True)),
-                ('kind', models.CharField(choices=[('offer', 'Offer'), ('ask', 'Ask'), ('step', 'Step')], max_length=10)),
-                ('by', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('done', models.JSONField()),
-                ('refused', models.PositiveIntegerField(default=0)),
-                ('undone_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.flows.models.mending_key, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("offer", "Offer"), ("ask", "Ask"), ("step", "Step")], max_length=10
+                    ),
+                ),
+                ("by", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("done", models.JSONField()),
+                ("refused", models.PositiveIntegerField(default=0)),
+                ("undone_at", models.DateTimeField(null=True)),
             ],
         ),
     ]

@@ -8,59 +8,260 @@ import songsheet.leads.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('buyers', '0001_initial'),
-        ('clocks', '0001_initial'),
-        ('touches', '0001_initial'),
+        ("buyers", "0001_initial"),
+        ("clocks", "0001_initial"),
+        ("touches", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Queue',
+            name="Queue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=songsheet.leads.models.queue_key, editable=False, max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.leads.models.queue_key, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Lead',
+            name="Lead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=songsheet.leads.models.lead_key, editable=False, max_length=40, unique=True)),
-                ('state', models.CharField(choices=[('new', 'New'), ('nurturing', 'Nurturing'), ('qualified', 'Qualified'), ('offered', 'Offered'), ('working', 'Working'), ('converted', 'Converted'), ('disqualified', 'Disqualified'), ('released', 'Released')], default='new', max_length=12)),
-                ('owned_since', models.DateTimeField(null=True)),
-                ('wants', models.CharField(blank=True, default='', max_length=500)),
-                ('tier', models.CharField(blank=True, default='', max_length=10)),
-                ('deal_seeker', models.BooleanField(default=False)),
-                ('came_at', models.DateTimeField()),
-                ('is_dated', models.BooleanField(default=True)),
-                ('contacted_elsewhere', models.BooleanField(default=False)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('end_reason', models.CharField(blank=True, default='', max_length=200)),
-                ('look_again_on', models.DateField(null=True)),
-                ('at_rest', models.BooleanField(default=False)),
-                ('system', models.CharField(blank=True, default='', max_length=60)),
-                ('external_id', models.CharField(blank=True, default='', max_length=200)),
-                ('custom', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('campaign', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='touches.campaign')),
-                ('clock', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='clocks.clock')),
-                ('company', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='buyers.company')),
-                ('owner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='leads', to='buyers.person')),
-                ('source', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='touches.source')),
-                ('queue', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='leads.queue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.leads.models.lead_key, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("nurturing", "Nurturing"),
+                            ("qualified", "Qualified"),
+                            ("offered", "Offered"),
+                            ("working", "Working"),
+                            ("converted", "Converted"),
+                            ("disqualified", "Disqualified"),
+                            ("released", "Released"),
+                        ],
+                        default="new",
+                        max_length=12,
+                    ),
+                ),
+                ("owned_since", models.DateTimeField(null=True)),
+                ("wants", models.CharField(blank=True, default="", max_length=500)),
+                ("tier", models.CharField(blank=True, default="", max_length=10)),
+                ("deal_seeker", models.BooleanField(default=False)),
+                ("came_at", models.DateTimeField()),
+                ("is_dated", models.BooleanField(default=True)),
+                ("contacted_elsewhere", models.BooleanField(default=False)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("end_reason", models.CharField(blank=True, default="", max_length=200)),
+                ("look_again_on", models.DateField(null=True)),
+                ("at_rest", models.BooleanField(default=False)),
+                ("system", models.CharField(blank=True, default="", max_length=60)),
+                ("external_id", models.CharField(blank=True, default="", max_length=200)),
+                ("custom", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="touches.campaign",
+                    ),
+                ),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="clocks.clock",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="buyers.company",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="leads", to="buyers.person"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="touches.source",
+                    ),
+                ),
+                (
+                    "queue",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="leads.queue",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['-came_at', '-id'], name='lead_by_came'), models.Index(condition=models.Q(('owner__isnull', False)), fields=['owner', '-came_at'], name='lead_of_owner'), models.Index(condition=models.Q(('queue__isnull', False)), fields=['queue', '-came_at'], name='lead_of_queue'), models.Index(condition=models.Q(('source__isnull', False)), fields=['source'], name='lead_of_source'), models.Index(condition=models.Q(('campaign__isnull', False)), fields=['campaign'], name='lead_of_campaign'), models.Index(condition=models.Q(('company__isnull', False)), fields=['company'], name='lead_of_company'), models.Index(condition=models.Q(('clock__isnull', False)), fields=['clock'], name='lead_of_clock')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('gone_at__isnull', True), models.Q(('external_id', ''), _negated=True)), fields=('system', 'external_id'), name='lead_of_an_external_id'), models.CheckConstraint(condition=models.Q(('state__in', ('converted', 'disqualified', 'released')), models.Q(('owner__isnull', False), ('queue__isnull', True)), models.Q(('owner__isnull', True), ('queue__isnull', False)), _connector='OR'), name='open_lead_has_one_owner'), models.CheckConstraint(condition=models.Q(models.Q(('clock__isnull', True), ('state__in', ('converted', 'disqualified', 'released'))), models.Q(('at_rest', True), ('clock__isnull', True)), models.Q(('at_rest', False), ('clock__isnull', False)), _connector='OR'), name='open_lead_has_a_clock_or_rests'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ('new', 'nurturing', 'qualified', 'offered', 'working'))), models.Q(('ended_at__isnull', False), ('state__in', ('converted', 'disqualified', 'released'))), _connector='OR'), name='ended_lead_has_an_end'), models.CheckConstraint(condition=models.Q(('state__in', ['new', 'nurturing', 'qualified', 'offered', 'working', 'converted', 'disqualified', 'released'])), name='lead_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'nurturing'), _negated=True), ('at_rest', True), models.Q(('look_again_on__isnull', False), ('owner__isnull', False)), _connector='OR'), name='nurturing_lead_has_an_owner_and_a_date')],
+                "indexes": [
+                    models.Index(fields=["-came_at", "-id"], name="lead_by_came"),
+                    models.Index(
+                        condition=models.Q(("owner__isnull", False)),
+                        fields=["owner", "-came_at"],
+                        name="lead_of_owner",
+                    ),
+                    models.Index(
+                        condition=models.Q(("queue__isnull", False)),
+                        fields=["queue", "-came_at"],
+                        name="lead_of_queue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("source__isnull", False)),
+                        fields=["source"],
+                        name="lead_of_source",
+                    ),
+                    models.Index(
+                        condition=models.Q(("campaign__isnull", False)),
+                        fields=["campaign"],
+                        name="lead_of_campaign",
+                    ),
+                    models.Index(
+                        condition=models.Q(("company__isnull", False)),
+                        fields=["company"],
+                        name="lead_of_company",
+                    ),
+                    models.Index(
+                        condition=models.Q(("clock__isnull", False)), fields=["clock"], name="lead_of_clock"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("gone_at__isnull", True), models.Q(("external_id", ""), _negated=True)
+                        ),
+                        fields=("system", "external_id"),
+                        name="lead_of_an_external_id",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("converted", "disqualified", "released")),
+                            models.Q(("owner__isnull", False), ("queue__isnull", True)),
+                            models.Q(("owner__isnull", True), ("queue__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="open_lead_has_one_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("clock__isnull", True),
+                                ("state__in", ("converted", "disqualified", "released")),
+                            ),
+                            models.Q(("at_rest", True), ("clock__isnull", True)),
+                            models.Q(("at_rest", False), ("clock__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="open_lead_has_a_clock_or_rests",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", True),
+                                ("state__in", ("new", "nurturing", "qualified", "offered", "working")),
+                            ),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("state__in", ("converted", "disqualified", "released")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ended_lead_has_an_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "new",
+                                    "nurturing",
+                                    "qualified",
+                                    "offered",
+                                    "working",
+                                    "converted",
+                                    "disqualified",
+                                    "released",
+                                ],
+                            )
+                        ),
+                        name="lead_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "nurturing"), _negated=True),
+                            ("at_rest", True),
+                            models.Q(("look_again_on__isnull", False), ("owner__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="nurturing_lead_has_an_owner_and_a_date",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,42 +5,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('buyers', '0002_lists'),
-        ('clocks', '0001_initial'),
-        ('leads', '0001_initial'),
-        ('touches', '0001_initial'),
+        ("buyers", "0002_lists"),
+        ("clocks", "0001_initial"),
+        ("leads", "0001_initial"),
+        ("touches", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='lead',
-            name='lead_by_came',
+            model_name="lead",
+            name="lead_by_came",
         ),
         migrations.RemoveIndex(
-            model_name='lead',
-            name='lead_of_source',
+            model_name="lead",
+            name="lead_of_source",
         ),
         migrations.RemoveIndex(
-            model_name='lead',
-            name='lead_of_campaign',
+            model_name="lead",
+            name="lead_of_campaign",
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(condition=models.Q(('gone_at__isnull', True)), fields=['-came_at', '-id'], name='lead_by_came'),
+            model_name="lead",
+            index=models.Index(
+                condition=models.Q(("gone_at__isnull", True)), fields=["-came_at", "-id"], name="lead_by_came"
+            ),
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(condition=models.Q(('gone_at__isnull', True)), fields=['state', '-came_at'], name='lead_of_state'),
+            model_name="lead",
+            index=models.Index(
+                condition=models.Q(("gone_at__isnull", True)),
+                fields=["state", "-came_at"],
+                name="lead_of_state",
+            ),
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(condition=models.Q(('source__isnull', False)), fields=['source', '-came_at'], name='lead_of_source'),
+            model_name="lead",
+            index=models.Index(
+                condition=models.Q(("source__isnull", False)),
+                fields=["source", "-came_at"],
+                name="lead_of_source",
+            ),
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(condition=models.Q(('campaign__isnull', False)), fields=['campaign', '-came_at'], name='lead_of_campaign'),
+            model_name="lead",
+            index=models.Index(
+                condition=models.Q(("campaign__isnull", False)),
+                fields=["campaign", "-came_at"],
+                name="lead_of_campaign",
+            ),
         ),
     ]

@@ -8,147 +8,325 @@ import songsheet.touches.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('buyers', '0001_initial'),
+        ("buyers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('name_folded', models.CharField(max_length=120, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("name_folded", models.CharField(max_length=120, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=songsheet.touches.models.campaign_key, editable=False, max_length=40, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('kind', models.CharField(blank=True, default='', max_length=60)),
-                ('status', models.CharField(blank=True, default='', max_length=60)),
-                ('starts_on', models.DateField(null=True)),
-                ('ends_on', models.DateField(null=True)),
-                ('budget', models.BigIntegerField(null=True)),
-                ('cost', models.BigIntegerField(null=True)),
-                ('currency', models.CharField(blank=True, default='', max_length=3)),
-                ('system', models.CharField(blank=True, default='', max_length=60)),
-                ('external_id', models.CharField(blank=True, default='', max_length=200)),
-                ('custom', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='touches.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.touches.models.campaign_key,
+                        editable=False,
+                        max_length=40,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("kind", models.CharField(blank=True, default="", max_length=60)),
+                ("status", models.CharField(blank=True, default="", max_length=60)),
+                ("starts_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(null=True)),
+                ("budget", models.BigIntegerField(null=True)),
+                ("cost", models.BigIntegerField(null=True)),
+                ("currency", models.CharField(blank=True, default="", max_length=3)),
+                ("system", models.CharField(blank=True, default="", max_length=60)),
+                ("external_id", models.CharField(blank=True, default="", max_length=200)),
+                ("custom", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="touches.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=songsheet.touches.models.task_key, editable=False, max_length=40, unique=True)),
-                ('subject', models.CharField(max_length=500)),
-                ('lead_key', models.CharField(blank=True, default='', max_length=40)),
-                ('deal_key', models.CharField(blank=True, default='', max_length=40)),
-                ('made_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('system', models.CharField(blank=True, default='', max_length=60)),
-                ('external_id', models.CharField(blank=True, default='', max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('member', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='buyers.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.touches.models.task_key, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("subject", models.CharField(max_length=500)),
+                ("lead_key", models.CharField(blank=True, default="", max_length=40)),
+                ("deal_key", models.CharField(blank=True, default="", max_length=40)),
+                ("made_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("system", models.CharField(blank=True, default="", max_length=60)),
+                ("external_id", models.CharField(blank=True, default="", max_length=200)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="buyers.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Touch',
+            name="Touch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=songsheet.touches.models.touch_key, editable=False, max_length=40, unique=True)),
-                ('kind', models.CharField(choices=[('visit', 'Visit'), ('form', 'Form'), ('call', 'Call'), ('mail', 'Mail'), ('meeting', 'Meeting'), ('webinar', 'Webinar'), ('note', 'Note'), ('campaign', 'Campaign'), ('invoice', 'Invoice'), ('advertisement', 'Advertisement'), ('download', 'Download'), ('other', 'Other')], max_length=16)),
-                ('direction', models.CharField(blank=True, choices=[('in', 'In'), ('out', 'Out'), ('', 'None')], default='', max_length=3)),
-                ('lead_key', models.CharField(blank=True, default='', max_length=40)),
-                ('deal_key', models.CharField(blank=True, default='', max_length=40)),
-                ('at', models.DateTimeField()),
-                ('seconds', models.PositiveIntegerField(null=True)),
-                ('subject', models.CharField(blank=True, default='', max_length=500)),
-                ('text', models.TextField(blank=True, default='')),
-                ('amount', models.BigIntegerField(null=True)),
-                ('currency', models.CharField(blank=True, default='', max_length=3)),
-                ('status', models.CharField(blank=True, default='', max_length=60)),
-                ('system', models.CharField(blank=True, default='', max_length=60)),
-                ('external_id', models.CharField(blank=True, default='', max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('campaign', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='touches.campaign')),
-                ('company', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='buyers.company')),
-                ('member', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='buyers.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=songsheet.touches.models.touch_key, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("visit", "Visit"),
+                            ("form", "Form"),
+                            ("call", "Call"),
+                            ("mail", "Mail"),
+                            ("meeting", "Meeting"),
+                            ("webinar", "Webinar"),
+                            ("note", "Note"),
+                            ("campaign", "Campaign"),
+                            ("invoice", "Invoice"),
+                            ("advertisement", "Advertisement"),
+                            ("download", "Download"),
+                            ("other", "Other"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        blank=True,
+                        choices=[("in", "In"), ("out", "Out"), ("", "None")],
+                        default="",
+                        max_length=3,
+                    ),
+                ),
+                ("lead_key", models.CharField(blank=True, default="", max_length=40)),
+                ("deal_key", models.CharField(blank=True, default="", max_length=40)),
+                ("at", models.DateTimeField()),
+                ("seconds", models.PositiveIntegerField(null=True)),
+                ("subject", models.CharField(blank=True, default="", max_length=500)),
+                ("text", models.TextField(blank=True, default="")),
+                ("amount", models.BigIntegerField(null=True)),
+                ("currency", models.CharField(blank=True, default="", max_length=3)),
+                ("status", models.CharField(blank=True, default="", max_length=60)),
+                ("system", models.CharField(blank=True, default="", max_length=60)),
+                ("external_id", models.CharField(blank=True, default="", max_length=200)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="touches.campaign",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="buyers.company",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="buyers.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(condition=models.Q(('gone_at__isnull', True), models.Q(('external_id', ''), _negated=True)), fields=('system', 'external_id'), name='campaign_of_an_external_id'),
+            model_name="campaign",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("gone_at__isnull", True), models.Q(("external_id", ""), _negated=True)),
+                fields=("system", "external_id"),
+                name="campaign_of_an_external_id",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget__isnull', True), ('cost__isnull', True)), models.Q(('currency', ''), _negated=True), _connector='OR'), name='campaign_money_has_a_currency'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("budget__isnull", True), ("cost__isnull", True)),
+                    models.Q(("currency", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="campaign_money_has_a_currency",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='task_of_person'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("person__isnull", False)), fields=["person"], name="task_of_person"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['member', 'due_at'], name='task_of_member_open'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)),
+                fields=["member", "due_at"],
+                name="task_of_member_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('lead_key', ''), _negated=True), fields=['lead_key'], name='task_of_lead'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("lead_key", ""), _negated=True), fields=["lead_key"], name="task_of_lead"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('deal_key', ''), _negated=True), fields=['deal_key'], name='task_of_deal'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("deal_key", ""), _negated=True), fields=["deal_key"], name="task_of_deal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('gone_at__isnull', True), models.Q(('external_id', ''), _negated=True)), fields=('system', 'external_id'), name='task_of_an_external_id'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("gone_at__isnull", True), models.Q(("external_id", ""), _negated=True)),
+                fields=("system", "external_id"),
+                name="task_of_an_external_id",
+            ),
         ),
         migrations.AddIndex(
-            model_name='touch',
-            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['person', 'at'], name='touch_of_person'),
+            model_name="touch",
+            index=models.Index(
+                condition=models.Q(("person__isnull", False)), fields=["person", "at"], name="touch_of_person"
+            ),
         ),
         migrations.AddIndex(
-            model_name='touch',
-            index=models.Index(condition=models.Q(('company__isnull', False)), fields=['company', 'at'], name='touch_of_company'),
+            model_name="touch",
+            index=models.Index(
+                condition=models.Q(("company__isnull", False)),
+                fields=["company", "at"],
+                name="touch_of_company",
+            ),
         ),
         migrations.AddIndex(
-            model_name='touch',
-            index=models.Index(condition=models.Q(('member__isnull', False)), fields=['member', 'at'], name='touch_of_member'),
+            model_name="touch",
+            index=models.Index(
+                condition=models.Q(("member__isnull", False)), fields=["member", "at"], name="touch_of_member"
+            ),
         ),
         migrations.AddIndex(
-            model_name='touch',
-            index=models.Index(condition=models.Q(('campaign__isnull', False)), fields=['campaign'], name='touch_of_campaign'),
+            model_name="touch",
+            index=models.Index(
+                condition=models.Q(("campaign__isnull", False)), fields=["campaign"], name="touch_of_campaign"
+            ),
         ),
         migrations.AddIndex(
-            model_name='touch',
-            index=models.Index(condition=models.Q(('lead_key', ''), _negated=True), fields=['lead_key', 'at'], name='touch_of_lead'),
+            model_name="touch",
+            index=models.Index(
+                condition=models.Q(("lead_key", ""), _negated=True),
+                fields=["lead_key", "at"],
+                name="touch_of_lead",
+            ),
         ),
         migrations.AddIndex(
-            model_name='touch',
-            index=models.Index(condition=models.Q(('deal_key', ''), _negated=True), fields=['deal_key', 'at'], name='touch_of_deal'),
+            model_name="touch",
+            index=models.Index(
+                condition=models.Q(("deal_key", ""), _negated=True),
+                fields=["deal_key", "at"],
+                name="touch_of_deal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='touch',
-            constraint=models.UniqueConstraint(condition=models.Q(('gone_at__isnull', True), models.Q(('external_id', ''), _negated=True)), fields=('system', 'kind', 'external_id'), name='touch_of_an_external_id'),
+            model_name="touch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("gone_at__isnull", True), models.Q(("external_id", ""), _negated=True)),
+                fields=("system", "kind", "external_id"),
+                name="touch_of_an_external_id",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='touch',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), models.Q(('currency', ''), _negated=True), _connector='OR'), name='touch_money_has_a_currency'),
+            model_name="touch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount__isnull", True), models.Q(("currency", ""), _negated=True), _connector="OR"
+                ),
+                name="touch_money_has_a_currency",
+            ),
         ),
     ]

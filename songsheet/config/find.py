@@ -19,7 +19,8 @@ MOST = 6
 def find(request: HttpRequest) -> HttpResponse:
     """Hits for the words typed so far, as the palette's partial."""
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_VALUE]
-    return render(request, "ui/hits.html", {"words": words, "groups": groups_for(acting_on(request), words)})
+    context = {"words": words, "groups": groups_for(acting_on(request), words)}
+    return render(request, "ui/hits.html", context)
 
 
 def groups_for(viewer: Any, words: str) -> list[dict[str, Any]]:

@@ -28,10 +28,14 @@ def groups_for(viewer: Any, words: str) -> list[dict[str, Any]]:
     groups = []
     if words:
         people = [
-            {"label": one.name or "Somebody", "note": one.company.name if one.company else "", "icon": "buyers",
-             "url": person_path(one)}
+            {
+                "label": one.name or "Somebody",
+                "note": one.company.name if one.company else "",
+                "icon": "buyers",
+                "url": person_path(one),
+            }
             for one in _first(PEOPLE, viewer, words)
-        ]  # fmt: skip
+        ]
         companies = [
             {"label": one.name, "note": one.domain, "icon": "deals", "url": company_path(one)}
             for one in _first(COMPANIES, viewer, words)

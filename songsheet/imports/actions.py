@@ -65,6 +65,8 @@ def run_import(key: str, *, at: datetime, told: Told = lambda run: None, made: P
         run.save(update_fields=["state", "started_at", "failure"])
         try:
             made = made or plan_of(run)
+            if not run.files.exists():
+                settle(run, made)
             Run(run, made, by=by, at=at, told=told).go()
         except Refusal as refusal:
             fail(run, refusal, at=at)
@@ -109,8 +111,10 @@ def finish(run: Import, *, by: Acting, at: datetime) -> None:
 def fail(run: Import, refusal: Refusal, *, at: datetime) -> None:
     """It could not go on; what it took in until then stands, and it can be undone or run again."""
     run.refresh_from_db()
+    can_be_settled = not run.rows and not run.files.exists() and run.said
     with act(by=as_import(run.key, run.member).actor, at=at) as record:
-        run.state, run.failure = Import.State.FAILED, refusal.sentence
+        run.state = Import.State.DRAFT if can_be_settled else Import.State.FAILED
+        run.failure = refusal.sentence
         run.save(update_fields=["state", "failure"])
         record(ImportFailed(run=run.key, code=refusal.code))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from songsheet.base.refusals import Refusal
 from songsheet.imports import jobs
-from songsheet.imports.actions import import_of, must_be, plan_of, settle
+from songsheet.imports.actions import import_of, must_be, settle
 from songsheet.imports.choosing import house_of_files
 from songsheet.imports.corrected import corrected_tables
 from songsheet.imports.errors import AmbiguousDates, NothingToRead
@@ -25,6 +25,9 @@ from songsheet.journal.act import act, together
 from songsheet.team.acting import Acting
 from songsheet.team.queries import house
 from songsheet.team.roles import Right
+
+#: Files larger than this are looked over by the job that reads them, not while somebody waits for a page.
+LARGE = 50_000_000
 
 
 @dataclass
@@ -83,6 +86,8 @@ def look(run: Import) -> Draft:
     if order := run.said.get("date_order"):
         mapping = Mapping.of({**mapping.model_dump(), "date_order": order})
     draft = Draft(run, tables, mapping, guesses, not_read)
+    if run.size > LARGE:
+        return draft
     try:
         draft.made = plan([], mapping, house_of_files(), (tables, not_read))
     except Refusal as refusal:
@@ -128,7 +133,7 @@ def start(key: str, *, by: Acting, at: datetime) -> Import:
         run.state, run.member = Import.State.WAITING, by.member
         run.save()
         jobs.enqueue(jobs.go_on_with, run.key)
-        record(ImportStarted(run=run.key, system=run.system, files=run.files.count()))
+        record(ImportStarted(run=run.key, system=run.system, files=len(run.names)))
     return run
 
 
@@ -149,6 +154,7 @@ def undo(key: str, *, by: Acting) -> Import:
     by.must(Right.IMPORT)
     with together():
         run = import_of(key)
+        must_be(run, Import.State.FINISHED, Import.State.FAILED, Import.State.UNDONE)
         may_be_undone(run)
         begin_undo(run)
         jobs.enqueue(jobs.undo_kept_import, run.key, member=by.member.key if by.member else "")
@@ -172,10 +178,10 @@ def _ready(key: str) -> Import:
     draft = look(run)
     if draft.refusal:
         raise draft.refusal
-    assert draft.made is not None
-    run.preset = run.said.get("preset", "")
-    settle(run, draft.made)
-    plan_of(run)
+    run.preset, run.failure = run.said.get("preset", ""), ""
+    run.mapping, run.system = draft.mapping.model_dump(mode="json"), draft.mapping.system
+    if draft.made is not None:
+        settle(run, draft.made)
     return run
 
 

@@ -77,7 +77,7 @@ class Places:
                     if place not in cells:
                         part.links[name][at] = None
                 for name, place in custom.items():
-                    if place not in cells:
+                    if place not in cells and name in part.custom:
                         part.custom[name][at] = ""
 
 

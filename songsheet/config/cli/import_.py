@@ -54,6 +54,7 @@ def command(
 def _import(paths: list[Path], options: dict[str, Any], as_json: bool) -> None:
     from songsheet.imports.actions import begin, run_import
     from songsheet.imports.choosing import choose
+    from songsheet.imports.errors import ImportUnderWay
     from songsheet.imports.reports import report_of
     from songsheet.team.acting import as_system
     from songsheet.team.queries import now
@@ -65,9 +66,22 @@ def _import(paths: list[Path], options: dict[str, Any], as_json: bool) -> None:
         say(f"Going on with {run.key} after {run.rows:,} rows.")
     for one in made.not_read:
         say(f"Not read: {one.name}. {one.reason}")
-    run = run_import(run.key, at=now(), told=_progress(), made=made)
+    try:
+        run = run_import(run.key, at=now(), told=_progress(), made=made)
+    except ImportUnderWay:
+        run = _waited_for(run.key)
     _tell(report_of(run), as_json)
     _catch_up()
+
+
+def _waited_for(key: str) -> Any:
+    """A worker took it over: it is waited for, and told as if this process had done it."""
+    from songsheet.imports.actions import import_of
+
+    say(f"A worker goes on with {key} already; waiting for it.")
+    while (run := import_of(key)).is_under_way:
+        time.sleep(1)
+    return run
 
 
 def _dry_run(paths: list[Path], options: dict[str, Any], as_json: bool) -> None:

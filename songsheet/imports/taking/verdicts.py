@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from songsheet.imports.planning import Step
 from songsheet.imports.records import Part
-from songsheet.imports.rejects import Rejected
+from songsheet.imports.rejects import OWN, Rejected
 from songsheet.imports.seen import Places, changed_cells, note_seen, seen_before
 from songsheet.imports.taking import TAKE, Slice
 from songsheet.imports.taking.cut import Cut
@@ -55,6 +55,8 @@ def take(cut: Cut, run: "Run", step: Step, places: Places) -> Taken:
     into = Slice(system=system, by=run.by, at=run.at, memory=run.memory, bring=run.shadow)
     into.partial = set(changed)
     for part in cut.parts:
+        if set(OWN) <= part.custom.keys():  # a file of rejected rows, put right and sent again
+            part.custom = {name: cells for name, cells in part.custom.items() if name not in OWN}
         if part.rows:
             _declare(part, run)
             into.take(part, TAKE[part.record.kind])

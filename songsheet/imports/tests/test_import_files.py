@@ -163,3 +163,18 @@ def test_rows_without_an_id_are_told_apart_by_content_and_count(tmp_path: Path, 
     run_files([write(tmp_path, "tasks.csv", header, once * 2)], at)
     assert counts(run_files([write(tmp_path, "tasks.csv", header, once * 3)], at)) == (1, 0, 2, 0)
     assert Task.objects.count() == 3
+
+
+def test_rejected_rows_that_were_put_right_land_once_without_the_marks_of_their_rejection(
+    tmp_path: Path, at: datetime
+) -> None:
+    from songsheet.imports.store import rejects_path
+
+    rows = [["l1", "Ann", "", "", "", "Web", "no day", "New", "", "", "", "38"]]
+    run = run_files([write(tmp_path, "leads.csv", LEADS, rows)], at)
+    assert counts(run) == (0, 0, 0, 1)
+    right = tmp_path / "right.csv"
+    right.write_text(rejects_path(run.key).read_text().replace(",no day,", ",2026-03-01,"))
+    assert counts(run_files([right], at)) == (1, 0, 0, 0)
+    assert Lead.objects.get().custom == {"Shoe size": "38"}
+    assert counts(run_files([right], at)) == (0, 0, 1, 0)

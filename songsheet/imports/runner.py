@@ -18,6 +18,7 @@ from songsheet.imports.models import Before, Import, ImportFile, Made
 from songsheet.imports.planning import Plan, Step
 from songsheet.imports.rejects import Rejects
 from songsheet.imports.seen import Places
+from songsheet.imports.statistics import WHEN, freshen
 from songsheet.imports.store import rejects_path
 from songsheet.imports.taking import Memory
 from songsheet.imports.taking.after import with_after
@@ -50,6 +51,7 @@ class Run:
         self.shadow = shadow
         self.memory = Memory()
         self.size = FIRST
+        self.slices = 0
         self.began = time.monotonic() - run.seconds
         columns = {step.table.name: step.table.columns for step in made.steps}
         self.rejects = None if shadow else Rejects(rejects_path(run.key), run.rejects_size, columns)
@@ -103,13 +105,17 @@ class Run:
             taken = take(cut, self, step, places)
             refused = turned_down(cut, taken, step)
             self._count(taken, len(refused), file)
-            self._remember(taken)
+            if not self.shadow:
+                self._remember(taken)
             if self.rejects and refused:
                 self.run.rejects_size = self.rejects.write(refused)
             self._reach(cut, file)
             entries = len(gathered)
             if self.shadow:
                 gathered.clear()
+        self.slices += 1
+        if self.slices in WHEN:
+            freshen()
         if cut.rows >= LEAST:
             self.size = min(MOST, max(LEAST, int(cut.rows * AIM / max(1, entries))))
         self.told(self.run)

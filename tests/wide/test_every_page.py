@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -39,7 +40,7 @@ def open_page(browser: Browser, demo: Served):
     """Opens an address in a theme at a width, as the owner."""
     contexts = []
 
-    def opened(address: str, theme: str, width: int) -> tuple[Page, list[str]]:
+    def opened(address: str, theme: Literal["light", "dark"], width: int) -> tuple[Page, list[str]]:
         context = browser.new_context(
             viewport={"width": width, "height": WIDTHS[width]}, color_scheme=theme, reduced_motion="reduce"
         )

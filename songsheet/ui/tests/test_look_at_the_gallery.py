@@ -88,7 +88,10 @@ def test_more_rows_come_below_the_others(page, gallery):
 def test_the_palette_finds_and_says_which_hit_is_meant(page, gallery):
     page.goto(f"{gallery}/today")
     page.keyboard.press("Control+k")
-    page.keyboard.type("oka")
+    with page.expect_response(lambda answer: "q=oka" in answer.url):
+        page.keyboard.type("oka")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     page.wait_for_selector("#palette-hits .hit[aria-selected=true]")
     page.keyboard.press("ArrowDown")
     assert page.get_attribute("#palette-words", "aria-activedescendant") == "hit-2-1"

@@ -5,7 +5,7 @@ BIN := .venv/bin
 DIST := songsheet/ui/static/songsheet/dist
 STAMPS := .venv/.stamps
 
-.PHONY: demo serve test test-wide check setup setup-dev assets lock bench clean format
+.PHONY: demo serve test tests lint again test-wide check setup setup-dev assets lock bench clean format
 
 demo: setup  ## the demo company at one address
 	@exec $(BIN)/songsheet demo
@@ -40,25 +40,29 @@ $(STAMPS)/assets: $(STAMPS)/run package.json package-lock.json $(shell find song
 
 assets: $(STAMPS)/assets
 
-check: setup-dev  ## format, lint, types, import contracts, house and unit tests
+lint: setup-dev  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check --quiet songsheet tests bench tools conftest.py
 	$(BIN)/ruff check --quiet songsheet tests bench tools conftest.py
 	$(BIN)/mypy songsheet
 	$(BIN)/lint-imports
+
+check: lint  ## what one runs all the time: lint, house and unit tests of the lower storeys
 	$(BIN)/pytest -q -m "not browser and not wide and not slow" tests/house songsheet/base songsheet/doors songsheet/team songsheet/leads
 
-test: setup-dev  ## everything: lint, types, contracts, unit, journey and browser tests
+test: lint tests  ## everything: lint, types, contracts, unit, journey and browser tests
+
+tests: setup-dev
 	@$(BIN)/python tools/browser.py
-	$(BIN)/ruff format --check --quiet songsheet tests bench tools conftest.py
-	$(BIN)/ruff check --quiet songsheet tests bench tools conftest.py
-	$(BIN)/mypy songsheet
-	$(BIN)/lint-imports
 	$(BIN)/pytest -q -m "not wide"
 
 test-wide: setup-dev  ## every page in light and dark at three widths under axe, schemathesis, the smoke benchmark
 	@$(BIN)/python tools/browser.py
 	$(BIN)/pytest -q -m wide
 	$(BIN)/python -m bench.smoke
+
+# What failed just now, once more, alone: tells a test that raced on a busy machine from one that fails.
+again: setup-dev
+	$(BIN)/pytest -q -n 1 --last-failed --last-failed-no-failures none
 
 format: setup-dev
 	$(BIN)/ruff format --quiet songsheet tests bench tools conftest.py

@@ -41,6 +41,7 @@ def run_server(*, worker: bool = True) -> None:
         log_enabled=True,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        workers_kill_timeout=3,
         websockets=False,
     )
     say(f"Songsheet is at {environment.url}  (Ctrl-C stops it)")

@@ -100,6 +100,21 @@ def test_the_palette_finds_and_says_which_hit_is_meant(page, gallery):
     page.wait_for_url("**/buyer")
 
 
+def test_letters_typed_before_the_browser_has_told_of_the_opening_are_kept(page, gallery):
+    page.goto(f"{gallery}/today")
+    page.evaluate("""() => {
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true }));
+        document.execCommand("insertText", false, "oka");
+    }""")
+    page.wait_for_selector("#palette-hits .hit:has-text('Okafor')")
+    assert page.input_value("#palette-words") == "oka"
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#palette", state="hidden")
+    page.keyboard.press("/")
+    page.wait_for_selector("#palette[open]")
+    assert page.input_value("#palette-words") == ""
+
+
 def test_letters_typed_into_a_field_are_not_commands(page, gallery):
     page.goto(f"{gallery}/buyer")
     page.keyboard.press("c")

@@ -31,10 +31,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id === "palette-hits") choose(0);
 });
 
-/** Opening asks at once, so that what one may do here stands there before a letter is typed. */
+/** Opening asks at once, so that what one may do here stands there before a letter is typed. The browser tells of the
+    opening later than it opens, so nothing is cleared here: a quick hand has typed by then. */
 document.addEventListener("toggle", (event) => {
-  if (event.target.id !== "palette" || event.newState !== "open") return;
-  field().value = "";
-  field().focus();
-  window.htmx?.trigger(field(), "find");
+  if (event.target.id === "palette" && event.newState === "open") window.htmx?.trigger(field(), "find");
 }, true);
+
+on("close", "#palette", () => { field().value = ""; }, true);

@@ -36,11 +36,16 @@ def array(values: Sequence[Any]) -> str:
     """An array as PostgreSQL reads one, for a placeholder with a cast; the driver takes far longer."""
     if not values:
         return "{}"
-    if set(map(type, values)) == {str}:
+    kinds = set(map(type, values))
+    if kinds == {str}:
         text = "".join(values)
         if '"' in text or "\\" in text:
             values = [value.replace("\\", "\\\\").replace('"', '\\"') for value in values]
         return '{"' + '","'.join(values) + '"}'
+    if kinds == {int}:
+        return "{" + ",".join(map(str, values)) + "}"
+    if kinds == {datetime}:
+        return "{" + ",".join(map(datetime.isoformat, values)) + "}"
     return "{" + ",".join(map(_element, values)) + "}"
 
 

@@ -1,6 +1,7 @@
 """A chunk of rows on its way in: cleaned, looked up, applied in memory one by one, written together."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -21,6 +22,11 @@ class Given(Generic[R]):
     fault: Fault | None
 
 
+#: Called with a chunk and its good rows before they are looked up: a dry run brings over what they will find.
+meeting: "ContextVar[Callable[[Chunk[Any], Sequence[Given[Any]]], None] | None]"
+meeting = ContextVar("meeting", default=None)
+
+
 class Chunk(Generic[R]):
     """What every kind of row has in common; known by the columns of `identity` unless it says otherwise."""
 
@@ -39,7 +45,10 @@ class Chunk(Generic[R]):
 
     def adopt(self) -> list[Adopted]:
         """Apply every row in its order, then write."""
-        self.look_up([given for given in self.given if not given.fault])
+        good = [given for given in self.given if not given.fault]
+        if meet := meeting.get():
+            meet(self, good)
+        self.look_up(good)
         outcomes = [self._apply(given) for given in self.given]
         self.write()
         return [

@@ -7,21 +7,14 @@ waits.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from songsheet.base import bulk
-from songsheet.base.chunks import Chunk
-from songsheet.buyers.adopt_companies import Companies
-from songsheet.buyers.adopt_people import People
-from songsheet.deals.adopt_deals import Deals
+from songsheet.base.chunks import Chunk, Given, meeting
 from songsheet.imports.taking.links import Linked
-from songsheet.leads.adopt_leads import Leads
-from songsheet.touches.adopt_campaigns import Campaigns
-from songsheet.touches.adopt_tasks import Tasks
-from songsheet.touches.adopt_touches import Touches
+from songsheet.journal.act import rehearsal
 
 #: Short tables, taken whole.
 _WHOLE = (
@@ -34,15 +27,6 @@ _PARTLY = (
     "buyers_donotcontact", "touches_touch", "touches_task", "leads_lead", "deals_deal", "imports_rowseen",
     "imports_made", "imports_before",
 )  # fmt: skip
-_CHUNKS: dict[str, type[Chunk[Any]]] = {
-    "company": Companies,
-    "person": People,
-    "campaign": Campaigns,
-    "touch": Touches,
-    "task": Tasks,
-    "lead": Leads,
-    "deal": Deals,
-}
 _OF_PEOPLE = ("buyers_mail", "buyers_phone", "buyers_externalid", "buyers_consent", "buyers_donotcontact")
 #: Ids of new rows begin here, far from those of rows that stand.
 _FAR = 10**15
@@ -63,7 +47,13 @@ def shadowed() -> "Iterator[Shadow]":
         for table in _WHOLE:
             bulk.execute(f"insert into pg_temp.{table} select * from public.{table}")
         bulk.execute("discard plans")
-        yield Shadow()
+        shadow = Shadow()
+        met = meeting.set(shadow.meet)
+        try:
+            with rehearsal():
+                yield shadow
+        finally:
+            meeting.reset(met)
     finally:
         _drop(every)
 
@@ -78,14 +68,12 @@ def _drop(tables: Sequence[str]) -> None:
 class Shadow:
     """Brings rows over before they are met."""
 
-    def rows(self, kind: str, rows: Sequence[Any], at: datetime) -> None:
-        """Whatever adopting these rows would find."""
-        if kind not in _CHUNKS:
-            return
+    def meet(self, chunk: Chunk[Any], good: Sequence[Given[Any]]) -> None:
+        """Whatever these rows of a chunk would find."""
         with _real():
-            chunk = _CHUNKS[kind](rows, at)
-            chunk.look_up([given for given in chunk.given if not given.fault])
-        self._bring(kind, chunk.shelf.by_id.keys())
+            probe = type(chunk)([], chunk.at)
+            probe.look_up(good)
+        self._bring(chunk.prefix, probe.shelf.by_id.keys())
 
     def linked(
         self, kind: str, find: Callable[..., dict[str, Linked]], system: str, by: str, texts: Collection[str]

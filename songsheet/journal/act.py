@@ -26,6 +26,7 @@ class _Running(threading.local):
     """What the outermost act of this thread's connection has gathered; None when none is open."""
 
     gathered: list[Gathered] | None = None
+    rehearsal = False
 
 
 _running = _Running()
@@ -56,6 +57,10 @@ class Record:
     ) -> None:
         """Note many of one kind: the same entries, in the same order, as that many single calls."""
         note, because, depth = self._note(event_class), self._because, self._depth
+        if _running.rehearsal:
+            self._gathered += [Gathered(note, self.at, because, depth, "", [])] * len(bodies)
+            self._not_too_many()
+            return
         # what model_validate and model_dump_json come to, without their way there
         validate = event_class.__pydantic_validator__.validate_python
         to_json = event_class.__pydantic_serializer__.to_json
@@ -102,7 +107,7 @@ def together() -> Iterator[list[Gathered]]:
                 yield gathered
             finally:
                 _running.gathered = None
-            if gathered:
+            if gathered and not _running.rehearsal:
                 append(gathered, commit=len(connection.atomic_blocks) == 1)
     else:
         gathered = _running.gathered
@@ -113,6 +118,17 @@ def together() -> Iterator[list[Gathered]]:
         except BaseException:
             del gathered[noted:]
             raise
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """Within, acts on this thread count what they would note, and append nothing: for work on tables that are
+    thrown away."""
+    _running.rehearsal = True
+    try:
+        yield
+    finally:
+        _running.rehearsal = False
 
 
 @contextmanager

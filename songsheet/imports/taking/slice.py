@@ -93,8 +93,6 @@ class Slice:
         some = list(compress(rows, wanted))
         if not some:
             return [None] * len(rows)
-        if self.bring:
-            self.bring.rows(kind, some, self.at)
         adopted = ADOPT[kind](some, by=self.by, at=self.at)
         is_main = kind == COUNTED.get(self._kind, self._kind)
         for number, one in zip(compress(numbers, wanted), adopted, strict=True):

@@ -8,7 +8,7 @@ import pytest
 from songsheet.base.ids import many_keys, new_key
 from songsheet.base.refusals import Refusal
 from songsheet.journal import queries
-from songsheet.journal.act import act, together
+from songsheet.journal.act import act, rehearsal, together
 from songsheet.journal.actors import Actor, system
 from songsheet.journal.entries import Entry
 from songsheet.journal.errors import TooDeep, TooManyEntries
@@ -155,6 +155,21 @@ def test_two_thousand_entries_fit_in_one_act_and_one_more_does_not(at: datetime)
     with pytest.raises(TooManyEntries), act(by=BY, at=at) as record:
         record.bulk(Tried, bodies, [at] * 2_001)
     assert queries.head() == before + 2_000
+
+
+def test_a_rehearsal_counts_and_appends_nothing(lead: str, at: datetime) -> None:
+    before = queries.head()
+    with rehearsal():
+        with together() as gathered, act(by=BY, at=at) as record:
+            record.bulk(Tried, [{"lead": lead}] * 3, [at] * 3)
+            record(Tried(lead=lead))
+            assert len(gathered) == 4
+        with pytest.raises(TooManyEntries), act(by=BY, at=at) as record:
+            record.bulk(Tried, [{"lead": lead}] * 2_001, [at] * 2_001)
+    assert queries.head() == before
+    with act(by=BY, at=at) as record:
+        record(Tried(lead=lead))
+    assert queries.head() == before + 1
 
 
 def test_bulk_wants_a_time_for_each_body(lead: str, at: datetime) -> None:

@@ -69,7 +69,7 @@ def serving(
         start_new_session=True,
     )  # fmt: skip
     try:
-        _wait_for(url, process, patience, home / "served.log")
+        wait_for(url, process, patience, home / "served.log")
         yield Served(url, home, environ)
     finally:
         with_group = os.getpgid(process.pid) if process.poll() is None else None
@@ -84,7 +84,8 @@ def serving(
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _wait_for(url: str, process: "subprocess.Popen[bytes]", patience: float, log: Path) -> None:
+def wait_for(url: str, process: "subprocess.Popen[bytes]", patience: float, log: Path) -> None:
+    """Until it says it is well; what it logged if it does not."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
         if process.poll() is not None:

@@ -9,6 +9,8 @@ from songsheet.buyers.models import Company, ExternalId, Person
 from songsheet.buyers.queries import called, companies_seen_by, people_seen_by
 from songsheet.doors.days import end_of, iso, start_of
 from songsheet.doors.listing import Column, Filter, Found, Listing, Sort, link_cell
+from songsheet.tags.listing import TAGS, WITH_TAG
+from songsheet.tags.queries import with_tags
 from songsheet.team.queries import member_choices, member_with
 from songsheet.ui.when import when
 
@@ -63,7 +65,7 @@ def _owner_choices() -> list[tuple[str, str]]:
 PEOPLE = Listing(
     name="people",
     title="Buyers",
-    base=people_seen_by,
+    base=with_tags(people_seen_by),
     path="/buyers",
     row_path=person_path,
     columns=(
@@ -74,6 +76,7 @@ PEOPLE = Listing(
         Column("phone", "Phone", lambda one: _first(one.phones, "number")),
         Column("owner", "Owner", _owner),
         Column("met", "Known since", lambda one: iso(one.met_at), lambda one: when(one.met_at)),
+        TAGS,
     ),
     filters=(
         Filter("q", "Search", find=_find_people),
@@ -81,6 +84,7 @@ PEOPLE = Listing(
         Filter("company", "Company", _of_company, says=_company_name),
         Filter("from", "Known from", lambda rows, value: rows.filter(met_at__gte=start_of(value)), "date"),
         Filter("until", "Known until", lambda rows, value: rows.filter(met_at__lt=end_of(value)), "date"),
+        WITH_TAG,
         Filter("external_id", "External id", _known_elsewhere("person")),
     ),
     sorts=(
@@ -94,7 +98,7 @@ PEOPLE = Listing(
 COMPANIES = Listing(
     name="companies",
     title="Companies",
-    base=companies_seen_by,
+    base=with_tags(companies_seen_by),
     path="/companies",
     row_path=company_path,
     columns=(
@@ -105,12 +109,14 @@ COMPANIES = Listing(
         Column("people_count", "Size", lambda one: one.people_count, numeric=True),
         Column("owner", "Owner", _owner),
         Column("met", "Known since", lambda one: iso(one.met_at), lambda one: when(one.met_at)),
+        TAGS,
     ),
     filters=(
         Filter("q", "Search", lambda rows, value: rows.filter(name_folded__startswith=fold(value))),
         Filter("owner", "Owner", _owned, "choice", _owner_choices),
         Filter("domain", "Domain", lambda rows, value: rows.filter(domain=fold(value))),
         Filter("country", "Country", lambda rows, value: rows.filter(country=value.upper())),
+        WITH_TAG,
         Filter("external_id", "External id", _known_elsewhere("company")),
     ),
     sorts=(

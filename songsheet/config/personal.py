@@ -108,6 +108,8 @@ NOT_PERSONAL: dict[str, str] = {
     "procrastinate_events": "type",
     "procrastinate_jobs": "queue_name task_name lock args status queueing_lock",
     "procrastinate_periodic_defers": "task_name periodic_id",
+    "tags_tag": "key name name_folded",
+    "tags_tagged": "about",
     "team_apikey": "key label scopes secret_hash",
     "team_customfield": "on name label type",
     "team_house": "name zone currency country thresholds",

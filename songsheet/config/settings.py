@@ -53,8 +53,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 #: The parts of the house, lowest first; the order of the storeys in DESIGN 3.
 PARTS = [
-    "base", "ui", "doors", "journal", "team", "clocks", "buyers", "touches", "leads", "deals", "flows",
-    "imports", "desk",
+    "base", "ui", "doors", "journal", "team", "tags", "clocks", "buyers", "touches", "leads", "deals",
+    "flows", "imports", "desk",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -14,6 +14,8 @@ from songsheet.deals.queries import seen_by
 from songsheet.doors.days import end_of, in_words, iso, start_of
 from songsheet.doors.listing import Column, Filter, Found, Listing, Sort, link_cell
 from songsheet.leads.models import Lead
+from songsheet.tags.listing import TAGS, WITH_TAG
+from songsheet.tags.queries import with_tags
 from songsheet.team.queries import member_choices, member_with
 from songsheet.team.roles import Right
 from songsheet.touches.models import Campaign
@@ -102,7 +104,7 @@ def _step(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 DEALS = Listing(
     name="deals",
     title="Deals",
-    base=seen_by,
+    base=with_tags(seen_by),
     path="/deals",
     row_path=deal_path,
     columns=(
@@ -139,6 +141,7 @@ DEALS = Listing(
         ),
         Column("opened", "Opened", lambda deal: iso(deal.opened_at), lambda deal: when(deal.opened_at)),
         Column("external_id", "External id", lambda deal: deal.external_id, shown=False),
+        TAGS,
     ),
     filters=(
         Filter("q", "Search", find=_search),
@@ -151,6 +154,7 @@ DEALS = Listing(
             "from", "Opened from", lambda rows, value: rows.filter(opened_at__gte=start_of(value)), "date"
         ),
         Filter("until", "Opened until", lambda rows, value: rows.filter(opened_at__lt=end_of(value)), "date"),
+        WITH_TAG,
         Filter("external_id", "External id", lambda rows, value: rows.filter(external_id=value)),
     ),
     sorts=(

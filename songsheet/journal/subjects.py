@@ -35,6 +35,10 @@ ImportKey = Annotated[str, Subject("import")]
 ClockKey = Annotated[str, Subject("clock")]
 HouseKey = Annotated[str, Subject("house")]
 LinkKey = Annotated[str, Subject("link")]
+TagKey = Annotated[str, Subject("tag")]
+BulkKey = Annotated[str, Subject("bulk")]
+#: What can be tagged or archived, whichever kind it is of.
+RecordKey = Annotated[str, Subject("(?:person|company|lead|deal)")]
 
 
 def sample_key(prefix: str, number: int = 1) -> str:

@@ -12,6 +12,8 @@ from songsheet.doors.days import end_of, iso, start_of
 from songsheet.doors.listing import Column, Filter, Found, Listing, Sort, link_cell
 from songsheet.leads.models import ENDED_STATES, OPEN_STATES, Lead, Queue
 from songsheet.leads.queries import seen_by
+from songsheet.tags.listing import TAGS, WITH_TAG
+from songsheet.tags.queries import with_tags
 from songsheet.team.queries import member_choices, member_with
 from songsheet.touches.models import Campaign, Source
 from songsheet.ui.when import when
@@ -93,7 +95,7 @@ def _sources() -> list[tuple[str, str]]:
 LEADS = Listing(
     name="leads",
     title="Leads",
-    base=seen_by,
+    base=with_tags(seen_by),
     path="/leads",
     row_path=lead_path,
     columns=(
@@ -111,6 +113,7 @@ LEADS = Listing(
         Column("came", "Came", lambda lead: iso(lead.came_at), lambda lead: when(lead.came_at)),
         Column("mail", "Mail", _mail, shown=False),
         Column("external_id", "External id", lambda lead: lead.external_id, shown=False),
+        TAGS,
     ),
     filters=(
         Filter("q", "Search", find=_search),
@@ -121,6 +124,7 @@ LEADS = Listing(
         Filter("queue", "Queue", _in_queue, "choice", _queues),
         Filter("from", "Came from", lambda rows, value: rows.filter(came_at__gte=start_of(value)), "date"),
         Filter("until", "Came until", lambda rows, value: rows.filter(came_at__lt=end_of(value)), "date"),
+        WITH_TAG,
         Filter("external_id", "External id", lambda rows, value: rows.filter(external_id=value)),
     ),
     sorts=(

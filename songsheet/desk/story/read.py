@@ -178,7 +178,8 @@ def names_of(keys: Iterable[str]) -> dict[str, str]:
             union all select key, name from buyers_person where key = any(%(keys)s)
             union all select key, name from buyers_company where key = any(%(keys)s)
             union all select key, name from touches_campaign where key = any(%(keys)s)
-            union all select key, name from leads_queue where key = any(%(keys)s)""",
+            union all select key, name from leads_queue where key = any(%(keys)s)
+            union all select key, name from tags_tag where key = any(%(keys)s)""",
         {"keys": sorted(keys)},
     )
     names = {key: name or "Somebody" for key, name in found}

@@ -22,11 +22,10 @@ def tag_names() -> list[str]:
     return list(found.values_list("name", flat=True)[:500])
 
 
-def carrying(name: str) -> QuerySet[Tagged, Any]:
+def carrying(name: str) -> Any:
     """The keys of the records that carry the tag of this name, as a subquery."""
     tag = Tag.objects.filter(name_folded=fold(name), gone_at=None).values("id")[:1]
-    found: QuerySet[Tagged, Any] = Tagged.objects.filter(tag_id=tag).values("about")
-    return found
+    return Tagged.objects.filter(tag_id=tag).values("about")
 
 
 def who_carries(name: str, keys: Sequence[str]) -> set[str]:

@@ -1,8 +1,10 @@
 """What changes buyers: meeting them, correcting what we know, what they allow."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
+
+from django.db.models import Q
 
 from songsheet.base import bulk
 from songsheet.base.adopting import named, one
@@ -14,12 +16,14 @@ from songsheet.buyers.errors import DomainIsAnothers, NoSuchCompany, NoSuchPerso
 from songsheet.buyers.events import (
     CompanyChanged,
     ConsentChanged,
+    ContactAllowed,
     ContactForbidden,
     PersonChanged,
     PersonJoinedCompany,
 )
 from songsheet.buyers.identity import company_domain, normal_mail
 from songsheet.buyers.models import Company, Consent, DoNotContact, Person
+from songsheet.buyers.permissions import answers_of
 from songsheet.buyers.reaching import set_mails, set_phones
 from songsheet.journal.act import act
 from songsheet.journal.changing import change_fields
@@ -60,14 +64,16 @@ def change_person(
     phones: Iterable[str] | None = None,
     company: Company | None = None,
     owner: Member | None = None,
+    clear: Collection[Literal["company", "owner"]] = (),
     **values: Any,
 ) -> Person:
     """Change what we know of a person: name, given_name, family_name, title, language, custom and more.
 
-    `mails` and `phones` are from then on exactly those given. A field that somebody else changed since
-    `version` is refused with both values.
+    `mails` and `phones` are from then on exactly those given; what `clear` names is nobody's from then on. A
+    field that somebody else changed since `version` is refused with both values.
     """
     by.must(Right.WORK)
+    values |= {f"{name}_id": None for name in clear}
     if "name" in values:
         values["name_folded"] = fold(values["name"])
     if company is not None:
@@ -102,10 +108,15 @@ def change_company(
     at: datetime,
     version: int | None = None,
     owner: Member | None = None,
+    clear: Collection[Literal["owner"]] = (),
     **values: Any,
 ) -> Company:
-    """Change what we know of a company: name, domain, industry, country, people_count, custom, its owner."""
+    """Change what we know of a company: name, domain, industry, country, people_count, custom, its owner.
+
+    With `clear` its owner is nobody.
+    """
     by.must(Right.WORK)
+    values |= {f"{name}_id": None for name in clear}
     if owner is not None:
         values["owner_id"] = owner.id
     if "name" in values:
@@ -116,9 +127,10 @@ def change_company(
         bulk.hold(Companies.realm, filter(None, [values.get("domain")]))
         company = held_company(key)
         if values.get("domain"):
-            other = Company.objects.filter(domain=values["domain"], gone_at=None, root=None).first()
-            if other is not None and other.id != company.id:
-                raise DomainIsAnothers(values["domain"], other.key)
+            so_named = Company.objects.filter(domain=values["domain"], gone_at=None)
+            for other in (*so_named.filter(root=None), *so_named.filter(root__isnull=False)):
+                if company.id not in (other.id, other.root_id):
+                    raise DomainIsAnothers(values["domain"], other.whole.key)
         changed = change_fields(company, Companies.table, values, changed_by=CompanyChanged, version=version)
         if changed:
             record(CompanyChanged(company=company.key, fields=named(changed), version=company.version))
@@ -140,8 +152,8 @@ def record_consent(
     must_be_a_purpose(purpose)
     with act(by=by.actor, at=at) as record:
         person = held_person(key)
-        newest = person.consents.filter(purpose=purpose, gone_at=None).order_by("since", "id").last()
-        if newest is None or newest.granted != granted:
+        counts = answers_of([person.id]).get(person.id, {}).get(purpose)
+        if counts is None or counts[0] != granted:
             since = since or at
             Consent.objects.create(
                 person=person, purpose=purpose, granted=granted, since=since, evidence=clean(evidence, 200)
@@ -161,6 +173,18 @@ def forbid_contact(key: str, *, by: Acting, at: datetime, channel: str = "", rea
                 person=person, channel=channel, since=at, reason=clean(reason, 200, field="reason")
             )
             record(ContactForbidden(person=person.key, channel=channel or "any"))
+
+
+def allow_contact(key: str, *, by: Acting, at: datetime, channel: str = "") -> None:
+    """Lift a do-not-contact mark, also where a record that was merged into this one has it."""
+    by.must(Right.WORK)
+    with act(by=by.actor, at=at) as record:
+        person = held_person(key)
+        marks = DoNotContact.objects.filter(
+            Q(person=person) | Q(person__root=person), channel=channel, gone_at=None
+        )
+        if marks.update(gone_at=at):
+            record(ContactAllowed(person=person.key, channel=channel or "any"))
 
 
 def held_person(key: str) -> Person:

@@ -87,14 +87,30 @@ class Companies(Chunk[CompanyRow]):
                  join buyers_company c on c.id = e.company_id
                union select id from buyers_company
                 where domain = any(%s::text[]) and domain <> '' and root_id is null and gone_at is null
+               union select root_id from buyers_company
+                where domain = any(%s::text[]) and root_id is not null and gone_at is null
                union select coalesce(root_id, id) from buyers_company
                 where name_folded = any(%s::text[]) and gone_at is null""",
-            [[s for s, _ in externals], [e for _, e in externals], list(domains), list(names)],
+            [[s for s, _ in externals], [e for _, e in externals], list(domains), list(domains), list(names)],
         )
         self.shelf.load(id_ for (id_,) in found)
         for standing in self.shelf.by_id.values():
             self._know(standing)
+        self._know_merged(list(self.shelf.by_id))
         self._know_externals(list(self.shelf.by_id))
+
+    def _know_merged(self, ids: list[int]) -> None:
+        """The names and domains of records that were merged into one of these mean it too."""
+        for root_id, name, domain in bulk.rows(
+            """select root_id, name_folded, domain from buyers_company
+                where root_id = any(%s::bigint[]) and gone_at is null order by id""",
+            [ids],
+        ):
+            standing = self.shelf.by_id[root_id]
+            if domain:
+                self.of_domain.setdefault(domain, standing)
+            if standing not in self.of_name.get(name):
+                self.of_name.add(name, standing)
 
     def _know_externals(self, ids: list[int]) -> None:
         """Also those of records that were merged into one of these."""

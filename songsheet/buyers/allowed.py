@@ -8,6 +8,7 @@ from songsheet.base import bulk
 from songsheet.base.adopting import Happened, RowRefused, Standing
 from songsheet.buyers.events import ConsentChanged, ContactForbidden
 from songsheet.buyers.models import Consent
+from songsheet.buyers.permissions import answers_of
 
 _PURPOSES = set(Consent.Purpose.values)
 
@@ -65,6 +66,10 @@ class Allowed:
             ids,
         ):
             root[id_].more.setdefault("forbidden", []).append(channel)
+        merged = {standing.id: standing for id_, standing in root.items() if id_ != standing.id}
+        for id_, answers in answers_of(list(merged)).items() if merged else ():
+            refused = {purpose for purpose, (granted, _) in answers.items() if not granted}
+            merged[id_].more["refused"] = refused
 
     def apply(self, standing: Standing, row: Says) -> dict[str, Any]:
         """Note what is new; an answer that counts already, or is known from that time, is none."""
@@ -73,8 +78,10 @@ class Allowed:
             known = standing.more.setdefault("consents", [])
             one = (purpose, granted, since or self.at)
             newest = max((c for c in known if c[0] == purpose), key=lambda c: c[2], default=None)
-            if one in known or (newest and newest[1] == granted):
+            refused = standing.more.get("refused", set())
+            if one in known or (newest and newest[1] == granted and not (granted and purpose in refused)):
                 continue
+            refused.discard(purpose)
             before.setdefault("consents", len(known))
             known.append(one)
             self.consents.append((standing, *one))

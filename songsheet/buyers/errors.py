@@ -1,6 +1,6 @@
 """What the buyers part refuses."""
 
-from songsheet.base.refusals import Conflict, NotFound
+from songsheet.base.refusals import Conflict, NotAllowed, NotFound
 
 
 class NoSuchPerson(NotFound):
@@ -45,3 +45,37 @@ class DomainIsAnothers(Conflict):
             field="domain",
             company=company,
         )
+
+
+class AlreadyOne(Conflict):
+    """Both keys mean the same record."""
+
+    code = "already_one"
+
+    def __init__(self, other: str, into: str) -> None:
+        super().__init__(f"{other[:60]} and {into[:60]} are one record already. There is nothing to merge.")
+
+
+class NotMerged(Conflict):
+    """There is no merge of this record to undo."""
+
+    code = "not_merged"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"{key[:60]} is not merged into another record. Give the key of one that is.")
+
+
+class MergeIsForPeople(NotAllowed):
+    """A machine wants to make one of two."""
+
+    code = "merge_is_for_people"
+
+    def __init__(self) -> None:
+        super().__init__("Only a person may make one record of two. An import may suggest it.")
+
+
+class NoSuchPair(NotFound):
+    code = "no_such_pair"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"There is no suggestion {key[:60]}. One of the two may be gone. Look at the list.")

@@ -139,3 +139,112 @@ class CompanyGone(
 
     company: CompanyKey
     why: str
+
+
+class PersonMerged(
+    Event,
+    name="buyers.person_merged",
+    version=1,
+    says="{by} merged another record into {into}",
+    side="changed",
+    icon="merge",
+    sample={"person": sample_key("person"), "into": sample_key("person", 2), "fields": "title"},
+):
+    """A record of a person was merged into another; `fields` were taken over from it."""
+
+    person: PersonKey
+    into: PersonKey
+    fields: str = ""
+
+
+class PersonUnmerged(
+    Event,
+    name="buyers.person_unmerged",
+    version=1,
+    says="{by} took {person} and {into} apart again",
+    side="changed",
+    icon="merge",
+    sample={"person": sample_key("person"), "into": sample_key("person", 2), "stayed": "title"},
+):
+    """A merge was undone; `stayed` names fields that somebody changed since."""
+
+    person: PersonKey
+    into: PersonKey
+    stayed: str = ""
+
+
+class PeopleToldApart(
+    Event,
+    name="buyers.people_told_apart",
+    version=1,
+    says="{by} said that {person} and {other} are two",
+    side="changed",
+    icon="check",
+    sample={"person": sample_key("person"), "other": sample_key("person", 2)},
+):
+    """Somebody looked at two records that resemble each other: they are not one."""
+
+    person: PersonKey
+    other: PersonKey
+
+
+class CompanyMerged(
+    Event,
+    name="buyers.company_merged",
+    version=1,
+    says="{by} merged another record into {into}",
+    side="changed",
+    icon="merge",
+    sample={"company": sample_key("company"), "into": sample_key("company", 2), "fields": "title"},
+):
+    """A record of a company was merged into another; `fields` were taken over from it."""
+
+    company: CompanyKey
+    into: CompanyKey
+    fields: str = ""
+
+
+class CompanyUnmerged(
+    Event,
+    name="buyers.company_unmerged",
+    version=1,
+    says="{by} took {company} and {into} apart again",
+    side="changed",
+    icon="merge",
+    sample={"company": sample_key("company"), "into": sample_key("company", 2), "stayed": "title"},
+):
+    """A merge was undone; `stayed` names fields that somebody changed since."""
+
+    company: CompanyKey
+    into: CompanyKey
+    stayed: str = ""
+
+
+class CompaniesToldApart(
+    Event,
+    name="buyers.companies_told_apart",
+    version=1,
+    says="{by} said that {company} and {other} are two",
+    side="changed",
+    icon="check",
+    sample={"company": sample_key("company"), "other": sample_key("company", 2)},
+):
+    """Somebody looked at two records that resemble each other: they are not one."""
+
+    company: CompanyKey
+    other: CompanyKey
+
+
+class ContactAllowed(
+    Event,
+    name="buyers.contact_allowed",
+    version=1,
+    says="{by} lifted that {person} must not be contacted ({channel})",
+    side="changed",
+    icon="agreements",
+    sample={"person": sample_key("person"), "channel": "any"},
+):
+    """A do-not-contact mark was lifted."""
+
+    person: PersonKey
+    channel: str

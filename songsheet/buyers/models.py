@@ -8,6 +8,30 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Length
 
 from songsheet.base.ids import new_key
+from songsheet.buyers.merging import (
+    CompanyBlock,
+    CompanyMerge,
+    CompanySuggestion,
+    PersonBlock,
+    PersonMerge,
+    PersonSuggestion,
+)
+
+__all__ = [
+    "Company",
+    "CompanyBlock",
+    "CompanyMerge",
+    "CompanySuggestion",
+    "Consent",
+    "DoNotContact",
+    "ExternalId",
+    "Mail",
+    "Person",
+    "PersonBlock",
+    "PersonMerge",
+    "PersonSuggestion",
+    "Phone",
+]
 
 models.CharField.register_lookup(Length)
 
@@ -59,10 +83,16 @@ class Company(models.Model):
             models.Index(name="company_by_met", fields=["-met_at", "-id"], condition=NOT_GONE),
             models.Index(name="company_of_owner", fields=["owner"], condition=Q(owner__isnull=False)),
             models.Index(name="company_of_root", fields=["root"], condition=Q(root__isnull=False)),
+            models.Index(name="company_merged_domain", fields=["domain"], condition=Q(root__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def whole(self) -> "Company":
+        """What it was merged into, or itself."""
+        return self.root or self
 
 
 class Person(models.Model):
@@ -97,6 +127,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name or "Somebody"
+
+    @property
+    def whole(self) -> "Person":
+        """Whom they were merged into, or themselves."""
+        return self.root or self
 
 
 class Mail(models.Model):

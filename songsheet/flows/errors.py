@@ -29,3 +29,48 @@ class StepMissing(Refusal):
     """A next step has words and a day."""
 
     code = "step_missing"
+
+
+class NoSuchChange(NotFound):
+    """No change of many records has this key."""
+
+    code = "no_such_change"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"There is no change of many records {key[:60]}. Look at the list of them.")
+
+
+class UnknownChange(Refusal):
+    """What is asked for cannot be done to many records at once."""
+
+    code = "unknown_change"
+
+
+class ValueRefused(Refusal):
+    """A value that the field cannot hold."""
+
+    code = "value_refused"
+
+
+class NothingChosen(Refusal):
+    """Neither keys nor filters, or nothing matches them."""
+
+    code = "nothing_chosen"
+
+
+class TooManyAtOnce(Refusal):
+    """More records than one change may move."""
+
+    code = "too_many_at_once"
+
+
+class ChangeUnderWay(Conflict):
+    """A process is at it."""
+
+    code = "change_under_way"
+
+
+class StillHeld(Conflict):
+    """Something that is shown rests on what was to be archived."""
+
+    code = "still_held"

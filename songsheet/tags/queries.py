@@ -38,6 +38,7 @@ def with_tags(base: Callable[[Any], QuerySet[Any]]) -> Callable[[Any], QuerySet[
     names = Tagged.objects.filter(about=OuterRef("key"), tag__gone_at=None).order_by("tag__name_folded")
 
     def tagged(viewer: Any) -> QuerySet[Any]:
-        return base(viewer).annotate(tag_names=ArraySubquery(names.values("tag__name")))
+        rows: QuerySet[Any] = base(viewer).annotate(tag_names=ArraySubquery(names.values("tag__name")))
+        return rows
 
     return tagged

@@ -1,0 +1,87 @@
+"""Into the archive and back: a record is hidden with the time of it, and comes back as it was.
+
+What is shown must not rest on what is hidden: a person goes after their leads, a lead after its deals.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from songsheet.base import bulk
+from songsheet.flows.events import RecordBroughtBack
+from songsheet.journal.act import act
+from songsheet.team.acting import Acting
+
+#: Kind → who still rests on it, as SQL over the row `it`, and the words for that.
+_RESTS: dict[str, tuple[str, str]] = {
+    "people": (
+        """exists (select from leads_lead lead join buyers_person mine on mine.id = lead.person_id
+                    where (mine.id = it.id or mine.root_id = it.id) and lead.gone_at is null)""",
+        "This buyer has leads that are shown. Archive those first.",
+    ),
+    "companies": (
+        "exists (select from buyers_person one where one.company_id = it.id and one.gone_at is null)",
+        "People of this company are shown. Archive those first, or move them.",
+    ),
+    "leads": (
+        "exists (select from deals_deal deal where deal.lead_id = it.id and deal.gone_at is null)",
+        "A deal rests on this lead. Archive the deal first.",
+    ),
+    "deals": ("false", ""),
+}
+_MAILS_FREE = " and not exists (select from buyers_mail o where o.address = r.address and o.gone_at is null)"
+_IDS_FREE = (
+    " and not exists (select from buyers_externalid o where o.system = r.system and o.kind = r.kind"
+    " and o.external_id = r.external_id and o.gone_at is null)"
+)
+#: Kind → what went with the record and comes back with it: table, its column, unless somebody has it now.
+_BESIDE: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "people": (
+        ("buyers_mail", "person_id", _MAILS_FREE),
+        ("buyers_phone", "person_id", ""),
+        ("buyers_externalid", "person_id", _IDS_FREE),
+        ("buyers_consent", "person_id", ""),
+        ("buyers_donotcontact", "person_id", ""),
+    ),
+    "companies": (("buyers_externalid", "company_id", _IDS_FREE),),
+}
+
+
+def still_held(what: str, table: str, keys: Sequence[str]) -> dict[str, str]:
+    """Those of the keys on which something that is shown rests, and why they stay."""
+    condition, why = _RESTS[what]
+    found = bulk.rows(f"select key from {table} it where key = any(%s::text[]) and {condition}", [list(keys)])
+    return {key: why for (key,) in found}
+
+
+def bring_back(what: str, table: str, archived: Mapping[str, str], *, by: Acting, at: datetime) -> list[str]:
+    """Show these records again that were archived at the times given; returns those that were hidden.
+
+    Archiving made a version that nobody ever saw; it is given back.
+    """
+    with act(by=by.actor, at=at) as record:
+        held = bulk.rows(
+            f"""select it.id, it.key, it.gone_at from {table} it
+                  join unnest(%s::text[], %s::timestamptz[]) as given(key, gone_at)
+                    on given.key = it.key and given.gone_at = it.gone_at
+                 order by it.id for no key update of it""",
+            [list(archived), list(archived.values())],
+        )
+        ids, keys, times = [one[0] for one in held], [one[1] for one in held], [one[2] for one in held]
+        for beside, column, unless in _BESIDE.get(what, ()):
+            bulk.execute(
+                f"""update {beside} r set gone_at = null
+                      from unnest(%s::bigint[], %s::timestamptz[]) as given(id, gone_at)
+                     where r.{column} = given.id and r.gone_at = given.gone_at{unless}""",
+                [ids, times],
+            )
+        bulk.execute(
+            f"update {table} set gone_at = null, version = version - 1 where id = any(%s::bigint[])", [ids]
+        )
+        if what == "leads":
+            bulk.execute(
+                """update clocks_clock set state = 'running', ended_at = null
+                    where id in (select clock_id from leads_lead where id = any(%s::bigint[]))""",
+                [ids],
+            )
+        record.bulk(RecordBroughtBack, [{"record": key} for key in keys], [at] * len(keys))
+    return keys

@@ -1,0 +1,64 @@
+"""The kinds of records that many can be changed of at once: a literal table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from songsheet.base.adopting import Table
+from songsheet.base.restoring import Restored
+from songsheet.buyers.actions import change_company, change_person
+from songsheet.buyers.adopt import withdraw_companies, withdraw_people
+from songsheet.buyers.adopt_companies import Companies
+from songsheet.buyers.adopt_people import People
+from songsheet.buyers.listing import COMPANIES, PEOPLE
+from songsheet.buyers.restore import restore_companies, restore_people
+from songsheet.deals.actions import change_deal
+from songsheet.deals.adopt import withdraw_deals
+from songsheet.deals.adopt_deals import Deals
+from songsheet.deals.listing import DEALS
+from songsheet.deals.restore import restore_deals
+from songsheet.doors.listing import Listing
+from songsheet.flows.errors import UnknownChange
+from songsheet.leads.adopt import withdraw_leads
+from songsheet.leads.adopt_leads import Leads
+from songsheet.leads.listing import LEADS
+from songsheet.leads.restore import restore_leads
+from songsheet.team.roles import Right
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind: its list, its table, what hides it and what puts it back. Leads are assigned by giving them,
+    the others by `own`."""
+
+    listing: Listing
+    table: Table
+    one: str
+    withdraw: Callable[..., None]
+    restore: Callable[..., list[Restored]]
+    own: Callable[..., Any] | None
+    assigning: Right = Right.WORK
+
+    @property
+    def name(self) -> str:
+        """What the kind is called on pages and on the API: the name of its list."""
+        return self.listing.name
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(PEOPLE, People.table, "buyer", withdraw_people, restore_people, change_person),
+        Kind(COMPANIES, Companies.table, "company", withdraw_companies, restore_companies, change_company),
+        Kind(LEADS, Leads.table, "lead", withdraw_leads, restore_leads, None, Right.OFFER),
+        Kind(DEALS, Deals.table, "deal", withdraw_deals, restore_deals, change_deal),
+    )
+}
+
+
+def kind_of(what: str) -> Kind:
+    """The kind of this name; another is refused."""
+    if what not in KINDS:
+        names = ", ".join(KINDS)
+        raise UnknownChange(f"“{what[:40]}” cannot be changed in bulk. There are: {names}.", field="what")
+    return KINDS[what]

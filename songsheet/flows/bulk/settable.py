@@ -1,0 +1,164 @@
+"""What can be set on many records at once: per kind a literal table of fields with their single action."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from songsheet.base.text import clean, fold
+from songsheet.buyers.actions import change_company, change_person
+from songsheet.deals.actions import change_deal, move_deal
+from songsheet.deals.models import Stage
+from songsheet.flows.errors import UnknownChange, ValueRefused
+from songsheet.leads.actions import change_lead, move_lead
+from songsheet.leads.models import Lead
+from songsheet.team.acting import Acting
+from songsheet.team.models import CustomField
+from songsheet.touches.models import Campaign, Source
+
+Choices = Sequence[tuple[str, str]]
+TIERS = ("hot", "ready", "concierge", "nurture")
+#: The states a lead is moved to by hand; it is offered by giving it, and ends one by one with its reason.
+MOVED_TO = (Lead.State.NEW, Lead.State.NURTURING, Lead.State.QUALIFIED, Lead.State.WORKING)
+
+
+@dataclass(frozen=True)
+class Settable:
+    """A field: `change` is the single action, `argument` what it calls the value; `kind` how it is typed.
+
+    `find` turns a choice into what the action wants. What is not `needed` may be emptied.
+    """
+
+    name: str
+    label: Any
+    change: Callable[..., Any]
+    argument: str
+    kind: str = "text"
+    choices: Callable[[], Choices] = tuple
+    find: Callable[[str], Any] | None = None
+    needed: bool = False
+    within: str = ""
+
+    def read(self, text: str) -> Any:
+        """The value behind what was typed; refused where it is none."""
+        text = clean(text, 500, field="value")
+        if not text:
+            if self.needed:
+                raise ValueRefused(f"{self.label} cannot be emptied. Choose a value.", field="value")
+            return {"text": "", "choice": None if self.find else "", "flag": False}.get(self.kind)
+        if self.kind == "choice" and text not in dict(self.choices()):
+            raise ValueRefused(f"“{text[:60]}” is not a value for {self.label}.", field="value")
+        try:
+            return self.find(text) if self.find else _READ[self.kind](text)
+        except (ValueError, KeyError):
+            raise ValueRefused(f"“{text[:60]}” is not a value for {self.label}.", field="value") from None
+
+    def write(self, key: str, value: Any, *, by: Acting, at: datetime) -> None:
+        """Set it on one record, by the single action."""
+        given = {self.within: value} if self.within else value
+        self.change(key, by=by, at=at, **{self.argument: given})
+
+
+def _flag(text: str) -> bool:
+    return {"yes": True, "no": False}[text]
+
+
+def _number(text: str) -> int | float:
+    return int(text) if text.lstrip("-").isdigit() else float(text)
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "text": str,
+    "choice": str,
+    "date": date.fromisoformat,
+    "flag": _flag,
+    "number": _number,
+}
+
+
+def _states() -> Choices:
+    return [(str(state.value), str(state.label)) for state in MOVED_TO]
+
+
+def _tiers() -> Choices:
+    return [(one, one.capitalize()) for one in TIERS]
+
+
+def _sources() -> Choices:
+    return [(name, name) for name in Source.objects.order_by("name").values_list("name", flat=True)[:500]]
+
+
+def _source(name: str) -> int:
+    return int(Source.objects.values_list("id", flat=True).get(name_folded=fold(name)))
+
+
+def _campaigns() -> Choices:
+    return list(Campaign.objects.filter(gone_at=None).order_by("name").values_list("key", "name")[:500])
+
+
+def _campaign(key: str) -> int:
+    return int(Campaign.objects.values_list("id", flat=True).get(key=key))
+
+
+def _stages() -> Choices:
+    return [(name, name) for name in Stage.objects.order_by("position", "id").values_list("name", flat=True)]
+
+
+SETTABLE: dict[str, tuple[Settable, ...]] = {
+    "people": (
+        Settable("language", _("Language"), change_person, "language"),
+        Settable("title", _("Title"), change_person, "title"),
+    ),
+    "companies": (
+        Settable("industry", _("Industry"), change_company, "industry"),
+        Settable("country", _("Country"), change_company, "country"),
+        Settable("people_count", _("Size"), change_company, "people_count", "number"),
+    ),
+    "leads": (
+        Settable("state", _("State"), move_lead, "state", "choice", _states, needed=True),
+        Settable("tier", _("Tier"), change_lead, "tier", "choice", _tiers),
+        Settable("deal_seeker", _("Deal seeker"), change_lead, "deal_seeker", "flag", needed=True),
+        Settable("source", _("Source"), change_lead, "source_id", "choice", _sources, _source),
+        Settable("campaign", _("Campaign"), change_lead, "campaign_id", "choice", _campaigns, _campaign),
+        Settable("look_again_on", _("Look again on"), change_lead, "look_again_on", "date"),
+    ),
+    "deals": (
+        Settable("stage", _("Stage"), move_deal, "stage", "choice", _stages, needed=True),
+        Settable("expected_on", _("Expected on"), change_deal, "expected_on", "date"),
+        Settable("category", _("Category"), change_deal, "category"),
+    ),
+}
+#: What a declared field of ours is declared on, and the action that changes such a record.
+_ON: dict[str, tuple[str, Callable[..., Any]]] = {
+    "people": ("person", change_person),
+    "companies": ("company", change_company),
+    "leads": ("lead", change_lead),
+    "deals": ("deal", change_deal),
+}
+_TYPED = {"text": "text", "number": "number", "date": "text", "yes_no": "flag"}
+
+
+def settable_on(what: str) -> list[Settable]:
+    """The fields of a kind that can be set, the company's own after ours."""
+    on, change = _ON[what]
+    own = CustomField.objects.filter(on=on).order_by("label")
+    return [
+        *SETTABLE[what],
+        *(
+            Settable(
+                f"custom.{one.name}", one.label, change, "custom", _TYPED.get(one.type, "text"),
+                within=one.name,
+            )
+            for one in own
+        ),
+    ]  # fmt: skip
+
+
+def settable(what: str, name: str) -> Settable:
+    """One of them by its name; another is refused."""
+    found = next((one for one in settable_on(what) if one.name == name), None)
+    if found is None:
+        raise UnknownChange(f"“{name[:60]}” cannot be set on {what}.", field="field")
+    return found

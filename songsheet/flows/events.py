@@ -1,0 +1,57 @@
+"""What happens to many records at once; what became of each stands in its own entries."""
+
+from songsheet.journal.events import Event
+from songsheet.journal.subjects import BulkKey, RecordKey, sample_key
+
+
+class ManyChanged(
+    Event,
+    name="flows.many_changed",
+    version=1,
+    says="{by} changed {changed} {what} at once",
+    side="changed",
+    icon="table",
+    sample={
+        "bulk": sample_key("bulk"), "what": "leads", "act": "set", "field": "tier", "rows": 3, "changed": 2,
+        "refused": 1,
+    },
+):  # fmt: skip
+    """A change of many records ran to its end."""
+
+    bulk: BulkKey
+    what: str
+    act: str
+    field: str = ""
+    rows: int
+    changed: int
+    refused: int
+
+
+class ManyChangedBack(
+    Event,
+    name="flows.many_changed_back",
+    version=1,
+    says="{by} undid a change of many records: {undone} are as they were, {stayed} stay",
+    side="changed",
+    icon="undo",
+    sample={"bulk": sample_key("bulk"), "undone": 2, "stayed": 0},
+):
+    """A change of many records was undone."""
+
+    bulk: BulkKey
+    undone: int
+    stayed: int
+
+
+class RecordBroughtBack(
+    Event,
+    name="flows.record_brought_back",
+    version=1,
+    says="{by} took this out of the archive",
+    side="changed",
+    icon="archive",
+    sample={"record": sample_key("lead")},
+):
+    """A record that was archived is shown again."""
+
+    record: RecordKey

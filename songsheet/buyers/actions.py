@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from songsheet.base import bulk
 from songsheet.base.adopting import named, one
+from songsheet.base.refusals import Stale
 from songsheet.base.text import clean, fold
 from songsheet.buyers.adopt_companies import Companies, CompanyRow, adopt_companies
 from songsheet.buyers.adopt_people import People, PersonRow, adopt_people
@@ -26,7 +27,7 @@ from songsheet.buyers.models import Company, Consent, DoNotContact, Person
 from songsheet.buyers.permissions import answers_of
 from songsheet.buyers.reaching import set_mails, set_phones
 from songsheet.journal.act import act
-from songsheet.journal.changing import change_fields
+from songsheet.journal.changing import change_fields, changed_since
 from songsheet.team.acting import Acting
 from songsheet.team.models import Member
 from songsheet.team.roles import Right
@@ -84,6 +85,8 @@ def change_person(
         addresses = list(dict.fromkeys(map(normal_mail, mails or ())))
         bulk.hold(People.realm, addresses)  # before the row, as whoever brings people in does
         person = held_person(key)
+        reaching = {name for name, given in (("mails", mails), ("phones", phones)) if given is not None}
+        _must_be_theirs_still(person, reaching, version)
         reached = []
         if mails is not None and set_mails(person, addresses, at=at):
             reached.append("mails")
@@ -99,6 +102,18 @@ def change_person(
         if "company_id" in changed and company is not None:
             record(PersonJoinedCompany(person=person.key, company=company.key))
     return person
+
+
+def _must_be_theirs_still(person: Person, reaching: set[str], version: int | None) -> None:
+    """Refuse to set mails or phones that somebody else changed since they were read."""
+    if version is None or version == person.version or not reaching:
+        return
+    if version > person.version or reaching & changed_since(person.key, PersonChanged, version):
+        raise Stale(
+            "Somebody changed this since you opened it. Look at both values and save the one that holds.",
+            field=min(reaching),
+            version=person.version,
+        )
 
 
 def change_company(

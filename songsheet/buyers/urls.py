@@ -1,10 +1,14 @@
 from django.urls import path
 
 from songsheet.buyers import views
+from songsheet.doors.pages import FORMATS
 
 urlpatterns = [
     path("buyers", views.people, name="people"),
-    path("buyers.csv", views.people_csv, name="people_csv"),
+    *[path(f"buyers.{form}", views.people_file, {"form": form}, name=f"people_{form}") for form in FORMATS],
     path("companies", views.companies, name="companies"),
-    path("companies.csv", views.companies_csv, name="companies_csv"),
+    *[
+        path(f"companies.{form}", views.companies_file, {"form": form}, name=f"companies_{form}")
+        for form in FORMATS
+    ],
 ]

@@ -1,13 +1,12 @@
 """The pages of buyers: the lists of people and of companies."""
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from songsheet.buyers.listing import COMPANIES, PEOPLE
-from songsheet.doors.export import csv_answer
-from songsheet.doors.pages import Empty, list_page
-from songsheet.team.acting import acting_on, time_on
-from songsheet.team.roles import Right
+from songsheet.doors.pages import Empty
+from songsheet.team.lists import export_list, show_list
 
 NO_PEOPLE = Empty(
     "No buyers yet",
@@ -26,40 +25,22 @@ NO_COMPANIES = Empty(
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """The list of people."""
-    viewer = acting_on(request)
-    return list_page(
-        request,
-        PEOPLE,
-        viewer,
-        empty=NO_PEOPLE,
-        may_export=viewer.may(Right.EXPORT),
-        template="buyers/list.html",
-    )
+    return show_list(request, PEOPLE, empty=NO_PEOPLE, template="buyers/list.html")
 
 
 @require_safe
 def companies(request: HttpRequest) -> HttpResponse:
     """The list of companies."""
-    viewer = acting_on(request)
-    return list_page(
-        request,
-        COMPANIES,
-        viewer,
-        empty=NO_COMPANIES,
-        may_export=viewer.may(Right.EXPORT),
-        template="buyers/list.html",
-    )
+    return show_list(request, COMPANIES, empty=NO_COMPANIES, template="buyers/list.html")
 
 
 @require_safe
-def people_csv(request: HttpRequest) -> StreamingHttpResponse:
+def people_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The list of people as a file."""
-    acting_on(request).must(Right.EXPORT)
-    return csv_answer(request, PEOPLE, acting_on(request), at=time_on(request))
+    return export_list(request, PEOPLE, form)
 
 
 @require_safe
-def companies_csv(request: HttpRequest) -> StreamingHttpResponse:
+def companies_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The list of companies as a file."""
-    acting_on(request).must(Right.EXPORT)
-    return csv_answer(request, COMPANIES, acting_on(request), at=time_on(request))
+    return export_list(request, COMPANIES, form)

@@ -124,6 +124,7 @@ NOT_PERSONAL: dict[str, str] = {
     "team_invitation": "key token_hash",
     "team_member": "key role state zone languages",
     "team_othername": "system",
+    "team_savedview": "key listing name filters columns sort group",
     "touches_campaign": "key name kind status currency system external_id custom",
     "touches_source": "name name_folded",
     "touches_task": "key lead_key deal_key system",

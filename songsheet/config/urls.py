@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from songsheet.config.api import api, no_such_address
 from songsheet.config.find import find
 from songsheet.config.pages import not_found
-from songsheet.config.wiring import READERS
+from songsheet.config.wiring import LISTINGS, READERS
 from songsheet.journal.views import parked
 from songsheet.leads.queries import open_by_owner
 from songsheet.team.queries import database_is_there
@@ -49,6 +49,7 @@ urlpatterns = [
     path("", include("songsheet.journal.urls"), {"right": Right.PARKED}),
     path("team", team, {"load_of": open_by_owner}, name="team"),
     path("", include("songsheet.team.urls")),
+    path("", include("songsheet.team.list_urls"), {"listings": LISTINGS}),
     path("", include("songsheet.flows.urls")),
     path("", include("songsheet.buyers.urls")),
     path("", include("songsheet.leads.urls")),

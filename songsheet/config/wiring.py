@@ -1,13 +1,21 @@
-"""Who hears what: one literal table of the journal's readers. A reader keeps its name for life."""
+"""What hangs together: who hears the journal, what is derived, which lists there are. Literal tables."""
 
 from collections.abc import Callable
 
+from songsheet.buyers.listing import COMPANIES, PEOPLE
+from songsheet.deals.listing import DEALS
 from songsheet.desk.standing import READER as STANDING
 from songsheet.desk.standing import refresh_all as refresh_standing
+from songsheet.doors.listing import Listing
 from songsheet.journal.reader import Reader
+from songsheet.leads.listing import LEADS
 from songsheet.leads.reactions import READER as PROMISES
 
+#: A reader keeps its name for life.
 READERS: list[Reader] = [STANDING, PROMISES]
 
 #: Derived tables → what recomputes each and says how many rows were not right.
 DERIVED: dict[str, Callable[[], int]] = {"desk.Standing": refresh_standing}
+
+#: The lists that views are saved of and whose cells are changed in place, by name.
+LISTINGS: dict[str, Listing] = {one.name: one for one in (PEOPLE, COMPANIES, LEADS, DEALS)}

@@ -1,8 +1,9 @@
 from django.urls import path
 
 from songsheet.deals import views
+from songsheet.doors.pages import FORMATS
 
 urlpatterns = [
     path("deals", views.deals, name="deals"),
-    path("deals.csv", views.deals_csv, name="deals_csv"),
+    *[path(f"deals.{form}", views.deals_file, {"form": form}, name=f"deals_{form}") for form in FORMATS],
 ]

@@ -1,13 +1,12 @@
 """The pages of deals."""
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from songsheet.deals.listing import DEALS
-from songsheet.doors.export import csv_answer
-from songsheet.doors.pages import Empty, list_page
-from songsheet.team.acting import acting_on, time_on
-from songsheet.team.roles import Right
+from songsheet.doors.pages import Empty
+from songsheet.team.lists import export_list, show_list
 
 EMPTY = Empty(
     "No deals yet",
@@ -20,12 +19,10 @@ EMPTY = Empty(
 @require_safe
 def deals(request: HttpRequest) -> HttpResponse:
     """The list of deals."""
-    viewer = acting_on(request)
-    return list_page(request, DEALS, viewer, empty=EMPTY, may_export=viewer.may(Right.EXPORT))
+    return show_list(request, DEALS, empty=EMPTY)
 
 
 @require_safe
-def deals_csv(request: HttpRequest) -> StreamingHttpResponse:
+def deals_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The list of deals as a file."""
-    acting_on(request).must(Right.EXPORT)
-    return csv_answer(request, DEALS, acting_on(request), at=time_on(request))
+    return export_list(request, DEALS, form)

@@ -5,12 +5,16 @@ from songsheet.desk.buyer import views as buyer
 from songsheet.desk.letters import mend_views as mending
 from songsheet.desk.letters import views as letters
 from songsheet.desk.today import views
+from songsheet.doors.pages import FORMATS
 
 urlpatterns = [
     path("", views.today, name="today"),
     path("letters", letters.page, name="letters"),
     path("letters/leads", letters.leads, name="letters_leads"),
-    path("letters/leads.csv", letters.leads_csv, name="letters_leads_csv"),
+    *[
+        path(f"letters/leads.{form}", letters.leads_file, {"form": form}, name=f"letters_leads_{form}")
+        for form in FORMATS
+    ],
     path("letters/leaks/<str:name>", mending.leak, name="leak"),
     path("letters/leaks/<str:name>/mend", mending.mend, name="mend_leak"),
     path("letters/mendings/<str:key>/undo", mending.undo, name="undo_mending"),

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from songsheet.base.money import Money
 from songsheet.base.refusals import Refusal
 from songsheet.doors.cursors import beyond, read_cursor, write_cursor
+from songsheet.doors.errors import BadFilterValue, UnknownFilter, UnknownSort
 
 PAGE_SIZE = 50
 EXACT_UP_TO = 10_000
@@ -21,22 +22,20 @@ MOST_HITS = 1_000
 MOST_EXPORTED = 1_000_000
 
 
-class UnknownFilter(Refusal):
-    """A filter that the list does not declare."""
+@dataclass(frozen=True)
+class Edit:
+    """How a cell is changed in place: `read` gives its text as one would type it, `write` changes the row.
 
-    code = "unknown_filter"
+    `write(row, text, version=, by=, at=)` is one call of an action; it refuses what is stale or not allowed.
+    `right` is what somebody must be allowed to, beside seeing the column.
+    """
 
-
-class UnknownSort(Refusal):
-    """A sort that the list does not declare."""
-
-    code = "unknown_sort"
-
-
-class BadFilterValue(Refusal):
-    """A value that the filter cannot read."""
-
-    code = "bad_filter_value"
+    read: Callable[[Any], str]
+    write: Callable[..., Any]
+    right: Any
+    kind: str = "text"
+    choices: Callable[[], Sequence[tuple[str, str]]] = tuple
+    fits: Callable[[Any], bool] = lambda row: True
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Column:
     """`value` gives what API and export show; `cell` the page's form of it where it differs.
 
     `right` is what a viewer must be allowed to see it; whoever lacks it sees no such column. What is not
-    `shown` comes to a page when it is chosen there.
+    `shown` comes to a page when it is chosen there; what has an `edit` can be changed there in place.
     """
 
     name: str
@@ -54,6 +53,8 @@ class Column:
     numeric: bool = False
     right: Any = None
     shown: bool = True
+    edit: Edit | None = None
+    money: bool = False
 
     def html(self, row: Any) -> SafeString:
         """The cell of one row, escaped."""
@@ -74,7 +75,8 @@ class Filter:
     """`apply` narrows the list by one text value; it raises ValueError where the value cannot be read.
 
     `find` instead of it searches: given the most hits to find, which are found before they are put in order.
-    `says` turns a value into the words of its chip.
+    `says` turns a value into the words of its chip. A `personal` one holds words about somebody (a name, an
+    id of theirs): no view keeps it and no entry names its value.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Filter:
     choices: Callable[[], Sequence[tuple[str, str]]] = tuple
     find: Callable[[QuerySet[Any], str, int], Found] | None = None
     says: Callable[[str], str] = str
+    personal: bool = False
 
     def narrow(self, rows: QuerySet[Any], value: str, most: int) -> Found:
         """The rows that fit the value."""
@@ -112,6 +115,19 @@ class Sort:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A way to group: one group per value of the filter of the same name. `index` finds each one's rows.
+
+    `values` are the groups where they are other than the choices of the filter.
+    """
+
+    name: str
+    label: str
+    index: str
+    values: Callable[[], Sequence[tuple[str, str]]] | None = None
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of a list and the cursor of what comes after; the total is counted on the first page alone."""
 
@@ -123,7 +139,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list of one kind of thing. `base(viewer)` is the gate: it holds only what the viewer may see."""
+    """A list of one kind of thing. `base(viewer)` is the gate: it holds only what the viewer may see.
+
+    `beside`: the page of a row answers to the side panel as well, so that it opens beside the list.
+    `bulk`: many of its rows can be changed at once.
+    """
 
     name: str
     title: str
@@ -134,6 +154,10 @@ class Listing:
     path: str
     row_path: Callable[[Any], str]
     row_key: Callable[[Any], str] = field(default=lambda row: str(row.key))
+    groups: tuple[Group, ...] = ()
+    key_field: str = "key"
+    beside: bool = False
+    bulk: bool = False
 
     @property
     def default_sort(self) -> Sort:
@@ -143,6 +167,18 @@ class Listing:
     def columns_for(self, viewer: Any) -> list[Column]:
         """The columns that the viewer may see."""
         return [one for one in self.columns if one.right is None or viewer.may(one.right)]
+
+    def row(self, viewer: Any, key: str) -> Any | None:
+        """One row that the viewer may see, by its key."""
+        if "\x00" in key or len(key) > LONGEST_VALUE:
+            return None
+        return self.base(viewer).filter(**{self.key_field: key}).first()
+
+    def values_of(self, group: Group) -> Sequence[tuple[str, str]]:
+        """The values of a group's filter and what each is called."""
+        if group.values:
+            return group.values()
+        return next(one for one in self.filters if one.name == group.name).choices()
 
     def narrowed(self, viewer: Any, asked: Mapping[str, str], *, most: int = MOST_HITS) -> Found:
         """The list narrowed by declared filters; an undeclared name is refused."""
@@ -157,6 +193,17 @@ class Listing:
                 raise BadFilterValue(sentence, field=name) from None
             found = Found(narrower.rows, found.complete and narrower.complete)
         return found
+
+    def can_read(self, viewer: Any, name: str, value: str) -> bool:
+        """Whether the list declares this filter and can read this value; nothing is searched for."""
+        declared = next((one for one in self.filters if one.name == name), None)
+        if declared is None or declared.find is not None:
+            return declared is not None
+        try:
+            self.narrowed(viewer, {name: value})
+        except Refusal:
+            return False
+        return True
 
     def _must_be_usable(self, known: Mapping[str, Filter], name: str, value: str) -> None:
         if name not in known:
@@ -184,11 +231,14 @@ class Listing:
         size: int = PAGE_SIZE,
         count: bool = True,
     ) -> Page:
-        """One page by key: the total is exact to 10,000 and then says so; no offset is ever used."""
+        """One page by key: the total is exact to 10,000 and then says so; no offset is ever used.
+
+        With a size of nothing it is the total alone.
+        """
         order = self.sort_named(sort)
         found = self.narrowed(viewer, asked)
         total = found.rows.order_by()[: EXACT_UP_TO + 1].count() if count and not after else 0
-        rows, cursor = self._next(found.rows, order, after, size)
+        rows, cursor = self._next(found.rows, order, after, size) if size else ([], None)
         return Page(rows, cursor, min(total, EXACT_UP_TO), found.complete and total <= EXACT_UP_TO)
 
     def every_row(self, viewer: Any, asked: Mapping[str, str], *, sort: str | None = None) -> Iterator[Any]:

@@ -1,6 +1,6 @@
 """A declared list as a page: the address holds filters, sort and place; ui/listing.html draws it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from songsheet.base.refusals import Refusal
-from songsheet.doors.listing import Column, Filter, Listing, Page
+from songsheet.doors.address import changed, chosen_columns, dropped_from, filters_in, group_in
+from songsheet.doors.grouping import grouped
+from songsheet.doors.listing import Column, Filter, Group, Listing, Page
 
-#: Names in the address that are not filters.
-RESERVED = ("sort", "after", "columns", "view")
 #: The filter that the search box fills, where a list declares one.
 SEARCH = "q"
+#: How a list can leave: the end of its address and what that is called.
+FORMATS = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}
 
 
 @dataclass(frozen=True)
@@ -33,33 +35,30 @@ def list_page(
     viewer: Any,
     *,
     empty: Empty,
-    bulk: list[dict[str, str]] | None = None,
+    bulk: Sequence[Mapping[str, Any]] | None = None,
     may_export: bool = False,
     template: str = "ui/listing.html",
     extra: Mapping[str, Any] | None = None,
+    views: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The list page; its list alone, or the next rows alone, when HX-Target names that part."""
+    """The list page; its list alone, or the next rows alone, when HX-Target names that part.
+
+    `views` is what the page shows of saved views (team.lists makes it).
+    """
     address, status = request.GET, 200
+    part = request.headers.get("HX-Target", "")
+    rows_alone = part.startswith(("group-", "more")) and ("after" in address or part.startswith("group-"))
     try:
         page = page_of(listing, viewer, address, empty=empty, bulk=bulk or [], may_export=may_export)
+        page |= {
+            "more_id": "more" + part.removeprefix("group").removeprefix("more") if rows_alone else "more"
+        }
     except Refusal as refusal:
         page, status = _refused(listing, refusal), refusal.status
-    part = request.headers.get("HX-Target")
-    alone = part == "list" or (part == "more" and address.get("after"))
-    name = f"ui/listing.html#{part}" if alone else template
-    return render(request, name, {**(extra or {}), "listing": listing, "page": page}, status=status)
-
-
-def filters_in(address: QueryDict) -> dict[str, str]:
-    """The filters that an address asks for; an empty one asks for nothing."""
-    return {name: str(value) for name, value in address.items() if name not in RESERVED and value}
-
-
-def chosen_columns(listing: Listing, viewer: Any, address: QueryDict) -> list[Column]:
-    """The columns that the address names and the viewer may see; the usual ones when it names none."""
-    chosen = {name for given in address.getlist("columns") for name in given.split(",") if name}
-    columns = listing.columns_for(viewer)
-    return [one for one in columns if one.name in chosen] or [one for one in columns if one.shown]
+    alone = "more" if rows_alone else "list" if part == "list" else ""
+    name = f"ui/listing.html#{alone}" if alone else template
+    context = {**(extra or {}), "listing": listing, "page": {**page, **(views or {})}}
+    return render(request, name, context, status=status)
 
 
 def page_of(
@@ -68,31 +67,39 @@ def page_of(
     address: QueryDict,
     *,
     empty: Empty,
-    bulk: list[dict[str, str]],
+    bulk: Sequence[Mapping[str, Any]],
     may_export: bool,
 ) -> dict[str, Any]:
     """The object that ui/listing.html draws."""
-    asked = filters_in(address)
-    found = listing.page(viewer, asked, sort=address.get("sort"), after=address.get("after"))
+    asked, by = filters_in(address), group_in(listing, address)
+    found = listing.page(
+        viewer, asked, sort=address.get("sort"), after=address.get("after"), size=0 if by else 50
+    )
     columns = chosen_columns(listing, viewer, address)
     filters = [_filter(one, asked) for one in listing.filters if one.name != SEARCH]
-    kept = {name: address[name] for name in address if name not in (SEARCH, "after", "columns", "view")}
+    left_out = (SEARCH, "after", "columns", "view", "open")
+    kept = {name: address[name] for name in address if name not in left_out}
     return {
         "title": listing.title,
         "count_text": _count(found),
         "columns": [_heading(listing, column, address) for column in columns],
-        "rows": [_row(listing, columns, row) for row in found.rows],
+        "rows": [_row(listing, viewer, columns, row) for row in found.rows],
+        "groups": grouped(listing, viewer, address, by) if by else None,
+        "group_by": _ways_to_group(listing, address, by),
         "chips": [_chip(listing, one, address) for one in filters if one["value"]],
         "filters": filters,
         "search": asked.get(SEARCH, "") if any(one.name == SEARCH for one in listing.filters) else None,
         "kept": {name: value for name, value in kept.items() if value},
         "clear_url": listing.path,
+        "dropped": dropped_from(listing, viewer, address),
         "choosable": [
-            {"name": one.name, "label": one.label, "chosen": one in columns}
+            {"name": one.name, "label": one.label, "chosen": one in columns, "always": one is columns[0]}
             for one in listing.columns_for(viewer)
         ],
-        "export_url": _with(address, f"{listing.path}.csv", after=None) if may_export else "",
-        "more_url": _with(address, listing.path, after=found.next_cursor) if found.next_cursor else "",
+        "exports": _exports(listing, address) if may_export else [],
+        "more_url": changed(address, listing.path, after=found.next_cursor) if found.next_cursor else "",
+        "more_id": "more",
+        "panel": _panel(listing, viewer, address),
         "bulk": bulk,
         "empty": empty,
     }
@@ -113,9 +120,27 @@ def _count(page: Page) -> str:
     return f"{page.total:,}" + ("" if page.total_is_exact else "+")
 
 
-def _row(listing: Listing, columns: list[Column], row: Any) -> dict[str, Any]:
-    cells = [{"html": column.html(row)} for column in columns]
-    return {"key": listing.row_key(row), "url": listing.row_path(row), "cells": cells}
+def _panel(listing: Listing, viewer: Any, address: QueryDict) -> dict[str, str] | None:
+    """The row that is open beside the list, by the address; None where rows open no panel."""
+    if not listing.beside:
+        return None
+    key = address.get("open", "")
+    row = listing.row(viewer, key) if key else None
+    return {"key": key, "url": listing.row_path(row)} if row is not None else {"key": "", "url": ""}
+
+
+def _row(listing: Listing, viewer: Any, columns: list[Column], row: Any) -> dict[str, Any]:
+    key = listing.row_key(row)
+    cells = [cell_of(listing, viewer, column, row) for column in columns]
+    return {"key": key, "url": listing.row_path(row), "cells": cells}
+
+
+def cell_of(listing: Listing, viewer: Any, column: Column, row: Any) -> dict[str, Any]:
+    """One cell, with the address that changes it in place where the viewer may."""
+    edit, key = column.edit, listing.row_key(row)
+    may = edit is not None and viewer.may(edit.right) and edit.fits(row)
+    url = f"/lists/{listing.name}/{key}/{column.name}" if may else ""
+    return {"html": column.html(row), "edit_url": url, "id": f"cell-{key}-{column.name}"}
 
 
 def _filter(one: Filter, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -127,7 +152,7 @@ def _filter(one: Filter, asked: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _chip(listing: Listing, one: dict[str, Any], address: QueryDict) -> dict[str, str]:
-    remove_url = _with(address, listing.path, **{one["name"]: None, "after": None})
+    remove_url = changed(address, listing.path, **{one["name"]: None, "after": None, "open": None})
     return {"label": f"{one['label']}: {one['words']}", "remove_url": remove_url}
 
 
@@ -137,19 +162,38 @@ def _heading(listing: Listing, column: Column, address: QueryDict) -> dict[str, 
     offered = [sort for sort in listing.sorts if sort.name.lstrip("-") == column.name]
     target = next((sort for sort in offered if sort is not current), None)
     down = current.fields[0].startswith("-")
+    sort_url = changed(address, listing.path, sort=target.name, after=None, open=None) if target else ""
     return {
         "name": column.name,
         "label": column.label,
         "numeric": column.numeric,
-        "sort_url": _with(address, listing.path, sort=target.name, after=None) if target else "",
+        "sort_url": sort_url,
         "sorted": "" if current not in offered else "down" if down else "up",
     }
 
 
-def _with(address: QueryDict, path: str, **changes: str | None) -> str:
-    changed = address.copy()
-    for name, value in changes.items():
-        changed.pop(name, None)
-        if value is not None:
-            changed[name] = value
-    return f"{path}?{changed.urlencode()}" if changed else path
+def _ways_to_group(listing: Listing, address: QueryDict, by: Group | None) -> list[dict[str, Any]]:
+    if not listing.groups:
+        return []
+    ways: Sequence[tuple[str | None, str]] = [
+        (None, _("Not grouped")),
+        *((one.name, one.label) for one in listing.groups),
+    ]
+    return [
+        {
+            "label": label,
+            "url": changed(address, listing.path, group=name, after=None, open=None),
+            "current": name == (by.name if by else None),
+        }
+        for name, label in ways
+    ]
+
+
+def _exports(listing: Listing, address: QueryDict) -> list[dict[str, str]]:
+    return [
+        {
+            "label": label,
+            "url": changed(address, f"{listing.path}.{name}", after=None, open=None, group=None, view=None),
+        }
+        for name, label in FORMATS.items()
+    ]

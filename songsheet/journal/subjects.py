@@ -35,6 +35,7 @@ ImportKey = Annotated[str, Subject("import")]
 ClockKey = Annotated[str, Subject("clock")]
 HouseKey = Annotated[str, Subject("house")]
 LinkKey = Annotated[str, Subject("link")]
+ViewKey = Annotated[str, Subject("view")]
 TagKey = Annotated[str, Subject("tag")]
 BulkKey = Annotated[str, Subject("bulk")]
 #: What can be tagged or archived, whichever kind it is of.

@@ -1,15 +1,15 @@
 """The pages of leads."""
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from songsheet.doors.export import csv_answer
-from songsheet.doors.pages import Empty, list_page
+from songsheet.doors.pages import Empty
 from songsheet.leads import actions
 from songsheet.leads.listing import LEADS
 from songsheet.team.acting import acting_on, time_on
-from songsheet.team.roles import Right
+from songsheet.team.lists import export_list, show_list
 
 EMPTY = Empty(
     "No leads yet",
@@ -22,15 +22,13 @@ EMPTY = Empty(
 @require_safe
 def leads(request: HttpRequest) -> HttpResponse:
     """The list of leads."""
-    viewer = acting_on(request)
-    return list_page(request, LEADS, viewer, empty=EMPTY, may_export=viewer.may(Right.EXPORT))
+    return show_list(request, LEADS, empty=EMPTY)
 
 
 @require_safe
-def leads_csv(request: HttpRequest) -> StreamingHttpResponse:
+def leads_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The list of leads as a file."""
-    acting_on(request).must(Right.EXPORT)
-    return csv_answer(request, LEADS, acting_on(request), at=time_on(request))
+    return export_list(request, LEADS, form)
 
 
 @require_POST
@@ -43,4 +41,4 @@ def take(request: HttpRequest, key: str) -> HttpResponse:
         at=time_on(request),
         version=int(version) if version.isdigit() else None,
     )
-    return redirect("buyer", key=lead.person.key)
+    return redirect("buyer", key=lead.person.whole.key)

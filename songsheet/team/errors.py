@@ -57,3 +57,26 @@ class NoSuchJump(Refusal):
     """The demo's clock is to go where it cannot."""
 
     code = "no_such_jump"
+
+
+class NoSuchView(NotFound):
+    """A view that is not there, or is somebody else's own."""
+
+    code = "no_such_view"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such view. It may be private, or archived.")
+
+
+class NotYourView(NotAllowed):
+    """A shared view that somebody else keeps."""
+
+    code = "not_your_view"
+
+
+class TooManyViews(Conflict):
+    code = "too_many_views"
+
+
+class NoSuchList(NotFound):
+    code = "no_such_list"

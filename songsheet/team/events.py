@@ -1,7 +1,7 @@
 """What happens in the team: who joins, changes, leaves; keys and settings."""
 
 from songsheet.journal.events import Event
-from songsheet.journal.subjects import ApiKeyKey, MemberKey, sample_key
+from songsheet.journal.subjects import ApiKeyKey, MemberKey, ViewKey, sample_key
 
 _MEMBER = {"member": sample_key("member")}
 
@@ -144,3 +144,88 @@ class HouseChanged(
     fields: str
     values: dict[str, str | int | None]
     version: int
+
+
+_VIEW = {"view": sample_key("view"), "listing": "leads"}
+
+
+class ViewSaved(
+    Event,
+    name="team.view_saved",
+    version=1,
+    says="{by} saved a view of {listing}",
+    side="changed",
+    icon="save",
+    sample={**_VIEW, "member": sample_key("member"), "shared": False},
+):
+    """A view of a list was saved. What it is called and filters by stays in its row."""
+
+    view: ViewKey
+    listing: str
+    member: MemberKey
+    shared: bool
+
+
+class ViewChanged(
+    Event,
+    name="team.view_changed",
+    version=1,
+    says="{by} changed {fields} of a view of {listing}",
+    side="changed",
+    icon="save",
+    sample={**_VIEW, "fields": "name, shared", "version": 2},
+):
+    """Fields of a view changed; `fields` names them."""
+
+    view: ViewKey
+    listing: str
+    fields: str
+    version: int
+
+
+class ViewArchived(
+    Event,
+    name="team.view_archived",
+    version=1,
+    says="{by} archived a view of {listing}",
+    side="changed",
+    icon="archive",
+    sample=_VIEW,
+):
+    """A view is offered no more; its row stays, so that it can come back."""
+
+    view: ViewKey
+    listing: str
+
+
+class ViewBrought(
+    Event,
+    name="team.view_brought_back",
+    version=1,
+    says="{by} brought back a view of {listing}",
+    side="changed",
+    icon="undo",
+    sample=_VIEW,
+):
+    """An archived view is offered again."""
+
+    view: ViewKey
+    listing: str
+
+
+class ListExported(
+    Event,
+    name="team.list_exported",
+    version=1,
+    says="{by} took {count} rows of {listing} out as {form}",
+    side="changed",
+    icon="download",
+    sample={"listing": "leads", "form": "csv", "filters": "state, owner", "columns": "person", "count": 512},
+):
+    """A list left the house as a file; filters and columns by their names alone, never their values."""
+
+    listing: str
+    form: str
+    filters: str
+    columns: str
+    count: int

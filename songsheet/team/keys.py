@@ -11,7 +11,7 @@ from songsheet.team.roles import Right
 #: Scope → the rights of the member that it lets through.
 SCOPES: dict[str, frozenset[Right]] = {
     "read": frozenset({Right.LOOK}),
-    "write": frozenset({Right.LOOK, Right.WORK, Right.OFFER, Right.SPEND}),
+    "write": frozenset({Right.LOOK, Right.WORK, Right.OFFER, Right.SPEND, Right.SAVE, Right.CURATE}),
     "import": frozenset({Right.LOOK, Right.IMPORT}),
     "export": frozenset({Right.LOOK, Right.EXPORT, Right.MARGIN}),
     "admin": frozenset(Right),

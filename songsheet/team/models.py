@@ -191,3 +191,36 @@ class ApiKey(models.Model):
     secret_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+
+def view_key() -> str:
+    return new_key("view")
+
+
+class SavedView(models.Model):
+    """What of a list somebody wants to see again: declared filters, columns, sort and group, by a name.
+
+    Values that are words about somebody are never kept here: filters are keys, states and days.
+    """
+
+    key = models.CharField(max_length=40, unique=True, default=view_key, editable=False)
+    listing = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    owner = models.ForeignKey(Member, models.RESTRICT, related_name="+")
+    filters = models.JSONField(default=dict)
+    columns = models.JSONField(default=list)
+    sort = models.CharField(max_length=60, default="", blank=True)
+    group = models.CharField(max_length=60, default="", blank=True)
+    shared = models.BooleanField(default=False)
+    pinned = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(name="view_of_a_list", fields=["listing", "name"], condition=Q(gone_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -48,30 +48,37 @@ class Right(models.TextChoices):
     SPEND = "spend", _("edit sources and campaigns with their spend")
     IMPORT = "import", _("import files and undo imports")
     EXPORT = "export", _("take data out")
+    SAVE = "save", _("save views of lists")
+    CURATE = "curate", _("change the views that others share")
     MARGIN = "margin", _("see margins")
     TEAM = "team", _("invite members, change roles, issue keys for others")
     HOUSE = "house", _("change the settings of the house")
     PARKED = "parked", _("see and replay parked work")
+    ERASE = "erase", _("erase what is known of a person, and take it out for them")
 
 
-_EVERYBODY = {Right.LOOK}
+_EVERYBODY = {Right.LOOK, Right.SAVE}
 _SELLING = _EVERYBODY | {Right.WORK}
-_LEADING = _SELLING | {Right.OFFER, Right.IMPORT, Right.EXPORT, Right.MARGIN}
+_LEADING = _SELLING | {Right.OFFER, Right.IMPORT, Right.EXPORT, Right.MARGIN, Right.CURATE}
 
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.OWNER: frozenset(Right),
     Role.CRO: frozenset(_LEADING | {Right.SPEND, Right.TEAM, Right.HOUSE}),
-    Role.METRICS: frozenset(_EVERYBODY | {Right.IMPORT, Right.EXPORT, Right.MARGIN, Right.HOUSE}),
+    Role.METRICS: frozenset(
+        _EVERYBODY | {Right.IMPORT, Right.EXPORT, Right.MARGIN, Right.HOUSE, Right.CURATE}
+    ),
     Role.GUIDE: frozenset(_SELLING),
     Role.CONCIERGE: frozenset(_SELLING | {Right.OFFER}),
     Role.SALES_MANAGER: frozenset(_LEADING),
     Role.MARKETER: frozenset(_SELLING | {Right.SPEND}),
-    Role.MARKETING_MANAGER: frozenset(_SELLING | {Right.SPEND, Right.OFFER, Right.IMPORT, Right.EXPORT}),
+    Role.MARKETING_MANAGER: frozenset(
+        _SELLING | {Right.SPEND, Right.OFFER, Right.IMPORT, Right.EXPORT, Right.CURATE}
+    ),
     Role.REMARKABLES: frozenset(_SELLING | {Right.EXPORT}),
     Role.SERVICE: frozenset(_EVERYBODY),
     Role.FINANCE: frozenset(_EVERYBODY | {Right.MARGIN, Right.EXPORT}),
     Role.OPERATIONS: frozenset(_EVERYBODY),
     Role.ADMINISTRATOR: frozenset(
-        _EVERYBODY | {Right.IMPORT, Right.EXPORT, Right.TEAM, Right.HOUSE, Right.PARKED}
+        _EVERYBODY | {Right.IMPORT, Right.EXPORT, Right.TEAM, Right.HOUSE, Right.PARKED, Right.CURATE}
     ),
 }

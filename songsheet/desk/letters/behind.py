@@ -23,6 +23,7 @@ from songsheet.team.acting import Acting
 from songsheet.team.models import House
 from songsheet.team.roles import Right
 from songsheet.touches.models import Campaign, Source
+from songsheet.ui.components.marks import money
 from songsheet.ui.when import when
 
 Rows = QuerySet[Any]
@@ -54,6 +55,8 @@ def leads_behind(house: House, at: datetime) -> Listing:
         path="/letters/leads",
         row_path=_path,
         row_key=lambda row: str(row.lead.key),
+        key_field="lead__key",
+        beside=True,
         columns=COLUMNS,
         filters=(
             Filter("leak", "Leak", _leaking(limits), "choice", _leaks),
@@ -103,9 +106,9 @@ def _owner_cell(row: Standing) -> SafeString | str:
     return _owner(row) if row.lead.owner else format_html('<span class="quiet">{}</span>', _owner(row))
 
 
-def _worth(row: Standing) -> str:
+def _worth(row: Standing) -> Money | None:
     amount = row.won_amount if row.won_amount is not None else row.open_amount
-    return Money(amount, row.currency).format() if amount is not None else ""
+    return Money(amount, row.currency) if amount is not None else None
 
 
 COLUMNS = (
@@ -118,7 +121,7 @@ COLUMNS = (
     Column("came", "Came", lambda row: row.came_at.isoformat(), lambda row: when(row.came_at)),
     Column("first_out", "First answer", _first_answer, lambda row: when(row.first_out_at)),
     Column("last", "Last contact", lambda row: _iso(row.last_at), lambda row: when(row.last_at)),
-    Column("worth", "Worth", _worth, numeric=True),
+    Column("worth", "Worth", _worth, lambda row: money(_worth(row)), numeric=True, money=True),
 )
 
 

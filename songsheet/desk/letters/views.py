@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,11 +16,10 @@ from songsheet.desk.letters.behind import leads_behind
 from songsheet.desk.letters.letter import Leak, Letters, letters
 from songsheet.desk.letters.picture import picture_of
 from songsheet.desk.letters.words import Piece, answer, money_words, speed, when
-from songsheet.doors.export import csv_answer
-from songsheet.doors.pages import Empty, list_page
+from songsheet.doors.pages import Empty
 from songsheet.team.acting import acting_on, time_on
+from songsheet.team.lists import export_list, show_list
 from songsheet.team.models import House
-from songsheet.team.roles import Right
 from songsheet.touches.models import Source
 
 EMPTY = Empty("No such leads", "No lead stands like this now. What leaked may have been mended since.")
@@ -54,19 +54,16 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def leads(request: HttpRequest) -> HttpResponse:
     """The leads behind a figure, a ribbon or a leak."""
-    viewer = acting_on(request)
     listing = leads_behind(house_of(request), time_on(request))
     crumbs = [{"label": _("Letters"), "url": "/letters"}, {"label": listing.title, "url": ""}]
     extra = {"now": time_on(request), "title": listing.title, "crumbs": crumbs}
-    return list_page(request, listing, viewer, empty=EMPTY, may_export=viewer.may(Right.EXPORT), extra=extra)
+    return show_list(request, listing, empty=EMPTY, extra=extra, views=False)
 
 
 @require_safe
-def leads_csv(request: HttpRequest) -> StreamingHttpResponse:
+def leads_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The leads behind a figure as a file."""
-    acting_on(request).must(Right.EXPORT)
-    listing = leads_behind(house_of(request), time_on(request))
-    return csv_answer(request, listing, acting_on(request), at=time_on(request))
+    return export_list(request, leads_behind(house_of(request), time_on(request)), form)
 
 
 def house_of(request: HttpRequest) -> House:

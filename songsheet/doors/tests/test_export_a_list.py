@@ -66,7 +66,7 @@ def test_many_rows_come_a_thousand_at_a_time(client: Client, at: datetime) -> No
     answer = client.get("/buyers.csv")
     with CaptureQueriesContext(connection) as asked:
         assert len(rows(answer)) == 2_500
-    assert len(asked) <= 3 * 3
+    assert len(asked) <= 3 * 4
 
 
 def test_days_are_those_of_the_house_in_the_file_as_on_the_page(

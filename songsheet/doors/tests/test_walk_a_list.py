@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from songsheet.doors import listing as declared
 from songsheet.doors.cursors import BadCursor, read_cursor, write_cursor
-from songsheet.doors.listing import BadFilterValue, Column, Filter, Listing, Sort, UnknownFilter, UnknownSort
+from songsheet.doors.errors import BadFilterValue, UnknownFilter, UnknownSort
+from songsheet.doors.listing import Column, Filter, Listing, Sort
 from songsheet.doors.models import KeptAnswer
 
 ROWS = Listing(

@@ -1,0 +1,63 @@
+"""What of deals is changed in their list, in place: the amount and the day it is expected on."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from songsheet.base.adopting import RowRefused
+from songsheet.base.money import Money
+from songsheet.deals.actions import change_deal
+from songsheet.deals.models import Deal
+from songsheet.doors.listing import Edit
+from songsheet.team.acting import Acting
+from songsheet.team.roles import Right
+
+#: An amount as one types it: 22,700.50 or 22700.50 EUR.
+_AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:[ ,]?\d{3})*)(?P<rest>\.\d{1,3})?(?: ?(?P<currency>[A-Za-z]{3}))?")
+
+
+def _read_amount(deal: Deal) -> str:
+    return f"{Money(deal.amount, deal.currency).decimal()} {deal.currency}" if deal.amount is not None else ""
+
+
+def _money(text: str, deal: Deal) -> dict[str, Any]:
+    if not text:
+        return {"amount": None}
+    found = _AMOUNT.fullmatch(text)
+    currency = (found["currency"] or deal.currency).upper() if found else ""
+    if found is None or not currency:
+        raise RowRefused("Write the amount with its currency, such as 22,700.50 EUR.", field="amount")
+    whole = re.sub("[ ,]", "", found["whole"])
+    return {"amount": Money.of(Decimal(whole + (found["rest"] or "")), currency).minor, "currency": currency}
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise RowRefused("Write the day like 2026-05-12.", field="expected_on") from None
+
+
+def _write_amount(deal: Deal, text: str, *, version: int, by: Acting, at: datetime) -> None:
+    change_deal(deal.key, by=by, at=at, version=version, **_money(text, deal))
+
+
+def _write_expected(deal: Deal, text: str, *, version: int, by: Acting, at: datetime) -> None:
+    change_deal(deal.key, by=by, at=at, version=version, expected_on=_day(text))
+
+
+def _is_open(deal: Deal) -> bool:
+    return deal.state == Deal.State.OPEN
+
+
+AMOUNT = Edit(_read_amount, _write_amount, Right.WORK, fits=_is_open)
+EXPECTED = Edit(
+    lambda deal: deal.expected_on.isoformat() if deal.expected_on else "",
+    _write_expected,
+    Right.WORK,
+    "date",
+    fits=_is_open,
+)

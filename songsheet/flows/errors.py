@@ -68,9 +68,3 @@ class ChangeUnderWay(Conflict):
     """A process is at it."""
 
     code = "change_under_way"
-
-
-class StillHeld(Conflict):
-    """Something that is shown rests on what was to be archived."""
-
-    code = "still_held"

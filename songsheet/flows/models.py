@@ -95,6 +95,11 @@ class BulkChange(models.Model):
         return self.state in (self.State.WAITING, self.State.RUNNING, self.State.UNDOING)
 
     @property
+    def whole(self) -> int:
+        """How many rows there are to go through."""
+        return self.changed if self.state == self.State.UNDOING else self.rows
+
+    @property
     def done(self) -> int:
         """How many rows have their verdict, or have been put back."""
         if self.state == self.State.UNDOING:

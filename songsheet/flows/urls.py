@@ -1,8 +1,15 @@
 from django.urls import path
 
 from songsheet.flows import member_views
+from songsheet.flows.bulk import views as bulk
 
 urlpatterns = [
     path("team/<str:key>/is", member_views.assign, name="assign_placeholder"),
+    path("bulk", bulk.changes, name="bulk_changes"),
+    path("bulk/start", bulk.start, name="start_bulk_change"),
+    path("bulk/ask", bulk.ask, name="ask_bulk_change"),
+    path("bulk/preview", bulk.look, name="preview_bulk_change"),
+    path("bulk/<str:key>", bulk.one, name="bulk_change"),
+    path("bulk/<str:key>/undo", bulk.undo, name="undo_bulk_change"),
     path("team/<str:key>/is-not", member_views.undo, name="undo_assigning"),
 ]

@@ -45,6 +45,7 @@ WRITES: dict[str, Right | str | None] = {
     "buyers/<str:key>/tasks/<str:task>/done": Right.WORK,
     "letters/mendings/<str:key>/undo": Right.WORK,
     "letters": Right.WORK,
+    "bulk": Right.WORK,
     "team/invite": Right.TEAM,
     "team/<str:key>": Right.TEAM,
     "team/<str:key>/invite": Right.TEAM,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import orjson
 from django.db import connection
 
 from songsheet.base import bulk
@@ -246,12 +247,22 @@ def _note(change: BulkChange, lines: Sequence[BulkRow], outcomes: Outcomes, *, a
         line.state, line.reason = one.state, one.reason[:300]
         line.before = one.before if one.before is not None else line.before
         counts[one.state] = counts.get(one.state, 0) + 1
-    BulkRow.objects.bulk_update(lines, ["state", "reason", "before"])
+    _write(lines)
     for name, count in counts.items():
         setattr(change, name, getattr(change, name) + count)
     change.state = State.RUNNING if change.state == State.WAITING else change.state
     change.heard_at = at
     change.save(update_fields=[*counts, "state", "heard_at"])
+
+
+def _write(lines: Sequence[BulkRow]) -> None:
+    types = {"state": "text", "reason": "text", "before": "jsonb"}
+    given = [(line.pk, line.state, line.reason, _as_json(line.before)) for line in lines]
+    bulk.update("flows_bulkrow", types, given)
+
+
+def _as_json(before: dict[str, Any] | None) -> str | None:
+    return None if before is None else orjson.dumps(before).decode()
 
 
 def sentences(change: BulkChange) -> dict[str, Any]:

@@ -201,7 +201,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "rows": [] if empty else [{"key": f"lead_{index}", "url": "/buyer", "cells": _cells(index)} for index in range(14)],
         "chips": [] if empty else [{"label": "State: Open", "remove_url": "#"}, {"label": "Source: Webinar", "remove_url": "#"}],
         "filters": [{"name": "state", "label": "State", "kind": "choice", "choices": [("open", "Open")], "value": "open"}, {"name": "from", "label": "Came from", "kind": "date", "choices": [], "value": ""}],
-        "views": [{"label": "Never called", "url": "#", "current": False}], "bulk": [{"label": "Offer to Guides", "url": "#", "key": "o"}],
+        "views": [{"label": "Never called", "url": "#", "current": False}], "bulk": [{"act": "assign", "label": "Offer to Guides", "key": "o"}],
         "more_url": "" if empty else "?after=x",
         "empty": {"title": "No leads yet", "why": "Leads come from imports, forms and calls, and each has one owner.", "step_label": "Import your CRM’s export", "step_url": "#"},
     }  # fmt: skip

@@ -18,7 +18,11 @@ export const move = (step) => {
 };
 
 const boxes = () => all('[data-choose]');
+const every = () => one("[data-choose-every]");
 let last = null;
+
+/** Everything that matches is chosen, shown or not, until a box says otherwise. */
+const whole = (yes) => { if (every()) every().value = yes ? "yes" : ""; };
 
 const show = () => {
   const chosen = boxes().filter((box) => box.checked);
@@ -27,39 +31,60 @@ const show = () => {
   if (!bar) return;
   bar.hidden = chosen.length === 0;
   const count = one("[data-bulk-count]", bar);
-  const words = String(chosen.length);
+  const words = every()?.value ? bar.dataset.every : String(chosen.length);
   if (count.textContent !== words) count.textContent = words;
-  const whole = one("[data-choose-all]");
-  if (!whole) return;
-  whole.checked = chosen.length > 0 && chosen.length === boxes().length;
-  whole.indeterminate = chosen.length > 0 && !whole.checked;
+  const match = one("[data-choose-match]", bar);
+  if (match) match.hidden = Boolean(every()?.value);
+  const head = one("[data-choose-all]");
+  if (!head) return;
+  head.checked = chosen.length > 0 && chosen.length === boxes().length;
+  head.indeterminate = chosen.length > 0 && !head.checked;
 };
 
-/** With shift everything between the last box and this one takes its state. */
-on("click", "[data-choose]", (box, event) => {
+const set = (list, state) => {
+  list.forEach((box) => { box.checked = state; });
+  whole(false);
+  show();
+};
+
+/** From the box that was last chosen to this one, all take its state. */
+const stretch = (box) => {
   const list = boxes();
-  if (event.shiftKey && last && list.includes(last)) {
-    const [from, to] = [list.indexOf(last), list.indexOf(box)].sort((a, b) => a - b);
-    list.slice(from, to + 1).forEach((between) => { between.checked = box.checked; });
-  }
+  if (!last || !list.includes(last)) return [box];
+  const [from, to] = [list.indexOf(last), list.indexOf(box)].sort((a, b) => a - b);
+  return list.slice(from, to + 1);
+};
+
+on("click", "[data-choose]", (box, event) => {
+  set(event.shiftKey ? stretch(box) : [box], box.checked);
   last = box;
+});
+on("change", "[data-choose-all]", (head) => set(boxes(), head.checked));
+on("click", "[data-choose-none]", () => set(boxes(), false));
+on("click", "[data-choose-match]", () => {
+  set(boxes(), true);
+  whole(true);
   show();
 });
-on("change", "[data-choose-all]", (whole) => {
-  boxes().forEach((box) => { box.checked = whole.checked; });
-  show();
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || one("dialog[open], :popover-open")) return;
+  if (one("[data-bulk]:not([hidden])") && !event.target.matches("input:not([type=checkbox]), textarea, select")) set(boxes(), false);
 });
-on("click", "[data-choose-none]", () => {
-  boxes().forEach((box) => { box.checked = false; });
-  show();
+
+/** A click on a row with shift or the command key held chooses it; its links keep doing what links do. */
+on("click", ROW, (row, event) => {
+  const box = one("[data-choose]", row);
+  if (!box || event.target.closest("a, button, input, select, label, form") || !(event.shiftKey || event.metaKey || event.ctrlKey)) return;
+  event.preventDefault();
+  set(event.shiftKey ? stretch(box) : [box], event.shiftKey || !box.checked);
+  last = box;
 });
 
 export const choose = () => {
   const box = current() && one("[data-choose]", current());
   if (!box) return;
-  box.checked = !box.checked;
+  set([box], !box.checked);
   last = box;
-  show();
 };
 
 /** A list that fits its sheet keeps its head in sight while the page scrolls; a wider one scrolls by itself. */

@@ -27,6 +27,20 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "smtp://user:password@host:port, smtps:// for TLS",
     ),
     "SONGSHEET_MAIL_FROM": ("songsheet@ the host of SONGSHEET_URL", "sender of the mails to members"),
+    "SONGSHEET_BACKUP_DAYS": ("30", "how long `songsheet backup` keeps backups in the data directory"),
+    "SONGSHEET_METRICS_TOKEN": (
+        "/metrics and /ready answer this machine alone",
+        "opens them elsewhere: Authorization: Bearer …",
+    ),
+    "SONGSHEET_LOG": (
+        "json",
+        "json: an object a line; plain: to be read; requests: json, a line a request too",
+    ),
+    "SONGSHEET_API_RATE": ("12000", "requests a minute that one key may make"),
+    "SONGSHEET_LOCAL_TARGETS": (
+        "off",
+        "on: webhooks may go to programs on this machine; for development and tests",
+    ),
     "SONGSHEET_DEBUG": ("off", "on: pages show tracebacks; for development alone"),
     "SONGSHEET_BROWSER": ("chromium, found or installed", "tests only: a path, or off"),
 }
@@ -46,6 +60,11 @@ class Environment:
     mail_url: str | None
     mail_from: str
     debug: bool
+    api_rate: int
+    local_targets: bool
+    backup_days: int
+    metrics_token: str | None
+    log: str
 
     @property
     def host(self) -> str:
@@ -77,6 +96,11 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         mail_url=_mail(env.get("SONGSHEET_MAIL_URL")),
         mail_from=env.get("SONGSHEET_MAIL_FROM") or f"songsheet@{host}",
         debug=_switch("SONGSHEET_DEBUG", env.get("SONGSHEET_DEBUG")),
+        api_rate=_rate(env.get("SONGSHEET_API_RATE") or "12000"),
+        local_targets=_switch("SONGSHEET_LOCAL_TARGETS", env.get("SONGSHEET_LOCAL_TARGETS")),
+        backup_days=_positive("SONGSHEET_BACKUP_DAYS", env.get("SONGSHEET_BACKUP_DAYS"), 30, most=3650),
+        metrics_token=env.get("SONGSHEET_METRICS_TOKEN") or None,
+        log=_one_of("SONGSHEET_LOG", env.get("SONGSHEET_LOG") or "json", ("json", "plain", "requests")),
     )
 
 
@@ -105,11 +129,23 @@ def _mail(url: str | None) -> str | None:
     return url or None
 
 
-def _positive(name: str, value: str | None, default: int) -> int:
+def _positive(name: str, value: str | None, default: int, *, most: int = 256) -> int:
     if not value:
         return default
-    if not value.isdigit() or not 1 <= int(value) <= 256:
-        raise WrongSetting(f"{name} is {value!r}; it must be a number from 1 to 256.")
+    if not value.isdigit() or not 1 <= int(value) <= most:
+        raise WrongSetting(f"{name} is {value!r}; it must be a number from 1 to {most}.")
+    return int(value)
+
+
+def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise WrongSetting(f"{name} is {value!r}; it must be one of {', '.join(known)}.")
+    return value
+
+
+def _rate(value: str) -> int:
+    if not value.isdigit() or not 1 <= int(value) <= 10_000_000:
+        raise WrongSetting(f"SONGSHEET_API_RATE is {value!r}; it must be a number of requests a minute.")
     return int(value)
 
 

@@ -187,7 +187,9 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "config_cache"}}
 
-PROCRASTINATE_IMPORT_PATHS = ["songsheet.flows.jobs", "songsheet.imports.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["songsheet.flows.jobs", "songsheet.imports.jobs", "songsheet.config.nightly"]
+#: The registry of personal values: flows read it, but stand below it.
+PERSONAL_VALUES = "songsheet.config.personal.PERSONAL"
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from pydantic import BaseModel, ConfigDict
 
 from songsheet.journal.errors import UnknownKind
-from songsheet.journal.subjects import Subject
+from songsheet.journal.subjects import PersonKey, Subject, sample_key
 
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, UnknownKind)
 """What reading a body, or an upcaster, may fail with."""
@@ -166,3 +166,17 @@ class ReaderRestarted(
     """A reader that stood still after five failures goes on."""
 
     reader: str
+
+
+class PersonErased(
+    Event,
+    name="journal.person_erased",
+    version=1,
+    says="{by} erased what was known of {person}",
+    side="changed",
+    icon="circle-slash",
+    sample={"person": sample_key("person")},
+):
+    """Every personal value of a person was deleted; whoever restores a backup does it again."""
+
+    person: PersonKey

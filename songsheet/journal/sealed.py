@@ -1,9 +1,12 @@
 """Sealed values: what is personal stands here by person, not in the journal; erasure deletes it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from songsheet.base.ids import many_keys, new_key
+from songsheet.journal.events import PersonErased
 from songsheet.journal.models import Sealed
+from songsheet.journal.sql import rows
 
 
 def seal(person: str, name: str, text: str) -> str:
@@ -36,3 +39,24 @@ def unseal_many(keys: Iterable[str]) -> dict[str, str]:
 def forget(person: str) -> int:
     """Delete everything sealed for a person, for the erasure action; says how many."""
     return Sealed.objects.filter(person=person).delete()[0]
+
+
+def erased() -> list[tuple[str, datetime]]:
+    """Whom somebody asked to be forgotten, and when, the first first: what a restore does again."""
+    found = rows(
+        """select about.key, entry.occurred_at from journal_entry entry
+             join journal_about about on about.position = entry.position
+            where entry.kind = %s and entry.lane = 0 order by entry.position""",
+        [PersonErased.declared.name],
+    )
+    return [(key, at) for key, at in found]
+
+
+def erased_since(position: int) -> tuple[int, int]:
+    """The head, and how many were erased after a position: what the nightly vacuum is for."""
+    (found,) = rows(
+        """select (select position from journal_head), count(*) from journal_entry
+            where position > %s and lane = 0 and kind = %s""",
+        [position, PersonErased.declared.name],
+    )
+    return int(found[0]), int(found[1])

@@ -24,6 +24,12 @@ COMMANDS: dict[str, str] = {
     "member": "member",
     "lead": "lead",
     "prepare": "prepare",
+    "backup": "backup",
+    "restore": "restore",
+    "erase": "erase",
+    "export": "export",
+    "vacuum": "vacuum",
+    "doctor": "doctor",
 }
 
 

@@ -1,0 +1,1 @@
+"""Backups: taken under load, verified by being restored, and put back with the erasures since."""

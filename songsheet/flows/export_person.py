@@ -1,0 +1,55 @@
+"""One person's data, taken out for them: every value the registry names, their story, their files."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from songsheet.base.bulk import rows
+from songsheet.buyers.errors import NoSuchPerson
+from songsheet.buyers.models import Person
+from songsheet.flows.erase_files import files_with_values, rows_about
+from songsheet.flows.erase_registry import by_table
+from songsheet.flows.erase_rows import of_person
+from songsheet.flows.erase_whose import Whose, whose
+from songsheet.journal.queries import story_of
+from songsheet.team.acting import Acting
+from songsheet.team.roles import Right
+
+#: What says nothing to anybody outside: numbers of ours.
+_OURS = "- 'id' - 'person_id' - 'root_id' - 'owner_id' - 'version'"
+
+
+def export_person(key: str, *, by: Acting, at: datetime) -> dict[str, Any]:
+    """Everything known of a person, as one JSON object: rows by table, story, rows of files."""
+    by.must(Right.ERASE)
+    person = Person.objects.filter(key=key).first()
+    if person is None:
+        raise NoSuchPerson("There is no such person. Look them up again; the address may be misspelt.")
+    with transaction.atomic():  # the rows are read as they stand together
+        them = whose(person.root_id or person.id)
+        return {
+            "person": key,
+            "exported_at": at.isoformat(),
+            "records": them.people,
+            "tables": _tables(them),
+            "story": [
+                {"at": entry.occurred_at.isoformat(), "what": entry.kind, "about": entry.subjects()}
+                for entry in story_of(them.keys, limit=100_000)
+            ],
+            "files": {path.name: found for path in files_with_values() if (found := rows_about(path, them))},
+        }
+
+
+def _tables(them: Whose) -> dict[str, list[dict[str, Any]]]:
+    """Whole rows of what is theirs; of rows that are about many, only that they are named there."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table, columns in by_table("empty", "delete").items():
+        for personal in {one.of: one for one in columns.values()}.values():
+            given = rows(
+                f"select to_jsonb(it) {_OURS} from {table} it where {of_person(personal)} order by 1",
+                them.values,
+            )
+            if given:
+                found.setdefault(table, []).extend(row for (row,) in given)
+    return found

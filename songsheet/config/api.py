@@ -17,6 +17,9 @@ from songsheet.imports.api import router as imports
 from songsheet.leads.api import router as leads
 from songsheet.team.api import AUTH
 from songsheet.team.api import router as team
+from songsheet.team.members_api import router as members
+from songsheet.touches.api import router as touches
+from songsheet.touches.campaigns_api import router as campaigns
 
 
 class HouseAPI(NinjaAPI):
@@ -43,7 +46,7 @@ api = HouseAPI(
     docs_url=None,
     description="Marketing and sales run as one Revenue Department. Errors are application/problem+json.",
 )
-for router in (team, buyers, leads, deals, imports, desk):
+for router in (team, members, buyers, touches, campaigns, leads, deals, imports, desk):
     api.add_router("", router)
 
 

@@ -93,6 +93,7 @@ NOT_PERSONAL: dict[str, str] = {
     "desk_standing": "currency other_money",
     "django_content_type": "app_label model",
     "django_session": "session_key",
+    "doors_asked": "holder",
     "doors_keptanswer": "holder idempotency_key request_hash",
     "flows_bulkchange": "key what act field value says state by rights undo_by",
     "flows_bulkrow": "key state reason",

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "songsheet.config.middleware.HouseMiddleware",
+    "songsheet.doors.rates.RateMiddleware",
 ]
 ROOT_URLCONF = "songsheet.config.urls"
 WSGI_APPLICATION = "songsheet.config.wsgi.application"
@@ -154,6 +155,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+#: Of each key; counted in the database, so it holds whatever the number of processes.
+API_REQUESTS_A_MINUTE = ENVIRONMENT.api_rate
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_TEMP_DIR = None

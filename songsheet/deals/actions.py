@@ -8,7 +8,7 @@ from songsheet.base.adopting import RowRefused, named, one
 from songsheet.base.refusals import Stale
 from songsheet.base.text import clean
 from songsheet.deals.adopt_deals import DealRow, Deals, adopt_deals, stages_named
-from songsheet.deals.errors import DealHasEnded, NextStepMissing, NoSuchEnd, ReasonMissing
+from songsheet.deals.errors import DealHasEnded, NextStepMissing, NoSuchEnd, OwnerMissing, ReasonMissing
 from songsheet.deals.events import DealChanged, DealEnded, DealMoved, NextStepSet
 from songsheet.deals.models import ENDED, Deal
 from songsheet.deals.queries import held
@@ -115,7 +115,10 @@ def end_deal(
 
 
 def change_deal(key: str, *, by: Acting, at: datetime, version: int | None = None, **values: Any) -> Deal:
-    """Change other fields: name, amount, margin, currency, category, expected_on, reason, custom …"""
+    """Change other fields: name, amount, margin, currency, category, expected_on, reason, custom …
+
+    None clears one: person_id, company_id, campaign_id, and owner_id unless the deal is open and worked on.
+    """
     by.must(Right.WORK)
     if "margin" in values:
         by.must(Right.MARGIN)
@@ -123,6 +126,8 @@ def change_deal(key: str, *, by: Acting, at: datetime, version: int | None = Non
         deal = held(key)
         stands = {name: getattr(deal, name) for name in ("amount", "margin", "currency")}
         _must_be_money({**stands, **values})
+        if deal.state == Deal.State.OPEN and not deal.at_rest and values.get("owner_id", 0) is None:
+            raise OwnerMissing("An open deal has an owner. Give it to somebody else.", field="owner")
         changed = change_fields(deal, Deals.table, values, changed_by=DealChanged, version=version)
         if changed:
             record(DealChanged(**_about(deal), fields=named(changed), version=deal.version))
@@ -150,5 +155,5 @@ def _about(deal: Deal) -> dict[str, str | None]:
 
 
 def _company_of(lead: Lead) -> tuple[int, str] | None:
-    company = lead.company or lead.person.company
+    company = lead.company or lead.person.whole.company
     return (company.id, company.key) if company else None

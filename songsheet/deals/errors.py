@@ -30,3 +30,9 @@ class NextStepMissing(Refusal):
     """An open deal has an owner and a dated next step."""
 
     code = "next_step_missing"
+
+
+class OwnerMissing(Refusal):
+    """An open deal that is worked on has an owner."""
+
+    code = "owner_missing"

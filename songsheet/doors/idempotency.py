@@ -14,6 +14,7 @@ from songsheet.base.refusals import Conflict, Refusal
 from songsheet.doors.models import KeptAnswer
 
 KEPT_FOR = timedelta(days=7)
+LONGEST_KEY = 190
 
 
 class KeyUsedForAnother(Refusal):
@@ -45,12 +46,30 @@ def once(
 
     `together` is the journal's transaction around acts: it stands above this storey and is handed down.
     """
-    key = request.headers.get("Idempotency-Key")
+    key = key_of(request)
     if not key:
         return answer()
-    if len(key) > 200 or "\x00" in key:
-        raise KeyTooLong("An Idempotency-Key has at most 200 characters and no NUL.")
-    digest = _hash(request)
+    return once_named(key, _hash(request), holder, answer, together=together)
+
+
+def key_of(request: HttpRequest) -> str:
+    """The request's Idempotency-Key, or nothing; refused when it cannot be one."""
+    key = request.headers.get("Idempotency-Key") or ""
+    if len(key) > LONGEST_KEY or "\x00" in key:
+        raise KeyTooLong(f"An Idempotency-Key has at most {LONGEST_KEY} characters and no NUL.")
+    return key
+
+
+def once_named(
+    key: str,
+    digest: str,
+    holder: str,
+    answer: Callable[[], HttpResponse],
+    *,
+    together: Callable[[], AbstractContextManager[Any]],
+) -> HttpResponse:
+    """Answer what has this digest, or repeat what was answered under this key; a part of a batch may have one
+    of its own."""
     with together():
         if not _alone(f"{holder}|{key}"):
             raise StillRunning(

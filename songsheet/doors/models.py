@@ -22,3 +22,14 @@ class KeptAnswer(models.Model):
             )
         ]
         indexes: ClassVar = [models.Index(name="kept_answer_at", fields=["at"])]
+
+
+class Asked(models.Model):
+    """How many requests a key has made in the minute that began; written by `rates` in one statement."""
+
+    holder = models.CharField(max_length=40, primary_key=True)
+    began = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "doors_asked"

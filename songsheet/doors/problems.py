@@ -93,7 +93,7 @@ def problem_response(refusal: Refusal) -> HttpResponse:
         content_type="application/problem+json",
     )
     if problem.status in (429, 503):
-        response["Retry-After"] = "5"
+        response["Retry-After"] = str(refusal.extra.get("retry_after", 5))
     return response
 
 

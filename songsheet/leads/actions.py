@@ -24,6 +24,7 @@ from songsheet.leads.events import (
     LeadChanged,
     LeadEnded,
     LeadMoved,
+    LeadPutBack,
     LeadTaken,
     LeadTakenUp,
     OwnerAsked,
@@ -46,10 +47,13 @@ from songsheet.team.roles import Right
 from songsheet.touches.adopt_tasks import TaskRow, adopt_tasks
 
 __all__ = [
-    "Hand", "ask_owner", "ask_owners", "change_lead", "end_lead", "give_lead", "give_leads", "give_reason",
-    "lead_came", "move_lead", "open_queue", "put_back", "put_back_leads", "take_lead", "take_up",
+    "Hand", "ask_owner", "ask_owners", "change_lead", "end_lead", "free_lead", "give_lead", "give_leads",
+    "give_reason", "lead_came", "move_lead", "open_queue", "put_back", "put_back_leads", "take_lead",
+    "take_up",
 ]  # fmt: skip
 
+#: States in which somebody has a lead.
+_WITH_SOMEBODY = ("offered", "working", "nurturing")
 #: Why an owner is asked → what the task for them says.
 ABOUT = {
     "silent": "What became of this lead? Contact them, or end it with a reason.",
@@ -89,6 +93,26 @@ def take_lead(key: str, *, by: Acting, at: datetime, version: int | None = None)
         assert lead.clock is not None
         due = lead.clock.due_at.isoformat()
         record(LeadTaken(lead=lead.key, person=lead.person.key, member=by.member.key, due_at=due))
+    return lead
+
+
+def free_lead(key: str, *, by: Acting, at: datetime, queue: Queue | None = None) -> Lead:
+    """Nobody has the lead any more: it waits in a queue, whose responsible owes the answer from now on.
+
+    Whose lead it is may let it go; another's asks for the right to give.
+    """
+    by.must(Right.WORK)
+    with act(by=by.actor, at=at) as record:
+        lead = _open(key)
+        if lead.owner_id is None and queue in (None, lead.queue):
+            return lead
+        if lead.owner is None or lead.owner != by.member:
+            by.must(Right.OFFER)
+        lead.owner, lead.queue = None, queue or Queue.objects.order_by("id")[0]
+        lead.state = Lead.State.NEW if lead.state in _WITH_SOMEBODY else lead.state
+        keep_and_start([lead], by=by, at=at)
+        queue_key = lead.queue.key if lead.queue else None
+        record(LeadPutBack(lead=lead.key, person=lead.person.key, queue=queue_key, state=lead.state))
     return lead
 
 

@@ -113,6 +113,7 @@ class Leads(Chunk[LeadRow]):
         standing = super().make(given)
         values = standing.values
         values["state"] = values["state"] or "new"
+        values["is_dated"] = values["is_dated"] or not values["at_rest"]  # a live one comes now
         values["came_at"] = values["came_at"] or self.at
         self._settle(values)
         if not values["at_rest"] and values["state"] not in ENDED_STATES:

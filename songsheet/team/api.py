@@ -1,19 +1,28 @@
 """How the API knows who asks: a bearer key, or the session of a member; and what it tells of the team."""
 
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import HttpRequest
+import orjson
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from ninja.security import HttpBearer, SessionAuth
+from pydantic import BaseModel
 
+from songsheet.base.adopting import Adopted, Lane
+from songsheet.doors.api import Batch, Verdict, Verdicts, judged
+from songsheet.doors.idempotency import key_of, once, once_named
 from songsheet.doors.problems import Problem
+from songsheet.doors.rates import count_request
+from songsheet.journal.act import together
 from songsheet.team import actions
 from songsheet.team.acting import Acting, as_member
 from songsheet.team.commands import ChangeHouse
 from songsheet.team.keys import whose
 from songsheet.team.models import House, Member
-from songsheet.team.queries import house, whole_team
+from songsheet.team.queries import house
 from songsheet.team.roles import Right
 
 #: The problems every operation can answer with; declared so that the schema tells them.
@@ -24,7 +33,10 @@ class KeyAuth(HttpBearer):
     """Authorization: Bearer songsheet_…"""
 
     def authenticate(self, request: HttpRequest, token: str) -> Acting | None:
-        return whose(token)
+        by = whose(token)
+        if by is not None:
+            count_request(request, by.actor.key)
+        return by
 
 
 class MemberAuth(SessionAuth):
@@ -50,22 +62,85 @@ def time_of(request: HttpRequest) -> datetime:
     return at
 
 
+def answered(request: HttpRequest, do: Callable[..., Any]) -> HttpResponse:
+    """Do what is asked, once per Idempotency-Key; `do` gives the answer, or (status, answer)."""
+    by, at = asking(request), time_of(request)
+
+    def answer() -> HttpResponse:
+        done = do(by=by, at=at)
+        status, out = done if isinstance(done, tuple) else (200, done)
+        return answer_of(out, status)
+
+    return once(request, by.actor.key, answer, together=together)
+
+
+def answer_of(out: BaseModel, status: int = 200) -> HttpResponse:
+    """A model as an answer; what has a version has it as its ETag."""
+    body = out.model_dump_json(by_alias=True)
+    response = HttpResponse(body, status=status, content_type="application/json")
+    if (version := getattr(out, "version", None)) is not None:
+        response["ETag"] = f'"{version}"'
+    return response
+
+
+def made(adopted: Adopted, out: Callable[[str], Any]) -> tuple[int, Any]:
+    """The answer to a single create: 201 when it is new, 200 when it was known."""
+    return (201 if adopted.outcome == "created" else 200), out(adopted.key)
+
+
+B = TypeVar("B", bound=BaseModel)
+#: So many entries a piece of a batch may make: an act holds at most 2,000.
+_ENTRIES = 1_800
+
+
+def batch_answer(
+    request: HttpRequest,
+    body: Batch,
+    model: type[B],
+    adopt: Callable[..., list[Adopted]],
+    *,
+    entries: int = 2,
+    right: Right = Right.WORK,
+) -> Verdicts:
+    """A verdict for each item. With an Idempotency-Key each piece of the batch is done once under it.
+
+    `entries` is the most that an item makes by itself; each thing in a list of it makes one more.
+    """
+    by, at = asking(request), time_of(request)
+    by.must(right)
+    lane: Lane = "history" if body.history else "live"
+    key, verdicts = key_of(request), list[Verdict]()
+    for number, items in enumerate(_pieces(body.items, entries)):
+
+        def judge(items: Sequence[dict[str, Any]] = items) -> list[Verdict]:
+            return judged(items, model, lambda given: adopt(given, by=by, at=at, lane=lane))
+
+        def answer(judge: Callable[[], list[Verdict]] = judge) -> HttpResponse:
+            return HttpResponse(orjson.dumps([one.model_dump() for one in judge()]))
+
+        if not key:
+            verdicts += judge()
+            continue
+        digest = hashlib.sha256(orjson.dumps([request.path, body.history, items])).hexdigest()
+        kept = once_named(f"{key}#{number}", digest, by.actor.key, answer, together=together)
+        verdicts += [Verdict(**one) for one in orjson.loads(kept.content)]
+    return Verdicts.of(verdicts)
+
+
+def _pieces(items: Sequence[dict[str, Any]], entries: int) -> Iterator[list[dict[str, Any]]]:
+    piece: list[dict[str, Any]] = []
+    weight = 0
+    for item in items:
+        heavy = entries + sum(len(value) for value in item.values() if isinstance(value, list))
+        if piece and weight + heavy > _ENTRIES:
+            yield piece
+            piece, weight = [], 0
+        piece.append(item)
+        weight += heavy
+    yield piece
+
+
 router = Router(tags=["team"])
-
-
-class MemberOut(Schema):
-    """One of us."""
-
-    key: str
-    name: str
-    email: str | None
-    side: str
-    role: str
-    state: str
-    zone: str
-    languages: str
-    capacity: int
-    version: int
 
 
 class HouseOut(Schema):
@@ -73,13 +148,6 @@ class HouseOut(Schema):
 
     version: int
     settings: ChangeHouse
-
-
-@router.get("/members", response={200: list[MemberOut], **PROBLEMS}, operation_id="list_members")
-def list_members(request: HttpRequest) -> Any:
-    """Everybody, also who left and who is known from an import alone."""
-    asking(request).must(Right.LOOK)
-    return [MemberOut.from_orm(one) for one in whole_team()]
 
 
 @router.get("/house", response={200: HouseOut, **PROBLEMS}, operation_id="read_house")
@@ -92,8 +160,8 @@ def read_house(request: HttpRequest) -> Any:
 @router.patch("/house", response={200: HouseOut, **PROBLEMS}, operation_id="change_house")
 def change_house(request: HttpRequest, body: ChangeHouse, version: int) -> Any:
     """Change the settings that are sent; 409 when `version` is not the one that stands there."""
-    said = body.model_dump(exclude_unset=True)
-    return _house(actions.change_house(**said, version=version, by=asking(request), at=time_of(request)))
+    values = body.model_dump(exclude_unset=True)
+    return _house(actions.change_house(**values, version=version, by=asking(request), at=time_of(request)))
 
 
 def _house(there: House) -> HouseOut:

@@ -1,13 +1,22 @@
 """Touches, tasks, sources and campaigns. A touch names lead and deal by key: they stand on higher storeys."""
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from songsheet.base.ids import new_key
 from songsheet.buyers.models import Company, Person
+
+NOT_GONE = Q(gone_at__isnull=True)
+#: A contact that a member made, or had.
+IS_ACTIVITY = Q(gone_at__isnull=True, member__isnull=False)
+#: What lists sort by where the column may be empty: tasks without a day come last.
+LAST = datetime(9999, 12, 31, tzinfo=UTC)
+DUE_OR_LAST = Coalesce("due_at", Value(LAST), output_field=models.DateTimeField())
 
 
 def touch_key() -> str:
@@ -62,6 +71,10 @@ class Campaign(models.Model):
                 name="campaign_money_has_a_currency",
                 condition=Q(budget__isnull=True, cost__isnull=True) | ~Q(currency=""),
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="campaign_by_name", fields=["name", "id"], condition=NOT_GONE),
+            models.Index(name="campaign_by_id", fields=["-id"], condition=NOT_GONE),
         ]
 
     def __str__(self) -> str:
@@ -137,6 +150,8 @@ class Touch(models.Model):
             models.Index(name="touch_of_campaign", fields=["campaign"], condition=Q(campaign__isnull=False)),
             models.Index(name="touch_of_lead", fields=["lead_key", "at"], condition=~Q(lead_key="")),
             models.Index(name="touch_of_deal", fields=["deal_key", "at"], condition=~Q(deal_key="")),
+            models.Index(name="touch_by_at", fields=["-at", "-id"], condition=NOT_GONE),
+            models.Index(name="activity_by_at", fields=["-at", "-id"], condition=IS_ACTIVITY),
         ]
 
 
@@ -174,4 +189,6 @@ class Task(models.Model):
             ),
             models.Index(name="task_of_lead", fields=["lead_key"], condition=~Q(lead_key="")),
             models.Index(name="task_of_deal", fields=["deal_key"], condition=~Q(deal_key="")),
+            models.Index(DUE_OR_LAST, F("id"), name="task_by_due", condition=NOT_GONE),
+            models.Index(name="task_by_made", fields=["-made_at", "-id"], condition=NOT_GONE),
         ]

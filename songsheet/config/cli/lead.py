@@ -19,7 +19,7 @@ def take(key: str, name: str, as_json: bool) -> None:
     """Take a free lead for a member."""
     ready()
     from songsheet.leads.actions import take_lead
-    from songsheet.leads.api import LeadOut
+    from songsheet.leads.bodies import LeadOut
     from songsheet.team.acting import as_member
     from songsheet.team.queries import member_named, now
 

@@ -34,6 +34,13 @@ OPEN = "open"
 WRITES: dict[str, Right | str | None] = {
     "imports": Right.IMPORT,
     "api/v1/imports": Right.IMPORT,
+    **dict.fromkeys(
+        [f"api/v1/{name}" for name in ("people", "companies", "leads", "deals", "touches", "tasks")],
+        Right.WORK,
+    ),
+    "api/v1/campaigns": Right.SPEND,
+    "api/v1/sources": Right.SPEND,
+    "api/v1/members": Right.TEAM,
     "leads/<str:key>/take": Right.WORK,
     "api/v1/leads/<key>/take": Right.WORK,
     "buyers": Right.WORK,
@@ -81,7 +88,7 @@ READS: dict[str, Right] = {
     **{url.lstrip("/"): right for section in RAIL for _, _, url, _, right in section if right != Right.LOOK},
 }
 #: What changes without anybody having done anything: who is signed in, how often somebody tried.
-NOT_COUNTED = {"django_session", "config_cache", "django_migrations"}
+NOT_COUNTED = {"django_session", "config_cache", "django_migrations", "doors_asked"}
 #: How the API refuses what one may not do; what was sent is looked at before who sent it.
 REFUSED = {403, 404, 422}
 SIGNING_IN = ("accounts/", "health", "join/")

@@ -1,0 +1,30 @@
+"""Reads of touches, tasks and the register of campaigns: what a viewer sees."""
+
+from django.db.models import QuerySet
+
+from songsheet.team.acting import Acting
+from songsheet.team.roles import Right
+from songsheet.touches.models import IS_ACTIVITY, Campaign, Task, Touch
+
+
+def touches_seen_by(viewer: Acting) -> QuerySet[Touch]:
+    """The touches that the viewer may see, with what a row of the list shows."""
+    viewer.must(Right.LOOK)
+    return Touch.objects.filter(gone_at=None).select_related("person", "company", "member", "campaign")
+
+
+def activities_seen_by(viewer: Acting) -> QuerySet[Touch]:
+    """The touches that a member made."""
+    return touches_seen_by(viewer).filter(IS_ACTIVITY)
+
+
+def tasks_seen_by(viewer: Acting) -> QuerySet[Task]:
+    """The tasks that the viewer may see, with what a row of the list shows."""
+    viewer.must(Right.LOOK)
+    return Task.objects.filter(gone_at=None).select_related("person", "member")
+
+
+def campaigns_seen_by(viewer: Acting) -> QuerySet[Campaign]:
+    """The campaigns of the register."""
+    viewer.must(Right.LOOK)
+    return Campaign.objects.filter(gone_at=None).select_related("source")

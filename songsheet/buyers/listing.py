@@ -2,11 +2,19 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 
 from songsheet.base.text import fold
 from songsheet.buyers.models import Company, ExternalId, Person
-from songsheet.buyers.queries import called, companies_seen_by, people_seen_by
+from songsheet.buyers.queries import (
+    called,
+    companies_of,
+    companies_seen_by,
+    mails_of,
+    people_seen_by,
+    phones_of,
+)
 from songsheet.doors.days import end_of, iso, start_of
 from songsheet.doors.listing import Column, Filter, Found, Listing, Sort, link_cell
 from songsheet.tags.listing import TAGS, WITH_TAG
@@ -25,10 +33,6 @@ def company_path(company: Company) -> str:
     return f"/buyers?company={company.key}"
 
 
-def _first(rows: Any, name: str) -> str:
-    return next((str(getattr(row, name)) for row in rows.all()), "")
-
-
 def _owner(row: Person | Company) -> str:
     return row.owner.name if row.owner else ""
 
@@ -40,13 +44,14 @@ def _owned(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 def _known_elsewhere(kind: str) -> Any:
     def narrow(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         known = ExternalId.objects.filter(kind=kind, external_id=value, gone_at=None)
-        return rows.filter(id__in=known.values(f"{kind}_id"))
+        whole = Coalesce(F(f"{kind}__root_id"), F(f"{kind}_id"))
+        return rows.filter(id__in=known.values_list(whole))
 
     return narrow
 
 
 def _of_company(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-    return rows.filter(company_id=Company.objects.filter(key=value).values("id")[:1])
+    return rows.filter(company_id__in=companies_of(value))
 
 
 def _find_people(rows: QuerySet[Any], value: str, most: int) -> Found:
@@ -71,9 +76,9 @@ PEOPLE = Listing(
     columns=(
         Column("name", "Name", lambda one: one.name, link_cell(person_path, lambda one: one.name)),
         Column("title", "Title", lambda one: one.title),
-        Column("company", "Company", lambda one: one.company.name if one.company else ""),
-        Column("mail", "Mail", lambda one: _first(one.mails, "address")),
-        Column("phone", "Phone", lambda one: _first(one.phones, "number")),
+        Column("company", "Company", lambda one: one.company.whole.name if one.company else ""),
+        Column("mail", "Mail", lambda one: next(iter(mails_of(one)), "")),
+        Column("phone", "Phone", lambda one: next(iter(phones_of(one)), "")),
         Column("owner", "Owner", _owner),
         Column("met", "Known since", lambda one: iso(one.met_at), lambda one: when(one.met_at)),
         TAGS,

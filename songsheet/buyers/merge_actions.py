@@ -124,7 +124,7 @@ def unmerge(kind: Kind[R, M], key: str, *, by: Acting, at: datetime) -> M:
         back, stay = units.take_off(survivor, done.changes, above, kind.units)
         kind.merges.objects.bulk_update(later, ["changes"])
         _say_changed(kind, record, survivor, back)
-        stay += _domain_given_away(record, done.merged)
+        stay += _domain_free(record, done.merged)
         _root_back(kind, done.merged_id)
         done.undone_at, done.stayed = at, stay
         done.save(update_fields=["undone_at", "stayed"])
@@ -209,16 +209,25 @@ def _root_back(kind: Kind[R, M], id_: int) -> None:
     )
 
 
-def _domain_given_away(record: Any, back: Person | Company) -> list[str]:
-    """A domain belongs to one company: one that was given to another meanwhile stays there."""
+def _domain_free(record: Any, back: Person | Company) -> list[str]:
+    """A domain belongs to one company: one that somebody gave to another meanwhile stays there.
+
+    Where that other has it by a merge further up, it gives it back at once.
+    """
     if not isinstance(back, Company) or not back.domain:
         return []
-    others = Company.objects.filter(domain=back.domain, gone_at=None, root=None)
-    if not others.exclude(id=back.id).exists():
+    holders = Company.objects.filter(domain=back.domain, gone_at=None, root=None).exclude(id=back.id)
+    holder = holders.select_for_update(of=("self",), no_key=True).first()
+    if holder is None:
         return []
-    back.domain, back.version = "", back.version + 1
-    back.save(update_fields=["domain", "version"])
-    record(CompanyChanged(company=back.key, fields="domain", version=back.version))
+    for one in CompanyMerge.objects.filter(into=holder, undone_at=None).order_by("-id"):
+        if one.changes.get("domain", [None, None])[1] == [back.domain]:
+            units.take_off(holder, {"domain": one.changes.pop("domain")}, [], COMPANIES.units)
+            one.save(update_fields=["changes"])
+            _say_changed(COMPANIES, record, holder, ["domain"])
+            return []
+    back.domain = ""
+    _say_changed(COMPANIES, record, back, ["domain"])
     return ["domain"]
 
 

@@ -111,7 +111,7 @@ class Person(models.Model):
     )
     custom = models.JSONField(default=dict)
     met_at = models.DateTimeField()
-    root = models.ForeignKey("self", models.RESTRICT, null=True, related_name="+", db_index=False)
+    root = models.ForeignKey("self", models.RESTRICT, null=True, related_name="others", db_index=False)
     version = models.PositiveIntegerField(default=1)
     gone_at = models.DateTimeField(null=True)
 

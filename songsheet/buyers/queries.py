@@ -9,6 +9,12 @@ from songsheet.buyers.models import LAST_WORD, Company, Mail, Person, Phone
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 
+MAILS = Prefetch("mails", queryset=Mail.objects.filter(gone_at=None).order_by("id"))
+PHONES = Prefetch("phones", queryset=Phone.objects.filter(gone_at=None).order_by("id"))
+#: Whom a row's person was merged into, with what lists show; no statement where nobody was.
+WHOLE_PERSON = Prefetch("person__root", queryset=Person.objects.select_related("company"))
+WHOLE_COMPANIES = ("person__company__root", "person__root__company__root")
+
 
 def people_seen_by(viewer: Acting) -> QuerySet[Person]:
     """The people that the viewer may see, with what a row of the list shows; merged ones as their root."""
@@ -16,11 +22,22 @@ def people_seen_by(viewer: Acting) -> QuerySet[Person]:
     return (
         Person.objects.filter(gone_at=None, root=None)
         .select_related("company", "owner")
-        .prefetch_related(
-            Prefetch("mails", queryset=Mail.objects.filter(gone_at=None).order_by("id")),
-            Prefetch("phones", queryset=Phone.objects.filter(gone_at=None).order_by("id")),
-        )
+        .prefetch_related("company__root", *(MAILS, PHONES), Prefetch("others", queryset=_with_ways()))
     )
+
+
+def _with_ways() -> QuerySet[Person]:
+    return Person.objects.filter(gone_at=None).prefetch_related(MAILS, PHONES).order_by("id")
+
+
+def mails_of(person: Person) -> list[str]:
+    """The mail addresses of a person of `people_seen_by`, those of records merged into theirs last."""
+    return [mail.address for one in (person, *person.others.all()) for mail in one.mails.all()]
+
+
+def phones_of(person: Person) -> list[str]:
+    """The phone numbers, in the same order."""
+    return [phone.number for one in (person, *person.others.all()) for phone in one.phones.all()]
 
 
 def companies_seen_by(viewer: Acting) -> QuerySet[Company]:
@@ -31,11 +48,30 @@ def companies_seen_by(viewer: Acting) -> QuerySet[Company]:
 
 @dataclass(frozen=True)
 class Hits:
-    """Ids of people and companies that some words mean; not `complete` when more matched."""
+    """Ids of people and companies that some words mean, with all their records; not `complete` when more
+    matched."""
 
     people: list[int]
     companies: list[int]
     complete: bool
+
+
+def people_of(key: str) -> list[int]:
+    """The ids of a person's record by any of their keys: the root first, then what was merged into it."""
+    return _family(Person, key)
+
+
+def companies_of(key: str) -> list[int]:
+    """The ids of a company's records by any of its keys, the root first."""
+    return _family(Company, key)
+
+
+def _family(model: type[Person] | type[Company], key: str) -> list[int]:
+    found = model._default_manager.filter(key=key).values_list("id", "root_id").first()
+    if found is None:
+        return []
+    root = found[1] or found[0]
+    return [root, *model._default_manager.filter(root=root).order_by("id").values_list("id", flat=True)]
 
 
 def called(words: str, most: int) -> Hits:
@@ -57,7 +93,15 @@ def called(words: str, most: int) -> Hits:
     of_people, *others = (one.order_by()[: most + 1] for one in searches)
     hits = list(of_people.union(*others, companies.values_list(_IS_COMPANY, "id")))
     found = [[id_ for kind, id_ in hits if kind == wanted] for wanted in ("person", "company")]
-    return Hits(found[0][:most], found[1][:most], complete=all(len(ids) <= most for ids in found))
+    complete = all(len(ids) <= most for ids in found)
+    return Hits(_whole(Person, found[0][:most]), _whole(Company, found[1][:most]), complete)
+
+
+def _whole(model: type[Person] | type[Company], ids: list[int]) -> list[int]:
+    """These records, their roots, and what else was merged into those."""
+    rows = model._default_manager.filter(root__isnull=False)
+    roots = set(rows.filter(id__in=ids).values_list("root_id", flat=True)) | set(ids)
+    return sorted(roots | set(rows.filter(root__in=roots).values_list("id", flat=True)))
 
 
 _IS_PERSON, _IS_COMPANY = Value("person"), Value("company")

@@ -25,16 +25,17 @@ from songsheet.ui.when import when
 
 def deal_path(deal: Deal) -> str:
     """A deal is read in its buyer's story."""
-    return f"/buyers/{deal.lead.person.key}"
+    return f"/buyers/{deal.lead.person.whole.key}"
 
 
 def _company(deal: Deal) -> Company | None:
-    return deal.company or deal.lead.person.company
+    company = deal.company or deal.lead.person.whole.company
+    return company.whole if company else None
 
 
 def _title(deal: Deal) -> str:
     company = _company(deal)
-    return deal.name or (company.name if company else "") or deal.lead.person.name
+    return deal.name or (company.name if company else "") or deal.lead.person.whole.name
 
 
 def _amount(deal: Deal) -> Money | None:
@@ -110,7 +111,7 @@ DEALS = Listing(
     columns=(
         Column("name", "Deal", lambda deal: deal.name, link_cell(deal_path, _title)),
         Column("company", "Company", lambda deal: str(_company(deal) or "")),
-        Column("person", "Person", lambda deal: deal.lead.person.name, shown=False),
+        Column("person", "Person", lambda deal: deal.lead.person.whole.name, shown=False),
         Column("state", "State", lambda deal: deal.state, _state_and_stage),
         Column("stage", "Stage", lambda deal: deal.stage.name if deal.stage else "", shown=False),
         Column("amount", "Amount", _amount, lambda deal: money(_amount(deal)), numeric=True),

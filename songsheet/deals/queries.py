@@ -11,8 +11,11 @@ from songsheet.team.roles import Right
 def seen_by(viewer: Acting) -> QuerySet[Deal]:
     """The deals that the viewer may see, with what a row of the list shows."""
     viewer.must(Right.LOOK)
-    return Deal.objects.filter(gone_at=None).select_related(
+    shown = Deal.objects.filter(gone_at=None).select_related(
         "lead__person", "lead__person__company", "person", "company", "owner", "stage", "campaign"
+    )
+    return shown.prefetch_related(
+        "lead__person__root__company__root", "lead__person__company__root", "company__root"
     )
 
 

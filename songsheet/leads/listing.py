@@ -20,12 +20,12 @@ from songsheet.ui.when import when
 
 
 def lead_path(lead: Lead) -> str:
-    return f"/buyers/{lead.person.key}"
+    return f"/buyers/{lead.person.whole.key}"
 
 
 def _company(lead: Lead) -> str:
-    company = lead.company or lead.person.company
-    return company.name if company else ""
+    company = lead.company or lead.person.whole.company
+    return company.whole.name if company else ""
 
 
 def _owner(lead: Lead) -> str:
@@ -102,8 +102,8 @@ LEADS = Listing(
         Column(
             "person",
             "Person",
-            lambda lead: lead.person.name,
-            link_cell(lead_path, lambda lead: lead.person.name),
+            lambda lead: lead.person.whole.name,
+            link_cell(lead_path, lambda lead: lead.person.whole.name),
         ),
         Column("company", "Company", _company),
         Column("state", "State", lambda lead: lead.state, lambda lead: lead.get_state_display()),

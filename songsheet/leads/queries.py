@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Count, Prefetch, QuerySet
 
 from songsheet.buyers.models import Mail
+from songsheet.buyers.queries import WHOLE_COMPANIES, WHOLE_PERSON
 from songsheet.leads.errors import NoSuchLead
 from songsheet.leads.models import OPEN_STATES, Lead
 from songsheet.team.acting import Acting
@@ -20,6 +21,7 @@ def seen_by(viewer: Acting) -> QuerySet[Lead]:
             "person", "person__company", "company", "owner", "queue", "source", "campaign", "clock"
         )
         .prefetch_related(Prefetch("person__mails", queryset=Mail.objects.filter(gone_at=None)))
+        .prefetch_related(WHOLE_PERSON, *WHOLE_COMPANIES, "company__root")
     )
 
 

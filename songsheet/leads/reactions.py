@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from songsheet.buyers.queries import people_of
 from songsheet.journal.entries import Entry
 from songsheet.journal.reader import Reader
 from songsheet.leads.handing import answer
@@ -24,7 +25,7 @@ def promise_kept(entry: Entry[TouchMade]) -> None:
     if touch.lead:
         meant = running.filter(key=touch.lead)
     else:
-        meant = running.filter(person__key=touch.person, owner__key=touch.member)
+        meant = running.filter(person__in=people_of(touch.person or ""), owner__key=touch.member)
     house, now = house_and_time()
     again = timedelta(days=house.threshold("silent_after_days"))
     for key in meant.order_by("id").values_list("key", flat=True):

@@ -1,9 +1,10 @@
 # Merges that can be undone, blocks, and suggestions of records that may be one.
 
 import django.db.models.deletion
-import songsheet.buyers.merging
 from django.conf import settings
 from django.db import migrations, models
+
+import songsheet.buyers.merging
 
 
 class Migration(migrations.Migration):
@@ -142,6 +143,17 @@ class Migration(migrations.Migration):
                 ("reasons", models.JSONField(default=list)),
                 ("made_at", models.DateTimeField()),
             ],
+        ),
+        migrations.AlterField(
+            model_name="person",
+            name="root",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="others",
+                to="buyers.person",
+            ),
         ),
         migrations.AddIndex(
             model_name="company",

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from songsheet.buyers.models import Consent, Person
+from songsheet.buyers.permissions import answers_of
 from songsheet.deals.models import Deal
 from songsheet.desk.story.read import Story
 from songsheet.journal.sql import rows
@@ -24,6 +25,7 @@ class Facts:
     answers: dict[str, tuple[bool, datetime]] = field(default_factory=dict)
     forbidden: list[tuple[str, str]] = field(default_factory=list)
     colleagues: int = 0
+    tags: list[str] = field(default_factory=list)
 
     def may(self) -> list[dict[str, Any]]:
         """Per purpose: yes or no since when, or not asked."""
@@ -35,36 +37,37 @@ class Facts:
 
 
 def facts_of(person: Person) -> Facts:
-    """The facts of a person, in one statement."""
-    found = Facts()
-    for what, text, more, at in rows(
+    """The facts of a person, in two statements."""
+    found = Facts(answers=answers_of([person.id]).get(person.id, {}))
+    for what, text, more in rows(
         """with family as (select id from buyers_person where id = %(person)s or root_id = %(person)s)
-        select 'mail', address, '', null::timestamptz from buyers_mail
+        select 'mail', address, '' from buyers_mail
          where person_id in (table family) and gone_at is null
          union all
-        select 'phone', number, '', null from buyers_phone
+        select 'phone', number, '' from buyers_phone
          where person_id in (table family) and gone_at is null
          union all
-        select 'consent', purpose, granted::text, since from (
-            select distinct on (purpose) purpose, granted, since from buyers_consent
-             where person_id in (table family) and gone_at is null
-             order by purpose, since desc, id desc) as newest
-         union all
-        select 'forbidden', channel, reason, since from buyers_donotcontact
+        select 'forbidden', channel, reason from buyers_donotcontact
          where person_id in (table family) and gone_at is null
          union all
-        select 'colleagues', count(*)::text, '', null from buyers_person
-         where company_id = %(company)s and gone_at is null and root_id is null and id <> %(person)s""",
-        {"person": person.id, "company": person.company_id},
+        select 'tag', tag.name, '' from tags_tag tag join tags_tagged it on it.tag_id = tag.id
+         where tag.gone_at is null
+           and it.about in (select key from buyers_person where id in (table family))
+         union all
+        select 'colleagues', count(*)::text, '' from buyers_person
+         where company_id in (
+               select id from buyers_company where id = %(company)s or root_id = %(company)s)
+           and gone_at is null and root_id is null and id <> %(person)s""",
+        {"person": person.id, "company": person.company.whole.id if person.company else None},
     ):
         if what == "mail":
             found.mails.append(text)
         elif what == "phone":
             found.phones.append(text)
-        elif what == "consent":
-            found.answers[text] = (more == "true", at)
         elif what == "forbidden":
             found.forbidden.append((text, more))
+        elif what == "tag":
+            found.tags = sorted({*found.tags, text})
         else:
             found.colleagues = int(text)
     return found

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from songsheet.base.refusals import Conflict, Stale
+from songsheet.buyers.queries import people_of
 from songsheet.desk.story.read import person_behind
 from songsheet.leads.actions import give_lead, put_back
 from songsheet.leads.models import Lead
@@ -29,7 +30,7 @@ def give(request: HttpRequest, key: str) -> HttpResponse:
     """Choose who gets the open lead, and give it."""
     acting_on(request).must(Right.OFFER)
     person = person_behind(key)
-    lead = _open_lead(key)
+    lead = _open_lead(person.key)
     if request.method != "POST":
         context: dict[str, Any] = {"person": person, "lead": lead, "members": _who(lead)}
         context["title"] = _("Give the lead")
@@ -54,9 +55,8 @@ def undo(request: HttpRequest, key: str, lead: str) -> HttpResponse:
 
 
 def _open_lead(key: str) -> Lead:
-    person = person_behind(key)
-    leads = Lead.objects.filter(person=person, gone_at=None, ended_at=None).select_related("owner", "queue")
-    found = leads.order_by("-came_at", "-id").first()
+    leads = Lead.objects.filter(person__in=people_of(key), gone_at=None, ended_at=None)
+    found = leads.select_related("owner", "queue").order_by("-came_at", "-id").first()
     if found is None:
         raise NoOpenLead(_("This buyer has no open lead to give."))
     return found

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from songsheet.base.refusals import Refusal, Stale
 from songsheet.buyers.models import Person
+from songsheet.buyers.queries import people_of
 from songsheet.desk.buyer.commands import LogTouch, PlanTask, What, log_form, plan_form
 from songsheet.desk.buyer.facts import current_lead, facts_of, next_of
 from songsheet.desk.buyer.fields import FIELDS, change
@@ -206,5 +207,7 @@ def _me(request: HttpRequest) -> tuple[int, str] | None:
 
 
 def _open_lead(person: Person) -> str:
-    found = Lead.objects.filter(person=person, gone_at=None, ended_at=None).order_by("-came_at", "-id")
+    found = Lead.objects.filter(person__in=people_of(person.key), gone_at=None, ended_at=None).order_by(
+        "-came_at", "-id"
+    )
     return found.values_list("key", flat=True).first() or ""

@@ -36,6 +36,7 @@ def stood(viewer: Acting) -> QuerySet[Standing]:
     """How the leads stand that the viewer may see; what a row shows is read for those of one page alone."""
     viewer.must(Right.LOOK)
     shown = Lead.objects.select_related("person__company", "company", "queue", "owner", "source", "campaign")
+    shown = shown.prefetch_related("person__root__company__root", "person__company__root", "company__root")
     return Standing.objects.prefetch_related(Prefetch("lead", queryset=shown))
 
 
@@ -85,7 +86,7 @@ def _path(row: Standing) -> str:
 
 
 def _person(row: Standing) -> str:
-    return str(row.lead.person)
+    return str(row.lead.person.whole)
 
 
 def _first_answer(row: Standing) -> str | None:
@@ -93,8 +94,8 @@ def _first_answer(row: Standing) -> str | None:
 
 
 def _company(row: Standing) -> str:
-    company = row.lead.company or row.lead.person.company
-    return company.name if company else ""
+    company = row.lead.company or row.lead.person.whole.company
+    return company.whole.name if company else ""
 
 
 def _owner(row: Standing) -> str:

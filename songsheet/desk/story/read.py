@@ -123,7 +123,9 @@ def story_of_person(person: Person, *, limit: int = MOST_ENTRIES) -> Story:
 
 def person_behind(key: str) -> Person:
     """The person that a key of ours, or an external id of a person, lead or deal, leads to."""
-    people = Person.objects.filter(gone_at=None).select_related("company", "owner", "root", "root__company")
+    people = Person.objects.filter(gone_at=None).select_related(
+        "company__root", "owner", "root__owner", "root__company__root"
+    )
     prefix = key.partition("_")[0]
     if prefix == "person":
         found = people.filter(key=key).first()
@@ -175,8 +177,10 @@ def names_of(keys: Iterable[str]) -> dict[str, str]:
     """What people call the things behind keys, in one statement."""
     found = rows(
         """select key, name from team_member where key = any(%(keys)s)
-            union all select key, name from buyers_person where key = any(%(keys)s)
-            union all select key, name from buyers_company where key = any(%(keys)s)
+            union all select it.key, coalesce(root.name, it.name) from buyers_person it
+                        left join buyers_person root on root.id = it.root_id where it.key = any(%(keys)s)
+            union all select it.key, coalesce(root.name, it.name) from buyers_company it
+                        left join buyers_company root on root.id = it.root_id where it.key = any(%(keys)s)
             union all select key, name from touches_campaign where key = any(%(keys)s)
             union all select key, name from leads_queue where key = any(%(keys)s)
             union all select key, name from tags_tag where key = any(%(keys)s)""",

@@ -19,6 +19,8 @@ MOST = 40
 #: A next step is dated by a day; on that day it is due at the end of the working day.
 END_OF_DAY = time(17)
 _WITH_BUYER = ("person", "person__company")
+#: Whom somebody was merged into: no statement where nobody was.
+_WHOLE = ("person__root__company__root", "person__company__root")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Item:
     @property
     def company(self) -> str:
         """Their company, where it is known."""
-        return self.person.company.name if self.person and self.person.company else ""
+        return self.person.company.whole.name if self.person and self.person.company else ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def free_leads(limit: int = 6) -> list[Lead]:
     return list(
         Lead.objects.filter(gone_at=None, owner=None, queue__isnull=False, state__in=OPEN_STATES)
         .select_related("person", "person__company", "source")
+        .prefetch_related(*_WHOLE)
         .order_by("-came_at", "-id")[: limit + 1]
     )
 
@@ -105,6 +108,7 @@ def _clocks(member: Member) -> list[Item]:
     leads = (
         Lead.objects.filter(gone_at=None, owner=member, clock__isnull=False, state__in=OPEN_STATES)
         .select_related("clock", *_WITH_BUYER)
+        .prefetch_related(*_WHOLE)
         .order_by("clock__due_at")[: MOST + 1]
     )
     return [_of_lead(lead, lead.clock) for lead in leads if lead.clock]
@@ -117,11 +121,11 @@ def _of_lead(lead: Lead, clock: Clock) -> Item:
     return Item(
         due=clock.due_at,
         since=clock.started_at,
-        person=lead.person,
+        person=lead.person.whole,
         want=lead.wants,
         why=_("offered to you") if offered else owed,
         verb=_("Accept") if offered else _("Contact") if answered else _("Answer"),
-        url=f"/buyers/{lead.person.key}",
+        url=f"/buyers/{lead.person.whole.key}",
         take_url=f"/leads/{lead.key}/take" if offered else "",
         version=lead.version,
     )
@@ -133,18 +137,19 @@ def _tasks(member: Member) -> list[Item]:
             gone_at=None, done_at=None, member=member, due_at__isnull=False, person__isnull=False
         )
         .select_related(*_WITH_BUYER)
+        .prefetch_related(*_WHOLE)
         .order_by("due_at")[: MOST + 1]
     )
     return [
         Item(
             due=task.due_at,
             since=task.made_at,
-            person=task.person,
+            person=task.person.whole,
             want=task.subject,
             why=_("you planned it"),
             verb=_("Do"),
-            url=f"/buyers/{task.person.key}",
-            done_url=f"/buyers/{task.person.key}/tasks/{task.key}/done",
+            url=f"/buyers/{task.person.whole.key}",
+            done_url=f"/buyers/{task.person.whole.key}/tasks/{task.key}/done",
         )
         for task in tasks
         if task.due_at and task.person
@@ -157,17 +162,18 @@ def _steps(member: Member, zone: str) -> list[Item]:
             gone_at=None, state=Deal.State.OPEN, owner=member, at_rest=False, next_step_on__isnull=False
         )
         .select_related("lead__person__company")
+        .prefetch_related(*(f"lead__{way}" for way in _WHOLE))
         .order_by("next_step_on")[: MOST + 1]
     )
     return [
         Item(
             due=datetime.combine(deal.next_step_on, END_OF_DAY, ZoneInfo(zone)).astimezone(UTC),
             since=None,
-            person=deal.lead.person,
+            person=deal.lead.person.whole,
             want=deal.next_step,
             why=_("next step of the deal"),
             verb=_("Do"),
-            url=f"/buyers/{deal.lead.person.key}",
+            url=f"/buyers/{deal.lead.person.whole.key}",
         )
         for deal in deals
         if deal.next_step_on

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from songsheet.desk.board import views as board
 from songsheet.desk.buyer import company, owning
 from songsheet.desk.buyer import views as buyer
 from songsheet.desk.letters import mend_views as mending
@@ -18,6 +19,10 @@ urlpatterns = [
     path("letters/leaks/<str:name>", mending.leak, name="leak"),
     path("letters/leaks/<str:name>/mend", mending.mend, name="mend_leak"),
     path("letters/mendings/<str:key>/undo", mending.undo, name="undo_mending"),
+    path("leads/board", board.page, {"name": "leads"}, name="leads_board"),
+    path("leads/board/move", board.move, {"name": "leads"}, name="move_on_leads_board"),
+    path("deals/board", board.page, {"name": "deals"}, name="deals_board"),
+    path("deals/board/move", board.move, {"name": "deals"}, name="move_on_deals_board"),
     path("companies/<str:key>", company.page, name="company"),
     path("buyers/<str:key>", buyer.page, name="buyer"),
     path("buyers/<str:key>/fields/<str:name>", buyer.field, name="buyer_field"),

@@ -105,6 +105,27 @@ def page_of(
     }
 
 
+def narrowing(
+    listing: Listing, address: QueryDict, path: str, *, without: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The filters of a list on another page of it at `path`, as its toolbar and its chips draw them."""
+    asked = filters_in(address)
+    hidden = (SEARCH, *without)
+    filters = [_filter(one, asked) for one in listing.filters if one.name not in hidden]
+    chips = [
+        {
+            "label": f"{one['label']}: {one['words']}",
+            "remove_url": changed(address, path, **{one["name"]: None}),
+        }
+        for one in filters
+        if one["value"]
+    ]
+    kept = {one["name"]: one["value"] for one in filters if one["value"]}
+    search = asked.get(SEARCH, "") if any(one.name == SEARCH for one in listing.filters) else None
+    shown = {"title": listing.title, "filters": filters, "chips": chips, "kept": kept, "search": search}
+    return {**shown, "clear_url": path}
+
+
 def _refused(listing: Listing, refusal: Refusal) -> dict[str, Any]:
     """The page when the address asks for something that is not there: told, with the way back."""
     error = {

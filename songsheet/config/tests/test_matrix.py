@@ -53,6 +53,8 @@ WRITES: dict[str, Right | str | None] = {
     "letters/mendings/<str:key>/undo": Right.WORK,
     "letters": Right.WORK,
     "bulk": Right.WORK,
+    "leads/board/move": Right.WORK,
+    "deals/board/move": Right.WORK,
     "team/invite": Right.TEAM,
     "team/<str:key>": Right.TEAM,
     "team/<str:key>/invite": Right.TEAM,

@@ -1,0 +1,1 @@
+"""Leads by state and deals by stage as columns of cards that are moved."""

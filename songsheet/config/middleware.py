@@ -1,6 +1,5 @@
 """Around every request: what time it is, who acts, the demo's open door, and refusals told in words."""
 
-import secrets
 from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +18,9 @@ from songsheet.team.models import House, Member
 from songsheet.team.queries import house_and_time
 
 #: Where nobody has to be signed in: signing in itself, what the browser loads, and the health of the process.
-OPEN_PATHS = ("/accounts/", "/static/", "/api/", "/health", "/join/")
+OPEN_PATHS = ("/accounts/", "/static/", "/api/", "/health", "/ready", "/metrics", "/join/")
+#: What asks for nobody and no house: assets, and monitors, who have a gate of their own.
+MONITORS = ("/static/", "/health", "/ready", "/metrics")
 LOOK_AS = "look_as"
 
 
@@ -30,8 +31,7 @@ class HouseMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.id = secrets.token_hex(8)
-        if request.path.startswith(("/static/", "/health")):
+        if request.path.startswith(MONITORS):
             return self.get_response(request)
         request.house, request.at = house_and_time()
         if request.house.is_demo and not request.user.is_authenticated:

@@ -3,28 +3,17 @@
 What is personal says how its person is found (for export and erasure) and what erasure does with it.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from songsheet.flows.erase_registry import Personal
 
-Erasure = Literal["empty", "delete", "with its run"]
-
-
-@dataclass(frozen=True, slots=True)
-class Personal:
-    """How the rows of a person are found, and what erasure does to the value.
-
-    `of` is the way from the row to its person, as SQL over the row.
-    """
-
-    of: str
-    erasure: Erasure
-
-
-_SELF = "id = person.id"
-_ROW = "person_id = person.id"
-_LEAD = "lead_id in (select id from leads_lead where person_id = person.id)"
-_RUN = "kept for the undo of an import; forgotten with it"
-_OURS = "about a member of the team: exported and emptied when they ask after leaving"
+_SELF = "it.id = person.id"
+_ROW = "it.person_id = person.id"
+_LEAD = "it.lead_id in (select id from leads_lead lead where lead.person_id = person.id)"
+_KEYED = "it.key = any(%(keys)s::text[])"
+_MENTIONED = "lower(it.body) like any(%(mentions)s::text[])"
+_SEEN = "(it.system, it.external_id) in (select * from unnest(%(systems)s::text[], %(externals)s::text[])) "
+_MENDED = "it.done ?| %(keys)s::text[]"
+_ANYWHERE = "scrubbed of what names the person, wherever it stands"
+_OURS = "about a member of the team: emptied when they ask after leaving"
 
 #: Column → whose it is and how it is erased. Entries of the journal hold none (DESIGN 3.6).
 PERSONAL: dict[str, Personal] = {
@@ -52,25 +41,30 @@ PERSONAL: dict[str, Personal] = {
     "leads_lead.custom": Personal(_ROW, "empty"),
     "deals_deal.name": Personal(_LEAD, "empty"),
     "deals_deal.reason": Personal(_LEAD, "empty"),
-    "deals_deal.next_step": Personal(_LEAD, "empty"),
+    "deals_deal.next_step": Personal(_LEAD, "empty", "case it.next_step when '' then '' else 'erased' end"),
     "deals_deal.external_id": Personal(_LEAD, "empty"),
     "deals_deal.custom": Personal(_LEAD, "empty"),
-    "flows_bulkrow.before": Personal("key = person.key", "delete"),
-    "journal_sealed.name": Personal("person = person.key", "delete"),
-    "journal_sealed.text": Personal("person = person.key", "delete"),
-    "imports_before.values": Personal(_RUN, "with its run"),
-    "imports_rowseen.external_id": Personal(_RUN, "with its run"),
-    "imports_import.undo": Personal(_RUN, "with its run"),
-    "imports_import.said": Personal(_RUN, "with its run"),
-    "imports_import.checked": Personal(_RUN, "with its run"),
-    "doors_keptanswer.body": Personal("an answer kept for seven days, then deleted", "with its run"),
-    "team_member.name": Personal(_OURS, "empty"),
-    "team_member.email": Personal(_OURS, "empty"),
-    "team_member.password": Personal(_OURS, "empty"),
-    "team_othername.external_id": Personal(_OURS, "empty"),
-    "account_emailaddress.email": Personal(_OURS, "delete"),
-    "mfa_authenticator.data": Personal(_OURS, "delete"),
-    "django_session.session_data": Personal("ends after two weeks", "delete"),
+    "flows_bulkrow.before": Personal(_KEYED, "delete"),
+    "journal_sealed.name": Personal("it.person = person.key", "delete"),
+    "journal_sealed.text": Personal("it.person = person.key", "delete"),
+    "imports_before.values": Personal(_KEYED, "delete"),
+    "imports_rowseen.external_id": Personal(_SEEN, "delete"),
+    "imports_import.undo": Personal(_ANYWHERE, "scrub"),
+    "imports_import.said": Personal(_ANYWHERE, "scrub"),
+    "imports_import.checked": Personal(_ANYWHERE, "scrub"),
+    "imports_import.failure": Personal(_ANYWHERE, "scrub"),
+    "team_savedview.filters": Personal(_ANYWHERE, "scrub"),
+    "journal_parked.error": Personal(_ANYWHERE, "scrub"),
+    "flows_mending.done": Personal(_MENDED, "empty", "it.done - %(keys)s::text[]"),
+    "procrastinate_jobs.args": Personal(_ANYWHERE, "scrub"),
+    "doors_keptanswer.body": Personal(_MENTIONED, "empty", "'{}'"),
+    "team_member.name": Personal(_OURS, "ours"),
+    "team_member.email": Personal(_OURS, "ours"),
+    "team_member.password": Personal(_OURS, "ours"),
+    "team_othername.external_id": Personal(_OURS, "ours"),
+    "account_emailaddress.email": Personal(_OURS, "ours"),
+    "mfa_authenticator.data": Personal(_OURS, "ours"),
+    "django_session.session_data": Personal("who is signed in; ends after two weeks", "ours"),
 }
 
 #: Columns that say nothing about a person: keys of ours, states, kinds and systems, companies, settings.
@@ -97,16 +91,16 @@ NOT_PERSONAL: dict[str, str] = {
     "doors_keptanswer": "holder idempotency_key request_hash",
     "flows_bulkchange": "key what act field value says state by rights undo_by",
     "flows_bulkrow": "key state reason",
-    "flows_mending": "key kind by done",
+    "flows_mending": "key kind by",
     "imports_before": "kind key",
-    "imports_import": "key state system preset mapping names not_read failure by_kind",
+    "imports_import": "key state system preset mapping names not_read by_kind",
     "imports_importfile": "table role",
     "imports_made": "kind keys",
     "imports_rowseen": "system file mark",
     "journal_about": "key",
     "journal_effect": "reader",
     "journal_entry": "kind actor body",
-    "journal_parked": "reader keys state error",
+    "journal_parked": "reader keys state",
     "journal_parked_about": "reader key",
     "journal_reader": "name error",
     "journal_sealed": "key person",
@@ -115,7 +109,7 @@ NOT_PERSONAL: dict[str, str] = {
     "leads_queue": "key name",
     "mfa_authenticator": "type",
     "procrastinate_events": "type",
-    "procrastinate_jobs": "queue_name task_name lock args status queueing_lock",
+    "procrastinate_jobs": "queue_name task_name lock status queueing_lock",
     "procrastinate_periodic_defers": "task_name periodic_id",
     "tags_tag": "key name name_folded",
     "tags_tagged": "about",
@@ -125,7 +119,7 @@ NOT_PERSONAL: dict[str, str] = {
     "team_invitation": "key token_hash",
     "team_member": "key role state zone languages",
     "team_othername": "system",
-    "team_savedview": "key listing name filters columns sort group",
+    "team_savedview": "key listing name columns sort group",
     "touches_campaign": "key name kind status currency system external_id custom",
     "touches_source": "name name_folded",
     "touches_task": "key lead_key deal_key system",

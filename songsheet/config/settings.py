@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "songsheet.config.measuring.MeasuringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -199,7 +200,12 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "songsheet.config.logs.LineFormatter"}},
+    "formatters": {
+        "line": {
+            "()": "songsheet.config.logs."
+            + ("PlainFormatter" if ENVIRONMENT.log == "plain" else "LineFormatter")
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"songsheet": {"level": "INFO"}, "procrastinate": {"level": "WARNING"}},

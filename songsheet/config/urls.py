@@ -2,24 +2,16 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
-from django.views.decorators.http import require_safe
 
 from songsheet.config.api import api, no_such_address
 from songsheet.config.find import find
+from songsheet.config.monitoring import health, numbers, ready
 from songsheet.config.pages import not_found
 from songsheet.config.wiring import LISTINGS, READERS
 from songsheet.journal.views import parked
 from songsheet.leads.queries import open_by_owner
-from songsheet.team.queries import database_is_there
 from songsheet.team.roles import Right
 from songsheet.team.views import team
-
-
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """200 when the process and its database answer."""
-    return HttpResponse("ok" if database_is_there() else "no database", content_type="text/plain")
-
 
 #: Pages that allauth brings and we do not want: one joins by invitation, and the team keeps the addresses.
 CLOSED = (
@@ -39,6 +31,8 @@ def nothing_here(request: HttpRequest, key: str = "") -> HttpResponse:
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("ready", ready, name="ready"),
+    path("metrics", numbers, name="metrics"),
     path("find", find, name="find"),
     *[path(f"accounts/{closed}", nothing_here) for closed in CLOSED],
     path("accounts/", include("allauth.account.urls")),

@@ -9,6 +9,9 @@ from songsheet.base.bulk import execute, rows
 from songsheet.flows.erase_registry import Personal, by_table
 from songsheet.flows.erase_whose import Whose
 
+#: Rows drawn from values, which hold none in words but could be matched with them: table → whose they are.
+_DRAWN = {"buyers_personblock": "it.person_id = any(%(ids)s::bigint[])"}
+
 
 def of_person(personal: Personal) -> str:
     """The condition by which rows `it` belong to one of the records."""
@@ -31,7 +34,9 @@ def erase_rows(whose: Whose) -> dict[str, int]:
         count = step(table, columns, types, whose)
         if count:
             done[table] = done.get(table, 0) + count
-    return done
+    for table, where in _DRAWN.items():
+        done[table] = execute(f"delete from {table} it where {where}", whose.values)
+    return {table: count for table, count in done.items() if count}
 
 
 def _empty(table: str, columns: dict[str, Personal], types: dict[str, str], whose: Whose) -> int:

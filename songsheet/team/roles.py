@@ -79,6 +79,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.FINANCE: frozenset(_EVERYBODY | {Right.MARGIN, Right.EXPORT}),
     Role.OPERATIONS: frozenset(_EVERYBODY),
     Role.ADMINISTRATOR: frozenset(
-        _EVERYBODY | {Right.IMPORT, Right.EXPORT, Right.TEAM, Right.HOUSE, Right.PARKED, Right.CURATE}
+        _EVERYBODY
+        | {Right.IMPORT, Right.EXPORT, Right.TEAM, Right.HOUSE, Right.PARKED, Right.CURATE, Right.ERASE}
     ),
 }

@@ -28,7 +28,10 @@ def run_server(*, worker: bool = True) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from songsheet.config.metrics import begin_anew
+
     environment = settings.ENVIRONMENT
+    begin_anew()
     child = _start_worker() if worker else None
     server = Granian(
         "songsheet.config.wsgi:application",

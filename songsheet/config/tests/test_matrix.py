@@ -93,7 +93,7 @@ READS: dict[str, Right] = {
 NOT_COUNTED = {"django_session", "config_cache", "django_migrations", "doors_asked"}
 #: How the API refuses what one may not do; what was sent is looked at before who sent it.
 REFUSED = {403, 404, 422}
-SIGNING_IN = ("accounts/", "health", "join/")
+SIGNING_IN = ("accounts/", "health", "ready", "metrics", "join/")
 
 
 def addresses(resolver: Any = None, before: str = "") -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from songsheet.base.adopting import RowRefused
 from songsheet.buyers.actions import change_company, change_person
 from songsheet.buyers.models import Company, Person
+from songsheet.buyers.queries import mails_of, phones_of
 from songsheet.doors.listing import Edit
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
@@ -34,10 +35,6 @@ def _parts(text: str) -> list[str]:
     return [one.strip() for one in text.replace(";", ",").split(",") if one.strip()]
 
 
-def _joined(rows: Any, name: str) -> str:
-    return ", ".join(str(getattr(one, name)) for one in rows.all())
-
-
 def _size(text: str) -> int | None:
     if not text:
         return None
@@ -48,8 +45,8 @@ def _size(text: str) -> int | None:
 
 
 TITLE = _person(lambda one: one.title, lambda text: {"title": text})
-MAILS = _person(lambda one: _joined(one.mails, "address"), lambda text: {"mails": _parts(text)})
-PHONES = _person(lambda one: _joined(one.phones, "number"), lambda text: {"phones": _parts(text)}, "tel")
+MAILS = _person(lambda one: ", ".join(mails_of(one)), lambda text: {"mails": _parts(text)})
+PHONES = _person(lambda one: ", ".join(phones_of(one)), lambda text: {"phones": _parts(text)}, "tel")
 
 DOMAIN = _company(lambda one: one.domain, lambda text: {"domain": text})
 INDUSTRY = _company(lambda one: one.industry, lambda text: {"industry": text})

@@ -6,6 +6,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from songsheet.base.text import fold
+from songsheet.buyers.editing import COUNTRY, DOMAIN, INDUSTRY, MAILS, PHONES, SIZE, TITLE
 from songsheet.buyers.models import Company, ExternalId, Person
 from songsheet.buyers.queries import (
     called,
@@ -16,7 +17,7 @@ from songsheet.buyers.queries import (
     phones_of,
 )
 from songsheet.doors.days import end_of, iso, start_of
-from songsheet.doors.listing import Column, Filter, Found, Listing, Sort, link_cell
+from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort, link_cell
 from songsheet.tags.listing import TAGS, WITH_TAG
 from songsheet.tags.queries import with_tags
 from songsheet.team.queries import member_choices, member_with
@@ -29,8 +30,8 @@ def person_path(person: Person) -> str:
 
 
 def company_path(company: Company) -> str:
-    """The people of a company."""
-    return f"/buyers?company={company.key}"
+    """A company's page."""
+    return f"/companies/{company.key}"
 
 
 def _owner(row: Person | Company) -> str:
@@ -71,26 +72,27 @@ PEOPLE = Listing(
     name="people",
     title="Buyers",
     base=with_tags(people_seen_by),
+    bulk=True,
     path="/buyers",
     row_path=person_path,
     columns=(
         Column("name", "Name", lambda one: one.name, link_cell(person_path, lambda one: one.name)),
-        Column("title", "Title", lambda one: one.title),
+        Column("title", "Title", lambda one: one.title, edit=TITLE),
         Column("company", "Company", lambda one: one.company.whole.name if one.company else ""),
-        Column("mail", "Mail", lambda one: next(iter(mails_of(one)), "")),
-        Column("phone", "Phone", lambda one: next(iter(phones_of(one)), "")),
+        Column("mail", "Mail", lambda one: next(iter(mails_of(one)), ""), edit=MAILS),
+        Column("phone", "Phone", lambda one: next(iter(phones_of(one)), ""), edit=PHONES),
         Column("owner", "Owner", _owner),
         Column("met", "Known since", lambda one: iso(one.met_at), lambda one: when(one.met_at)),
         TAGS,
     ),
     filters=(
-        Filter("q", "Search", find=_find_people),
+        Filter("q", "Search", find=_find_people, personal=True),
         Filter("owner", "Owner", _owned, "choice", _owner_choices),
         Filter("company", "Company", _of_company, says=_company_name),
         Filter("from", "Known from", lambda rows, value: rows.filter(met_at__gte=start_of(value)), "date"),
         Filter("until", "Known until", lambda rows, value: rows.filter(met_at__lt=end_of(value)), "date"),
         WITH_TAG,
-        Filter("external_id", "External id", _known_elsewhere("person")),
+        Filter("external_id", "External id", _known_elsewhere("person"), personal=True),
     ),
     sorts=(
         Sort("-met", "Newest first", ("-met_at", "-id"), "person_by_met"),
@@ -98,26 +100,31 @@ PEOPLE = Listing(
         Sort("name", "By name", ("name_folded", "id"), "person_by_name"),
         Sort("-name", "By name, from the end", ("-name_folded", "-id"), "person_by_name"),
     ),
+    groups=(Group("owner", "By owner", "person_of_owner"),),
+    beside=True,
 )
 
 COMPANIES = Listing(
     name="companies",
     title="Companies",
     base=with_tags(companies_seen_by),
+    bulk=True,
     path="/companies",
     row_path=company_path,
     columns=(
         Column("name", "Name", lambda one: one.name, link_cell(company_path, lambda one: one.name)),
-        Column("domain", "Domain", lambda one: one.domain),
-        Column("industry", "Industry", lambda one: one.industry),
-        Column("country", "Country", lambda one: one.country),
-        Column("people_count", "Size", lambda one: one.people_count, numeric=True),
+        Column("domain", "Domain", lambda one: one.domain, edit=DOMAIN),
+        Column("industry", "Industry", lambda one: one.industry, edit=INDUSTRY),
+        Column("country", "Country", lambda one: one.country, edit=COUNTRY),
+        Column("people_count", "Size", lambda one: one.people_count, numeric=True, edit=SIZE),
         Column("owner", "Owner", _owner),
         Column("met", "Known since", lambda one: iso(one.met_at), lambda one: when(one.met_at)),
         TAGS,
     ),
     filters=(
-        Filter("q", "Search", lambda rows, value: rows.filter(name_folded__startswith=fold(value))),
+        Filter(
+            "q", "Search", lambda rows, value: rows.filter(name_folded__startswith=fold(value)), personal=True
+        ),
         Filter("owner", "Owner", _owned, "choice", _owner_choices),
         Filter("domain", "Domain", lambda rows, value: rows.filter(domain=fold(value))),
         Filter("country", "Country", lambda rows, value: rows.filter(country=value.upper())),
@@ -130,4 +137,6 @@ COMPANIES = Listing(
         Sort("name", "By name", ("name_folded", "id"), "company_by_name"),
         Sort("-name", "By name, from the end", ("-name_folded", "-id"), "company_by_name"),
     ),
+    groups=(Group("owner", "By owner", "company_of_owner"),),
+    beside=True,
 )

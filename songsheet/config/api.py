@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from songsheet.base.refusals import NotAllowed, NotFound, Refusal
 from songsheet.buyers.api import router as buyers
+from songsheet.config.wiring import LISTINGS
 from songsheet.deals.api import router as deals
 from songsheet.desk.api import router as desk
 from songsheet.doors.problems import NotAsExpected, from_database, problem_response
@@ -18,6 +19,7 @@ from songsheet.leads.api import router as leads
 from songsheet.team.api import AUTH
 from songsheet.team.api import router as team
 from songsheet.team.members_api import router as members
+from songsheet.team.views_api import router_of as views_of
 from songsheet.touches.api import router as touches
 from songsheet.touches.campaigns_api import router as campaigns
 
@@ -46,7 +48,7 @@ api = HouseAPI(
     docs_url=None,
     description="Marketing and sales run as one Revenue Department. Errors are application/problem+json.",
 )
-for router in (team, members, buyers, touches, campaigns, leads, deals, imports, desk):
+for router in (team, members, views_of(LISTINGS), buyers, touches, campaigns, leads, deals, imports, desk):
     api.add_router("", router)
 
 

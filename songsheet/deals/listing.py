@@ -9,10 +9,11 @@ from songsheet.base.money import Money
 from songsheet.base.text import fold
 from songsheet.buyers.models import Company
 from songsheet.buyers.queries import called
+from songsheet.deals.editing import AMOUNT, EXPECTED
 from songsheet.deals.models import AMOUNT_OR_LAST, ENDED, EXPECTED_OR_LAST, LOWER_NAME, Deal, Stage
 from songsheet.deals.queries import seen_by
 from songsheet.doors.days import end_of, in_words, iso, start_of
-from songsheet.doors.listing import Column, Filter, Found, Listing, Sort, link_cell
+from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort, link_cell
 from songsheet.leads.models import Lead
 from songsheet.tags.listing import TAGS, WITH_TAG
 from songsheet.tags.queries import with_tags
@@ -106,6 +107,7 @@ DEALS = Listing(
     name="deals",
     title="Deals",
     base=with_tags(seen_by),
+    bulk=True,
     path="/deals",
     row_path=deal_path,
     columns=(
@@ -114,13 +116,22 @@ DEALS = Listing(
         Column("person", "Person", lambda deal: deal.lead.person.whole.name, shown=False),
         Column("state", "State", lambda deal: deal.state, _state_and_stage),
         Column("stage", "Stage", lambda deal: deal.stage.name if deal.stage else "", shown=False),
-        Column("amount", "Amount", _amount, lambda deal: money(_amount(deal)), numeric=True),
+        Column(
+            "amount",
+            "Amount",
+            _amount,
+            lambda deal: money(_amount(deal)),
+            numeric=True,
+            money=True,
+            edit=AMOUNT,
+        ),
         Column(
             "margin",
             "Margin",
             _margin,
             lambda deal: money(_margin(deal)),
             numeric=True,
+            money=True,
             right=Right.MARGIN,
             shown=False,
         ),
@@ -131,6 +142,7 @@ DEALS = Listing(
             "Expected",
             lambda deal: iso(deal.expected_on),
             lambda deal: in_words(deal.expected_on),
+            edit=EXPECTED,
         ),
         Column("next_step", "Next step", lambda deal: deal.next_step),
         Column(
@@ -145,7 +157,7 @@ DEALS = Listing(
         TAGS,
     ),
     filters=(
-        Filter("q", "Search", find=_search),
+        Filter("q", "Search", find=_search, personal=True),
         Filter("state", "State", _state, "choice", _states),
         Filter("stage", "Stage", _in_stage, "choice", _stages),
         Filter("owner", "Owner", _owned, "choice", lambda: [("nobody", "Nobody"), *member_choices()]),
@@ -156,7 +168,12 @@ DEALS = Listing(
         ),
         Filter("until", "Opened until", lambda rows, value: rows.filter(opened_at__lt=end_of(value)), "date"),
         WITH_TAG,
-        Filter("external_id", "External id", lambda rows, value: rows.filter(external_id=value)),
+        Filter(
+            "external_id",
+            "External id",
+            lambda rows, value: rows.filter(external_id=value),
+            personal=True,
+        ),
     ),
     sorts=(
         Sort("-opened", "Newest first", ("-opened_at", "-id"), "deal_by_opened"),
@@ -176,4 +193,9 @@ DEALS = Listing(
             {"amount_or_last": AMOUNT_OR_LAST},
         ),
     ),
+    groups=(
+        Group("stage", "By stage", "deal_of_stage"),
+        Group("owner", "By owner", "deal_of_owner"),
+    ),
+    beside=True,
 )

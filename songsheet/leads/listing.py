@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from songsheet.base.text import fold
 from songsheet.buyers.queries import called
 from songsheet.doors.days import end_of, iso, start_of
-from songsheet.doors.listing import Column, Filter, Found, Listing, Sort, link_cell
+from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort, link_cell
 from songsheet.leads.models import ENDED_STATES, OPEN_STATES, Lead, Queue
 from songsheet.leads.queries import seen_by
 from songsheet.tags.listing import TAGS, WITH_TAG
@@ -17,6 +17,9 @@ from songsheet.tags.queries import with_tags
 from songsheet.team.queries import member_choices, member_with
 from songsheet.touches.models import Campaign, Source
 from songsheet.ui.when import when
+
+#: The value of a filter for rows that have none of it.
+NONE = "none"
 
 
 def lead_path(lead: Lead) -> str:
@@ -63,10 +66,14 @@ def _owned(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 
 
 def _of_source(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    if value == NONE:
+        return rows.filter(source=None)
     return rows.filter(source_id=Source.objects.filter(name_folded=fold(value)).values("id")[:1])
 
 
 def _of_campaign(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    if value == NONE:
+        return rows.filter(campaign=None)
     return rows.filter(campaign_id=Campaign.objects.filter(key=value).values("id")[:1])
 
 
@@ -75,13 +82,16 @@ def _in_queue(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 
 
 def _states() -> list[tuple[str, str]]:
-    named = [(str(state.value), str(state.label)) for state in Lead.State]
-    return [("open", "Open"), ("ended", "Ended"), *named]
+    return [("open", "Open"), ("ended", "Ended"), *_each_state()]
+
+
+def _each_state() -> list[tuple[str, str]]:
+    return [(str(state.value), str(state.label)) for state in Lead.State]
 
 
 def _campaigns() -> list[tuple[str, str]]:
     named = Campaign.objects.filter(gone_at=None).order_by("name").values_list("key", "name")
-    return list(named[:500])
+    return [*named[:500], (NONE, "No campaign")]
 
 
 def _queues() -> list[tuple[str, str]]:
@@ -89,13 +99,15 @@ def _queues() -> list[tuple[str, str]]:
 
 
 def _sources() -> list[tuple[str, str]]:
-    return [(name, name) for name in Source.objects.order_by("name").values_list("name", flat=True)]
+    names = Source.objects.order_by("name").values_list("name", flat=True)
+    return [*((name, name) for name in names), (NONE, "Unknown source")]
 
 
 LEADS = Listing(
     name="leads",
     title="Leads",
     base=with_tags(seen_by),
+    bulk=True,
     path="/leads",
     row_path=lead_path,
     columns=(
@@ -116,7 +128,7 @@ LEADS = Listing(
         TAGS,
     ),
     filters=(
-        Filter("q", "Search", find=_search),
+        Filter("q", "Search", find=_search, personal=True),
         Filter("state", "State", _state, "choice", _states),
         Filter("owner", "Owner", _owned, "choice", lambda: [("nobody", "Nobody"), *member_choices()]),
         Filter("source", "Source", _of_source, "choice", _sources),
@@ -125,10 +137,23 @@ LEADS = Listing(
         Filter("from", "Came from", lambda rows, value: rows.filter(came_at__gte=start_of(value)), "date"),
         Filter("until", "Came until", lambda rows, value: rows.filter(came_at__lt=end_of(value)), "date"),
         WITH_TAG,
-        Filter("external_id", "External id", lambda rows, value: rows.filter(external_id=value)),
+        Filter(
+            "external_id",
+            "External id",
+            lambda rows, value: rows.filter(external_id=value),
+            personal=True,
+        ),
     ),
     sorts=(
         Sort("-came", "Newest first", ("-came_at", "-id"), "lead_by_came"),
         Sort("came", "Oldest first", ("came_at", "id"), "lead_by_came"),
     ),
+    groups=(
+        Group("state", "By state", "lead_of_state", _each_state),
+        Group("owner", "By owner", "lead_of_owner"),
+        Group("source", "By source", "lead_of_source"),
+        Group("queue", "By queue", "lead_of_queue"),
+        Group("campaign", "By campaign", "lead_of_campaign"),
+    ),
+    beside=True,
 )

@@ -30,9 +30,11 @@ SIDES = {"theirs": _("They did"), "ours": _("We did"), "told": _("They were told
 
 @require_safe
 def page(request: HttpRequest, key: str) -> HttpResponse:
-    """One buyer: who, story, now."""
+    """One buyer: who, story, now; in short for a panel beside a list."""
     story = story_for(acting_on(request), key)
-    return render(request, "desk/buyer.html", context_of(request, story))
+    is_panel = request.headers.get("HX-Target") == "panel"
+    name = "desk/buyer/panel.html" if is_panel else "desk/buyer.html"
+    return render(request, name, context_of(request, story))
 
 
 def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any]:
@@ -46,6 +48,7 @@ def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any
         "now": at,
         "today": localtime(at).date(),
         "person": person,
+        "person_url": f"/buyers/{person.key}",
         "story": story,
         "facts": facts,
         "fields": [_shown(person, facts, name) for name in FIELDS if name != "name"],

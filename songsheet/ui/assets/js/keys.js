@@ -1,6 +1,7 @@
 // The keyboard. A letter presses what carries it in data-key: first in the row that has the focus, then in what is open, then on the page.
 import { all, one, seen } from "./dom.js";
 import { open } from "./overlays.js";
+import { follow } from "./panel.js";
 import { choose, current, move } from "./rows.js";
 
 const typing = (target) => target instanceof HTMLElement &&
@@ -36,8 +37,8 @@ const list = () => {
 };
 
 const everywhere = {
-  j: () => move(1),
-  k: () => move(-1),
+  j: () => follow(move(1)),
+  k: () => follow(move(-1)),
   x: choose,
   "/": () => open(one("#palette")),
   "?": () => { list(); open(one("#keys")); },

@@ -15,6 +15,7 @@ export const move = (step) => {
   const next = list[here < 0 ? (step > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, here + step))];
   link(next)?.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
+  return next;
 };
 
 const boxes = () => all('[data-choose]');

@@ -7,6 +7,7 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
     [
         ("today", "Today", "/", "today", Right.LOOK),
         ("letters", "Letters", "/letters", "letters", Right.LOOK),
+        ("calendar", "Calendar", "/calendar", "calendar", Right.LOOK),
     ],
     [
         ("buyers", "Buyers", "/buyers", "buyers", Right.LOOK),
@@ -17,6 +18,7 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
         ("imports", "Imports", "/imports", "imports", Right.IMPORT),
         ("team", "Team", "/team", "team", Right.LOOK),
         ("parked", "Parked work", "/parked", "parked", Right.PARKED),
+        ("webhooks", "Webhooks", "/webhooks", "send", Right.HOUSE),
         ("settings", "Settings", "/settings", "settings", Right.HOUSE),
     ],
 ]

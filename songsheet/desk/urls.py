@@ -1,8 +1,9 @@
 from django.urls import path
 
 from songsheet.desk.board import views as board
-from songsheet.desk.buyer import company, owning
+from songsheet.desk.buyer import company, owning, tagging
 from songsheet.desk.buyer import views as buyer
+from songsheet.desk.calendar import views as calendar
 from songsheet.desk.letters import mend_views as mending
 from songsheet.desk.letters import views as letters
 from songsheet.desk.today import views
@@ -19,10 +20,6 @@ urlpatterns = [
     path("letters/leaks/<str:name>", mending.leak, name="leak"),
     path("letters/leaks/<str:name>/mend", mending.mend, name="mend_leak"),
     path("letters/mendings/<str:key>/undo", mending.undo, name="undo_mending"),
-    path("leads/board", board.page, {"name": "leads"}, name="leads_board"),
-    path("leads/board/move", board.move, {"name": "leads"}, name="move_on_leads_board"),
-    path("deals/board", board.page, {"name": "deals"}, name="deals_board"),
-    path("deals/board/move", board.move, {"name": "deals"}, name="move_on_deals_board"),
     path("companies/<str:key>", company.page, name="company"),
     path("buyers/<str:key>", buyer.page, name="buyer"),
     path("buyers/<str:key>/fields/<str:name>", buyer.field, name="buyer_field"),
@@ -30,6 +27,12 @@ urlpatterns = [
     path("buyers/<str:key>/touches/<str:touch>/undo", buyer.undo_log, name="buyer_log_undo"),
     path("buyers/<str:key>/owner", owning.give, name="buyer_give"),
     path("buyers/<str:key>/owner/<str:lead>/undo", owning.undo, name="buyer_give_undo"),
+    path("calendar", calendar.page, name="calendar"),
+    path("leads/board", board.page, {"name": "leads"}, name="leads_board"),
+    path("leads/board/move", board.move, {"name": "leads"}, name="move_on_leads_board"),
+    path("deals/board", board.page, {"name": "deals"}, name="deals_board"),
+    path("deals/board/move", board.move, {"name": "deals"}, name="move_on_deals_board"),
+    path("buyers/<str:key>/tags", tagging.tags, name="buyer_tags"),
     path("buyers/<str:key>/tasks", buyer.plan, name="buyer_plan"),
     path("buyers/<str:key>/tasks/<str:task>/done", buyer.done, name="buyer_task_done"),
 ]

@@ -12,3 +12,4 @@ import "./clock.js";
 import "./flow.js";
 import "./upload.js";
 import "./forms.js";
+import "./board.js";

@@ -1,0 +1,1 @@
+"""What is due on which day: tasks, and deals that are expected to close."""

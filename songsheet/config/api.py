@@ -14,6 +14,7 @@ from songsheet.config.wiring import LISTINGS
 from songsheet.deals.api import router as deals
 from songsheet.desk.api import router as desk
 from songsheet.doors.problems import NotAsExpected, from_database, problem_response
+from songsheet.flows.api import router as bulk
 from songsheet.imports.api import router as imports
 from songsheet.leads.api import router as leads
 from songsheet.team.api import AUTH
@@ -48,7 +49,9 @@ api = HouseAPI(
     docs_url=None,
     description="Marketing and sales run as one Revenue Department. Errors are application/problem+json.",
 )
-for router in (team, members, views_of(LISTINGS), buyers, touches, campaigns, leads, deals, imports, desk):
+for router in (
+    team, members, views_of(LISTINGS), buyers, touches, campaigns, leads, deals, bulk, imports, desk,
+):  # fmt: skip
     api.add_router("", router)
 
 

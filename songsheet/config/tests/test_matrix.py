@@ -53,6 +53,7 @@ WRITES: dict[str, Right | str | None] = {
     "letters/mendings/<str:key>/undo": Right.WORK,
     "letters": Right.WORK,
     "bulk": Right.WORK,
+    "api/v1/bulk": Right.WORK,
     "leads/board/move": Right.WORK,
     "deals/board/move": Right.WORK,
     "team/invite": Right.TEAM,

@@ -41,9 +41,7 @@ def erase_person(key: str, *, by: Acting, at: datetime) -> Erased:
     """
     by.must(Right.ERASE)
     with act(by=by.actor, at=at) as record:
-        person = Person.objects.filter(key=key).first()
-        if person is None:
-            raise NoSuchPerson("There is no such person. Look them up again; the address may be misspelt.")
+        person = known_person(key)
         them = whose(person.root_id or person.id)
         told = _told_before(them.people)
         done = erase_rows(them)
@@ -56,6 +54,14 @@ def erase_person(key: str, *, by: Acting, at: datetime) -> Erased:
         files = erase_files(them)
         transaction.on_commit(lambda: note_outside([(one, at) for one in them.people]))
     return Erased(them.people, done, files)
+
+
+def known_person(key: str) -> Person:
+    """The person with this key, also one who is in no list any more; refused when there is none."""
+    person = Person.objects.filter(key=key).first() if "\x00" not in key else None
+    if person is None:
+        raise NoSuchPerson("There is no such person. Look them up again; the address may be misspelt.")
+    return person
 
 
 def erase_again(keys: Iterable[str], *, by: Acting, at: datetime) -> list[str]:

@@ -68,3 +68,9 @@ class ChangeUnderWay(Conflict):
     """A process is at it."""
 
     code = "change_under_way"
+
+
+class NotConfirmed(Refusal):
+    """Somebody did not confirm what cannot be undone."""
+
+    code = "not_confirmed"

@@ -6,9 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from songsheet.base.bulk import rows
-from songsheet.buyers.errors import NoSuchPerson
-from songsheet.buyers.models import Person
 from songsheet.flows.erase_files import files_with_values, rows_about
+from songsheet.flows.erase_person import known_person
 from songsheet.flows.erase_registry import by_table
 from songsheet.flows.erase_rows import of_person
 from songsheet.flows.erase_whose import Whose, whose
@@ -23,9 +22,7 @@ _OURS = "- 'id' - 'person_id' - 'root_id' - 'owner_id' - 'version'"
 def export_person(key: str, *, by: Acting, at: datetime) -> dict[str, Any]:
     """Everything known of a person, as one JSON object: rows by table, story, rows of files."""
     by.must(Right.ERASE)
-    person = Person.objects.filter(key=key).first()
-    if person is None:
-        raise NoSuchPerson("There is no such person. Look them up again; the address may be misspelt.")
+    person = known_person(key)
     with transaction.atomic():  # the rows are read as they stand together
         them = whose(person.root_id or person.id)
         return {

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from songsheet.flows import member_views
+from songsheet.flows import erase_views, member_views
 from songsheet.flows.bulk import views as bulk
 
 urlpatterns = [
     path("team/<str:key>/is", member_views.assign, name="assign_placeholder"),
+    path("buyers/<str:key>/erase", erase_views.erase, name="erase_person"),
+    path("buyers/<str:key>/export", erase_views.export, name="export_person"),
     path("bulk", bulk.changes, name="bulk_changes"),
     path("bulk/start", bulk.start, name="start_bulk_change"),
     path("bulk/ask", bulk.ask, name="ask_bulk_change"),

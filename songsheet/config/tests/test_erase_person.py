@@ -31,6 +31,7 @@ from songsheet.journal.sql import rows
 from songsheet.journal.testing import assert_recorded, recorded
 from songsheet.leads.models import Lead
 from songsheet.team.acting import as_member, as_system
+from songsheet.team.actions import issue_key
 from songsheet.team.errors import RightMissing
 from songsheet.touches.models import Touch
 
@@ -147,3 +148,32 @@ def test_after_the_vacuum_no_file_holds_the_bytes_and_no_restored_backup(tmp_pat
     assert restored["erased_again"] == [planted["key"]]
     assert restored["offences"] == []
     assert songsheet(home, "search", module=planting)["tables"] == []
+
+
+def test_the_page_erases_once_the_word_was_typed(
+    cast: dict[str, Any], at: datetime, home: Path, client: Any
+) -> None:
+    key = plant(at, home)
+    client.force_login(cast["ruth"])
+    address = f"/buyers/{key}/erase"
+    assert b"Type erase to confirm" in client.get(address).content
+    assert client.post(address, {"word": "yes"}).status_code == 422
+    assert Person.objects.get(key=key).name
+    assert client.get(f"/buyers/{key}/export").json()["person"] == key
+    assert client.post(address, {"word": "Erase"}).status_code == 302
+    assert not Person.objects.get(key=key).name
+    client.force_login(cast["tom"])
+    assert client.get(address).status_code == 403
+
+
+def test_the_api_takes_out_and_erases(cast: dict[str, Any], at: datetime, home: Path, client: Any) -> None:
+    key = plant(at, home)
+    member = cast["ruth"]
+    _, secret = issue_key(member=member, scopes=["admin"], by=as_system("tests"), at=at)
+    given = {"headers": {"Authorization": f"Bearer {secret}", "Idempotency-Key": "once"}}
+    taken = client.get(f"/api/v1/people/{key}/export", **given).json()
+    assert taken.get("records") == [key], taken
+    first = client.delete(f"/api/v1/people/{key}", **given)
+    assert first.json()["people"] == [key]
+    assert client.delete(f"/api/v1/people/{key}", **given).content == first.content
+    assert tables_with_marks() == []

@@ -72,6 +72,8 @@ NOT_PERSONAL: dict[str, str] = {
     "account_emailconfirmation": "key",
     "auth_group": "name",
     "auth_permission": "name codename",
+    "beside_delivery": "key kind subjects body state tries",
+    "beside_webhook": "key label url kinds state stopped_why",
     "buyers_company": "key name name_folded domain industry country custom",
     "buyers_companymerge": "key by changes stayed",
     "buyers_companysuggestion": "key state reasons",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from songsheet.beside.reactions import READER as WEBHOOKS
 from songsheet.buyers.listing import COMPANIES, PEOPLE
 from songsheet.deals.listing import DEALS
 from songsheet.desk.standing import READER as STANDING
@@ -12,7 +13,7 @@ from songsheet.leads.listing import LEADS
 from songsheet.leads.reactions import READER as PROMISES
 
 #: A reader keeps its name for life.
-READERS: list[Reader] = [STANDING, PROMISES]
+READERS: list[Reader] = [STANDING, PROMISES, WEBHOOKS]
 
 #: Derived tables → what recomputes each and says how many rows were not right.
 DERIVED: dict[str, Callable[[], int]] = {"desk.Standing": refresh_standing}

@@ -44,7 +44,11 @@ async def _run_jobs(stop: threading.Event) -> None:
                     name=name, queues=queues, concurrency=1, install_signal_handlers=False, wait=True
                 )
             )
-            for name, queues in (("live", ["live", "mail"]), ("bulk", ["live", "mail", "bulk"]))
+            for name, queues in (
+                ("live", ["live", "mail"]),
+                ("bulk", ["live", "mail", "bulk"]),
+                ("out", ["out"]),
+            )
         ]
         loop = asyncio.get_running_loop()
         for one in (signal.SIGINT, signal.SIGTERM):

@@ -10,12 +10,12 @@ from ninja.openapi.schema import OpenAPISchema
 
 from songsheet.base.refusals import NotAllowed, NotFound, Refusal
 from songsheet.beside.api import router as beside
-from songsheet.buyers.api import router as buyers
 from songsheet.config.wiring import LISTINGS
 from songsheet.deals.api import router as deals
 from songsheet.desk.api import router as desk
 from songsheet.doors.problems import NotAsExpected, from_database, problem_response
 from songsheet.flows.api import router as bulk
+from songsheet.flows.erase_api import people as buyers
 from songsheet.imports.api import router as imports
 from songsheet.leads.api import router as leads
 from songsheet.team.api import AUTH

@@ -29,7 +29,7 @@ PERSONAL: dict[str, Personal] = {
     "buyers_externalid.external_id": Personal(_ROW, "delete"),
     "buyers_consent.evidence": Personal(_ROW, "empty"),
     "buyers_donotcontact.reason": Personal(_ROW, "empty"),
-    "buyers_personmerge.changes": Personal("person.id in (merged_id, into_id)", "empty"),
+    "buyers_personmerge.changes": Personal("person.id in (it.merged_id, it.into_id)", "empty"),
     "touches_touch.subject": Personal(_ROW, "empty"),
     "touches_touch.text": Personal(_ROW, "empty"),
     "touches_touch.external_id": Personal(_ROW, "empty"),

@@ -194,7 +194,8 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "config_cache"}}
 
 PROCRASTINATE_IMPORT_PATHS = [
-    "songsheet.flows.jobs", "songsheet.imports.jobs", "songsheet.beside.jobs", "songsheet.config.nightly",
+    "songsheet.buyers.jobs", "songsheet.flows.jobs", "songsheet.imports.jobs", "songsheet.beside.jobs",
+    "songsheet.config.nightly",
 ]  # fmt: skip
 #: The registry of personal values: flows read it, but stand below it.
 PERSONAL_VALUES = "songsheet.config.personal.PERSONAL"

@@ -108,6 +108,7 @@ DEALS = Listing(
     title="Deals",
     base=with_tags(seen_by),
     bulk=True,
+    board="/deals/board",
     path="/deals",
     row_path=deal_path,
     columns=(

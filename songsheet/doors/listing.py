@@ -142,7 +142,7 @@ class Listing:
     """A list of one kind of thing. `base(viewer)` is the gate: it holds only what the viewer may see.
 
     `beside`: the page of a row answers to the side panel as well, so that it opens beside the list.
-    `bulk`: many of its rows can be changed at once.
+    `bulk`: many of its rows can be changed at once. `board`: where the same rows stand as a board.
     """
 
     name: str
@@ -158,6 +158,7 @@ class Listing:
     key_field: str = "key"
     beside: bool = False
     bulk: bool = False
+    board: str = ""
 
     @property
     def default_sort(self) -> Sort:

@@ -108,6 +108,7 @@ LEADS = Listing(
     title="Leads",
     base=with_tags(seen_by),
     bulk=True,
+    board="/leads/board",
     path="/leads",
     row_path=lead_path,
     columns=(

@@ -10,9 +10,11 @@ from ninja.openapi.schema import OpenAPISchema
 
 from songsheet.base.refusals import NotAllowed, NotFound, Refusal
 from songsheet.beside.api import router as beside
+from songsheet.config.search_api import router as search
 from songsheet.config.wiring import LISTINGS
 from songsheet.deals.api import router as deals
 from songsheet.desk.api import router as desk
+from songsheet.desk.mending_api import router as mending
 from songsheet.doors.problems import NotAsExpected, from_database, problem_response
 from songsheet.flows.api import router as bulk
 from songsheet.flows.erase_api import people as buyers
@@ -52,6 +54,7 @@ api = HouseAPI(
 )
 for router in (
     team, members, views_of(LISTINGS), buyers, touches, campaigns, leads, deals, bulk, imports, beside, desk,
+    mending, search,
 ):  # fmt: skip
     api.add_router("", router)
 

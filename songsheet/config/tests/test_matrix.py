@@ -38,6 +38,7 @@ WRITES: dict[str, Right | str | None] = {
     **dict.fromkeys(["webhooks", "api/v1/webhooks"], Right.HOUSE),
     **dict.fromkeys(["api/v1/campaigns", "api/v1/sources"], Right.SPEND),
     "api/v1/members": Right.TEAM,
+    **dict.fromkeys(["api/v1/leaks", "api/v1/mendings"], Right.WORK),
     "leads/<str:key>/take": Right.WORK,
     "api/v1/leads/<key>/take": Right.WORK,
     "buyers": Right.WORK,

@@ -11,43 +11,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from songsheet.base.refusals import NotFound
 from songsheet.base.time import day_of
-from songsheet.desk import standing
-from songsheet.desk.letters.behind import leads_behind
+from songsheet.desk.letters import mending
 from songsheet.desk.letters.kinds import BY_NAME, Kind
 from songsheet.desk.letters.letter import Leak, letters
 from songsheet.desk.letters.views import asked_of, house_of, shown
 from songsheet.flows import mend_a_leak
 from songsheet.flows.models import Mending
-from songsheet.leads.models import Lead
 from songsheet.team.acting import acting_on, time_on
-from songsheet.team.roles import Right
 from songsheet.touches.models import Campaign, Source
 from songsheet.ui.toasts import tell
 
-FILTERS = ("from", "until", "source", "campaign")
-#: The leak → what its owners are asked.
-ASKED_ABOUT = {
-    "late": "silent",
-    "silent": "silent",
-    "worked_twice": "twice",
-    "ended_without_reason": "reason",
-}
 MOST_ROWS, MOST_SHOWN = 40, 25
-
-
-class NoSuchLeak(NotFound):
-    code = "no_such_leak"
 
 
 @require_safe
 def leak(request: HttpRequest, name: str) -> HttpResponse:
     """One leak: how many leads, from where, and what mends it."""
-    kind, viewer = _kind(name), acting_on(request)
+    kind, viewer = mending.kind_named(name), acting_on(request)
     told = letters(viewer, at=time_on(request), asked=asked_of(request), house=house_of(request))
     found = next((one for one in told.leaks if one.kind is kind), None)
-    kept = {filter_: request.GET[filter_] for filter_ in FILTERS if request.GET.get(filter_)}
+    kept = {filter_: request.GET[filter_] for filter_ in mending.FILTERS if request.GET.get(filter_)}
     heading = found.sentence if found else _("Nothing leaks here any more")
     context = {
         "title": heading,
@@ -61,7 +45,7 @@ def leak(request: HttpRequest, name: str) -> HttpResponse:
         "kept": kept,
         "query": urlencode(kept),
         "threshold": _threshold(kind, request),
-        "may": viewer.may(Right.OFFER if kind.act == "offer" else Right.WORK),
+        "may": viewer.may(mending.right_for(kind)),
         **(_rows(request, kind, found, told.counts.leaked) if found else {}),
         **(_preview(request, kind) if found else {}),
     }
@@ -71,28 +55,18 @@ def leak(request: HttpRequest, name: str) -> HttpResponse:
 @require_POST
 def mend(request: HttpRequest, name: str) -> HttpResponse:
     """Do what mends the leak, for the leads that can still be saved; with a way back."""
-    kind, viewer, at = _kind(name), acting_on(request), time_on(request)
-    leads = _newest(_saveable(request, kind, request.POST), 500)
-    if kind.act == "offer":
-        mending = mend_a_leak.offer_to_guides(leads, by=viewer, at=at)
-    elif kind.act == "step":
-        step, on = request.POST.get("step", ""), _day(request.POST.get("on", ""), at.date())
-        mending = mend_a_leak.date_next_steps(leads, step=step, on=on, by=viewer, at=at)
-    else:
-        mending = mend_a_leak.ask_the_owners(leads, about=ASKED_ABOUT[kind.name], by=viewer, at=at)
-    standing.refresh([lead.id for lead in leads])
-    tell(request, _done(mending), undo_url=f"/letters/mendings/{mending.key}/undo")
+    kind, viewer, at = mending.kind_named(name), acting_on(request), time_on(request)
+    leads = mending.newest(_saveable(request, kind, request.POST), 500)
+    step, on = request.POST.get("step", ""), _day(request.POST.get("on", ""), at.date())
+    done = mending.mend(leads, kind, step=step, on=on, by=viewer, at=at)
+    tell(request, _done(done), undo_url=f"/letters/mendings/{done.key}/undo")
     return redirect("letters")
 
 
 @require_POST
 def undo(request: HttpRequest, key: str) -> HttpResponse:
     """Undo a mending: everything as it was, but what people changed since."""
-    mending, stay = mend_a_leak.undo(key, by=acting_on(request), at=time_on(request))
-    leads = Lead.objects.filter(key__in=list(mending.done)) | Lead.objects.filter(
-        deals__key__in=list(mending.done)
-    )
-    standing.refresh(list(leads.order_by().values_list("id", flat=True).distinct()))
+    _mending, stay = mending.undo(key, by=acting_on(request), at=time_on(request))
     said = _("Undone: everything is as it was")
     if stay:
         said = ngettext(
@@ -104,12 +78,6 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("letters")
 
 
-def _kind(name: str) -> Kind:
-    if name not in BY_NAME:
-        raise NoSuchLeak(f"“{name[:40]}” is not a leak. There are: {', '.join(BY_NAME)}.")
-    return BY_NAME[name]
-
-
 def _day(text: str, otherwise: date) -> date:
     try:
         return date.fromisoformat(text)
@@ -118,14 +86,8 @@ def _day(text: str, otherwise: date) -> date:
 
 
 def _saveable(request: HttpRequest, kind: Kind, given: Any) -> Any:
-    listing = leads_behind(house_of(request), time_on(request))
-    asked = {name: given[name] for name in FILTERS if given.get(name)}
-    return listing.narrowed(acting_on(request), {"still": kind.name, **asked}).rows
-
-
-def _newest(rows: Any, most: int) -> list[Lead]:
-    """The leads of these rows, the newest first; each carries how it stands."""
-    return [row.lead for row in rows.order_by("-came_at", "-lead_id")[:most]]
+    viewer, house, at = acting_on(request), house_of(request), time_on(request)
+    return mending.saveable(viewer, kind, given, house=house, at=at)
 
 
 def _threshold(kind: Kind, request: HttpRequest) -> str:
@@ -175,11 +137,11 @@ def _preview(request: HttpRequest, kind: Kind) -> dict[str, Any]:
     """What the action would do, to whom, before it is done."""
     leads = _saveable(request, kind, request.GET)
     if kind.act == "offer":
-        first = _newest(leads, mend_a_leak.MOST_OFFERED)
+        first = mending.newest(leads, mend_a_leak.MOST_OFFERED)
         plan = mend_a_leak.share_out(first)
         a_day = house_of(request).threshold("taken_up_a_day")
         return {"plan": plan, "count": len(plan.to), "a_day": a_day, "first": first[:MOST_SHOWN]}
-    first = _newest(leads, MOST_SHOWN)
+    first = mending.newest(leads, MOST_SHOWN)
     if kind.act == "step":
         tomorrow = day_of(time_on(request), house_of(request).zone) + timedelta(days=1)
         while tomorrow.weekday() > 4:
@@ -195,14 +157,14 @@ def _preview(request: HttpRequest, kind: Kind) -> dict[str, Any]:
     return {"asked": asked, "count": count, "first": first}
 
 
-def _done(mending: Mending) -> str:
-    count = mending.count
-    if mending.kind == Mending.Kind.OFFER:
-        guides = len({member for member, _version in mending.done.values()})
+def _done(made: Mending) -> str:
+    count = made.count
+    if made.kind == Mending.Kind.OFFER:
+        guides = len({member for member, _version in made.done.values()})
         said = ngettext("%(n)s lead went to %(guides)s", "%(n)s leads went to %(guides)s", count)
         to = ngettext("%(n)s Guide", "%(n)s Guides", guides) % {"n": guides}
         return said % {"n": f"{count:,}", "guides": to}
-    if mending.kind == Mending.Kind.STEP:
+    if made.kind == Mending.Kind.STEP:
         said = ngettext("%(n)s deal has a next step", "%(n)s deals have a next step", count)
     else:
         said = ngettext("The owner of %(n)s lead was asked", "The owners of %(n)s leads were asked", count)

@@ -25,6 +25,7 @@ from songsheet.flows.errors import (
     TooManyAtOnce,
     UndoneAlready,
     UnknownChange,
+    ValueRefused,
 )
 from songsheet.flows.events import ManyChanged, ManyChangedBack
 from songsheet.flows.models import BulkChange, BulkRow
@@ -191,6 +192,8 @@ def _draft(what: str, wanted: Wanted, *, by: Acting, at: datetime) -> BulkChange
         says = f"{chosen.label}: {dict(chosen.choices()).get(value, value) or '—'}"
     elif name != BulkChange.Act.ARCHIVE:
         says = value = clean(value, 60, field="value")
+        if not value:
+            raise ValueRefused("A tag is a word or two. Write one.", field="value")
     return BulkChange(
         what=what, act=name, field=wanted.field if name == BulkChange.Act.SET else "", value=value, says=says,
         member=by.member, by=by.actor.key, rights=sorted(by.rights), made_at=at, heard_at=at,

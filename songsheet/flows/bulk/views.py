@@ -64,6 +64,8 @@ def look(request: HttpRequest) -> HttpResponse:
     viewer, at = acting_on(request), time_on(request)
     viewer.must(Right.WORK)
     kind, chosen, wanted = kind_in(request), chosen_in(request), wanted_in(request)
+    if wanted.act in ("tag", "untag") and not wanted.value:
+        return render(request, "flows/bulk_ask.html#preview")
     try:
         seen = preview(kind.name, chosen, wanted, by=viewer, at=at)
     except Refusal as refusal:

@@ -167,6 +167,7 @@ def test_a_row_one_may_not_see_is_never_changed(cast: dict[str, Any], at: dateti
         ("leads", Wanted("set", "state", ""), ValueRefused),
         ("deals", Wanted("set", "expected_on", "soon"), ValueRefused),
         ("people", Wanted("assign", value="nobody"), ValueRefused),
+        ("deals", Wanted("tag", value="  "), ValueRefused),
     ],
 )
 def test_what_cannot_be_done_is_refused_before_any_row(

@@ -25,7 +25,7 @@ from songsheet.buyers.bodies import (
 from songsheet.buyers.errors import NoSuchCompany, NoSuchPerson
 from songsheet.buyers.listing import COMPANIES, PEOPLE
 from songsheet.buyers.models import Company, ExternalId, Person
-from songsheet.buyers.queries import companies_seen_by, people_seen_by
+from songsheet.buyers.queries import companies_of, companies_seen_by, people_of, people_seen_by
 from songsheet.doors.api import (
     Asked,
     Batch,
@@ -204,10 +204,12 @@ def _called(kind: str, external: ByExternal) -> dict[str, Any]:
 
 def _person(viewer: Acting, **by: Any) -> Person:
     rows = people_seen_by(viewer).prefetch_related("consents", "do_not_contact", "external_ids")
+    by = {"id": next(iter(people_of(by["key"])), 0)} if "key" in by else by  # a merged key means its root
     return _the_one(rows, by, NoSuchPerson)
 
 
 def _company(viewer: Acting, **by: Any) -> Company:
+    by = {"id": next(iter(companies_of(by["key"])), 0)} if "key" in by else by
     return _the_one(companies_seen_by(viewer).prefetch_related("external_ids"), by, NoSuchCompany)
 
 

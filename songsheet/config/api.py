@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from songsheet.base.refusals import NotAllowed, NotFound, Refusal
 from songsheet.beside.api import router as beside
+from songsheet.buyers.merge_api import router as merging
 from songsheet.config.search_api import router as search
 from songsheet.config.wiring import LISTINGS
 from songsheet.deals.api import router as deals
@@ -53,8 +54,8 @@ api = HouseAPI(
     description="Marketing and sales run as one Revenue Department. Errors are application/problem+json.",
 )
 for router in (
-    team, members, views_of(LISTINGS), buyers, touches, campaigns, leads, deals, bulk, imports, beside, desk,
-    mending, search,
+    team, members, views_of(LISTINGS), buyers, merging, touches, campaigns, leads, deals, bulk, imports,
+    beside, desk, mending, search,
 ):  # fmt: skip
     api.add_router("", router)
 

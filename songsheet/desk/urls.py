@@ -1,9 +1,10 @@
 from django.urls import path
 
 from songsheet.desk.board import views as board
-from songsheet.desk.buyer import company, owning, tagging
+from songsheet.desk.buyer import company, likeness, owning, permitting, tagging
 from songsheet.desk.buyer import views as buyer
 from songsheet.desk.calendar import views as calendar
+from songsheet.desk.duplicates import views as duplicates
 from songsheet.desk.letters import mend_views as mending
 from songsheet.desk.letters import views as letters
 from songsheet.desk.today import views
@@ -20,6 +21,16 @@ urlpatterns = [
     path("letters/leaks/<str:name>", mending.leak, name="leak"),
     path("letters/leaks/<str:name>/mend", mending.mend, name="mend_leak"),
     path("letters/mendings/<str:key>/undo", mending.undo, name="undo_mending"),
+    path("duplicates", duplicates.page, name="duplicates"),
+    path("duplicates/<str:what>/<str:key>/dismiss", duplicates.dismiss, name="dismiss_duplicate"),
+    path("duplicates/<str:what>/<str:key>/again", duplicates.again, name="suggest_duplicate_again"),
+    path("buyers/merge", duplicates.side_by_side, {"what": "people"}, name="merge_people"),
+    path("companies/merge", duplicates.side_by_side, {"what": "companies"}, name="merge_companies"),
+    path("buyers/<str:key>/unmerge", duplicates.take_apart, {"what": "people"}, name="unmerge_person"),
+    path("companies/<str:key>/unmerge", duplicates.take_apart, {"what": "companies"}, name="unmerge_company"),
+    path("buyers/<str:key>/consent", permitting.consent, name="buyer_consent"),
+    path("buyers/<str:key>/contact", permitting.contact, name="buyer_contact"),
+    path("buyers/<str:key>/like", likeness.of_person, name="buyer_like"),
     path("companies/<str:key>", company.page, name="company"),
     path("buyers/<str:key>", buyer.page, name="buyer"),
     path("buyers/<str:key>/fields/<str:name>", buyer.field, name="buyer_field"),

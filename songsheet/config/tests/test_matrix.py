@@ -42,6 +42,9 @@ WRITES: dict[str, Right | str | None] = {
     "leads/<str:key>/take": Right.WORK,
     "api/v1/leads/<key>/take": Right.WORK,
     "buyers": Right.WORK,
+    "duplicates": Right.WORK,
+    "api/v1/duplicates": Right.WORK,
+    "companies": Right.WORK,
     "buyers/<str:key>/owner": Right.OFFER,
     "buyers/<str:key>/owner/<str:lead>/undo": Right.WORK,
     "buyers/<str:key>/touches": Right.WORK,
@@ -80,6 +83,8 @@ WRITES: dict[str, Right | str | None] = {
 NOTED = {"journal_entry", "journal_head", "journal_about"}
 #: Address, or its first word, that only some may read → the right it asks for.
 READS: dict[str, Right] = {
+    "buyers/merge": Right.WORK,
+    "companies/merge": Right.WORK,
     "buyers/<str:key>/erase": Right.ERASE,
     "buyers/<str:key>/export": Right.ERASE,
     "api/v1/people/<key>/export": Right.ERASE,

@@ -27,6 +27,11 @@ class Facts:
     colleagues: int = 0
     tags: list[str] = field(default_factory=list)
 
+    @property
+    def purposes(self) -> list[tuple[str, str]]:
+        """What one can be asked."""
+        return [(str(value), str(label)) for value, label in Consent.Purpose.choices]
+
     def may(self) -> list[dict[str, Any]]:
         """Per purpose: yes or no since when, or not asked."""
         return [

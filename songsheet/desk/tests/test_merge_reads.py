@@ -131,7 +131,8 @@ def test_edits_in_between_stay_where_they_were_made(seed: int, by: Acting, at: d
     def edit() -> None:
         person, name = random.choice(people), random.choice(columns)
         value = f"{next(counter)}"
-        changed = change_person(person.key, by=by, at=at, **{name: value})
+        given: dict[str, Any] = {name: value}
+        changed = change_person(person.key, by=by, at=at, **given)
         shadow[changed.id][name] = value
 
     merge_and_unmerge(random, by, at, changes=[edit])

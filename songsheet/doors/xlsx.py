@@ -13,6 +13,7 @@ _ROWS_AT_ONCE = 500
 #: What XML cannot hold; a spreadsheet reads and writes it as `_x001F_`.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_SPECIAL = re.compile(f"_x|[&<>]|{_UNWRITABLE.pattern}")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -53,7 +54,7 @@ class _Outgoing:
 def xlsx_of(names: list[str], rows: Iterable[list[Any]]) -> Iterator[bytes]:
     """The bytes of a workbook; texts are texts there, never formulas."""
     outgoing = _Outgoing()
-    with zipfile.ZipFile(outgoing, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as package:  # type: ignore[call-overload]
+    with zipfile.ZipFile(outgoing, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:  # type: ignore[call-overload]
         for path, text in _AROUND.items():
             package.writestr(path, _HEAD + text)
         with package.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
@@ -79,6 +80,8 @@ def _cell(value: Any) -> str:
         return "<c/>"
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"<c><v>{value}</v></c>"
-    text = _LOOKS_ESCAPED.sub("_x005F_", str(value)[:_LONGEST_CELL])
-    text = _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    text = str(value)[:_LONGEST_CELL]
+    if _SPECIAL.search(text):
+        text = _LOOKS_ESCAPED.sub("_x005F_", text)
+        text = escape(_UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

@@ -21,17 +21,23 @@ const mark = (key) => all(ROW).forEach((row) => {
   else row.removeAttribute("aria-current");
 });
 
-const load = async (key, url) => {
+/** What is on its way for another row is called back; what fails is told by server.js. */
+const stop = () => window.htmx.trigger(panel(), "htmx:abort");
+
+const load = (key, url) => {
+  stop();
   mark(key);
   panel().dataset.key = key;
-  await window.htmx.ajax("GET", url, { target: "#panel", swap: "innerHTML" });
-  const name = one("h2", panel())?.textContent;
-  if (name && panel().dataset.key === key) say(name);
+  window.htmx.ajax("GET", url, { source: panel(), target: "#panel", swap: "innerHTML" }).then(
+    () => { if (panel().dataset.key === key) say(one("h2", panel())?.textContent ?? ""); },
+    () => {},
+  );
 };
 
 const shut = () => {
   const key = panel()?.dataset.key;
   if (!key) return;
+  stop();
   panel().replaceChildren();
   delete panel().dataset.key;
   const row = rowOf(key);

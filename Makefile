@@ -5,7 +5,7 @@ BIN := .venv/bin
 DIST := songsheet/ui/static/songsheet/dist
 STAMPS := .venv/.stamps
 
-.PHONY: demo serve test tests lint again test-wide check setup setup-dev assets lock bench clean format
+.PHONY: client demo serve test tests lint again test-wide check setup setup-dev assets lock bench clean format
 
 demo: setup  ## the demo company at one address
 	@exec $(BIN)/songsheet demo
@@ -63,6 +63,9 @@ test-wide: setup-dev  ## every page in light and dark at three widths under axe,
 # What failed just now, once more, alone: tells a test that raced on a busy machine from one that fails.
 again: setup-dev
 	$(BIN)/pytest -q -n 1 --last-failed --last-failed-no-failures none
+
+client: setup  ## the API's client in Python, generated
+	$(BIN)/python clients/python/generate.py
 
 format: setup-dev
 	$(BIN)/ruff format --quiet songsheet tests bench tools conftest.py

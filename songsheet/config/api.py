@@ -1,6 +1,6 @@
 """The API /api/v1: each part's router, one form of problem, OpenAPI 3.1 at /api/v1/openapi.json."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -32,8 +32,16 @@ from songsheet.touches.campaigns_api import router as campaigns
 class HouseAPI(NinjaAPI):
     """The API, whose schema says that problems are application/problem+json."""
 
+    _schemas: ClassVar[dict[str, OpenAPISchema]] = {}
+
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """OpenAPI 3.1; every answer from 400 on has the content type it is sent with."""
+        """OpenAPI 3.1; every answer from 400 on has the content type it is sent with. Made once a process."""
+        known = str(sorted(given.items()))
+        if known not in self._schemas:
+            self._schemas[known] = self._described(**given)
+        return self._schemas[known]
+
+    def _described(self, **given: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**given)
         for operations in schema["paths"].values():
             for operation in operations.values():

@@ -52,6 +52,8 @@ def environ_of(home: Path, database_url: str, url: str) -> dict[str, str]:
         "DATABASE_URL": database_url,
         "SONGSHEET_URL": url,
         "SONGSHEET_WORKERS": "1",
+        "SONGSHEET_LOCAL_TARGETS": "on",
+        "SONGSHEET_API_RATE": "1000000",
     }
 
 

@@ -11,7 +11,7 @@ from songsheet.doors.api import Given, Key, Text
 from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many, change_of, undo_change
 from songsheet.flows.errors import NothingChosen
 from songsheet.flows.jobs import enqueue
-from songsheet.flows.models import BulkChange
+from songsheet.flows.models import BulkChange, BulkRow
 from songsheet.team.acting import Acting
 from songsheet.team.api import PROBLEMS, answered, asking
 from songsheet.team.roles import Right
@@ -117,7 +117,7 @@ def read(request: HttpRequest, key: BulkPath) -> Any:
 def rows(request: HttpRequest, key: BulkPath, asked: Query[AskedRows]) -> Any:
     """The records of a change in one state, each with its reason."""
     asking(request).must(Right.LOOK)
-    lines = change_of(key).lines.filter(id__gt=asked.after).order_by("id")
+    lines = BulkRow.objects.filter(bulk=change_of(key), id__gt=asked.after).order_by("id")
     lines = lines.filter(state=asked.state) if asked.state else lines
     found = list(lines[: asked.limit + 1])
     shown = found[: asked.limit]

@@ -118,7 +118,7 @@ class BulkRow(models.Model):
         UNDONE = "undone"
         STAYED = "stayed"
 
-    bulk = models.ForeignKey(BulkChange, models.CASCADE, related_name="lines", db_index=False)
+    bulk = models.ForeignKey(BulkChange, models.CASCADE, related_name="+", db_index=False)
     key = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=300, default="", blank=True)

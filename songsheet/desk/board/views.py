@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from songsheet.desk.board.boards import NO_STAGE, Board, board_named
-from songsheet.desk.board.read import card_of, columns_of, more_of, totals_of
+from songsheet.desk.board.read import Total, card_of, columns_of, more_of, totals_of
 from songsheet.doors.pages import narrowing
 from songsheet.team.acting import acting_on, time_on
 from songsheet.team.roles import Right
@@ -41,29 +41,33 @@ def move(request: HttpRequest, name: str) -> HttpResponse:
     """Move a card to another column; the answer is the card as it stands now, and both totals."""
     viewer, at, board = acting_on(request), time_on(request), board_named(name)
     viewer.must(Right.WORK)
-    given: Any = {**request.GET.dict(), **request.POST.dict()}
-    to, version = given.get("to", ""), given.get("version", "")
-    label = board.must_have(to)
-    row = board.listing.row(viewer, given.get("key", ""))
+    given: dict[str, str] = {**request.GET.dict(), **request.POST.dict()}
+    key, to, version = (given.get(name, "") for name in ("key", "to", "version"))
+    label, row = board.must_have(to), board.listing.row(viewer, key)
     before = board.stands_in(row) if row is not None else ""
-    version = int(version) if version.isdigit() else None
-    moved = board.move(given.get("key", ""), to, by=viewer, at=at, version=version)
-    row = board.listing.row(viewer, moved.key)
+    board.move(key, to, by=viewer, at=at, version=int(version) if version.isdigit() else None)
+    row = board.listing.row(viewer, key)
     said = _("%(what)s moved to %(where)s") % {"what": card_of(board, row)["title"], "where": label}
     if "next" in given:
         tell(request, said)
         safe = url_has_allowed_host_and_scheme(given["next"], allowed_hosts={request.get_host()})
         return redirect(given["next"] if safe else board.path)
-    filters = filters_on(board, QueryDict(given.get("query", "").removeprefix("?")))
-    totals = totals_of(board, board.listing.narrowed(viewer, filters).rows, [to, before])
-    numbers = {value: number for number, (value, _label) in enumerate(board.columns())}
+    undo_url = _back(board, row, before) if before not in (to, NO_STAGE, "") else ""
     context = {
         "card": card_of(board, row),
-        "totals": [(numbers[value], total) for value, total in totals.items() if value in numbers],
+        "totals": _totals(board, viewer, given.get("query", ""), [to, before]),
         "said": said,
-        "undo_url": _back(board, row, before) if before not in (to, NO_STAGE, "") else "",
+        "undo_url": undo_url,
     }
     return render(request, "desk/board.html#moved", {**_context(request, board), **context})
+
+
+def _totals(board: Board, viewer: Any, query: str, values: list[str]) -> list[tuple[int, Total]]:
+    """The totals of some columns with the numbers of these, under the filters of the page."""
+    filters = filters_on(board, QueryDict(query.removeprefix("?")))
+    totals = totals_of(board, board.listing.narrowed(viewer, filters).rows, values)
+    numbers = {value: number for number, (value, _label) in enumerate(board.columns())}
+    return [(numbers[value], total) for value, total in totals.items() if value in numbers]
 
 
 def filters_on(board: Board, address: QueryDict) -> dict[str, str]:

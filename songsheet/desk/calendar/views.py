@@ -23,32 +23,33 @@ def page(request: HttpRequest) -> HttpResponse:
     zone: str = request.house.zone  # type: ignore[attr-defined]
     today = day_of(at, zone)
     by_week, everybody = request.GET.get("view") == "week", request.GET.get("whose") == "all"
-    on = _day(request.GET.get("on", ""), today)
-    span = Span.around(on, by_week=by_week)
+    span = Span.around(_day(request.GET.get("on", ""), today), by_week=by_week)
     days, is_whole = days_of(span, viewer, mine=not everybody, at=at, zone=zone)
     drawn = shown(days, IN_A_WEEK if by_week else IN_A_MONTH)
     context: dict[str, Any] = {
         "title": _("Calendar"),
         "span": span,
         "weeks": [drawn[start : start + 7] for start in range(0, len(drawn), 7)],
-        "days": drawn,
         "is_whole": is_whole,
         "count": sum(one["count"] for one in drawn),
-        "views": [
-            _way(request, _("Month"), by_week is False, view="month"),
-            _way(request, _("Week"), by_week, view="week"),
-        ],
-        "whose": [
-            _way(request, _("Mine"), not everybody, whose="mine"),
-            _way(request, _("All"), everybody, whose="all"),
-        ],
+        "everybody": everybody,
+        **_ways(request, span, today, everybody=everybody),
+    }
+    return render(request, "desk/calendar.html", context)
+
+
+def _ways(request: HttpRequest, span: Span, today: date, *, everybody: bool) -> dict[str, Any]:
+    """Where one can go from here: before and after, by month or week, mine or all."""
+    whose = [_way(request, _("Mine"), not everybody, whose="mine")]
+    views = [_way(request, _("Month"), not span.by_week, view="month")]
+    return {
+        "views": [*views, _way(request, _("Week"), span.by_week, view="week")],
+        "whose": [*whose, _way(request, _("All"), everybody, whose="all")],
         "before": _address(request, on=span.before.isoformat()),
         "after": _address(request, on=span.after.isoformat()),
         "now_url": _address(request, on=today.isoformat()),
         "week_url": _address(request, view="week"),
-        "everybody": everybody,
     }
-    return render(request, "desk/calendar.html", context)
 
 
 def _day(text: str, otherwise: date) -> date:

@@ -165,7 +165,7 @@ def _left(change: BulkChange, viewer: Any) -> list[dict[str, Any]]:
     """The rows that were refused, or stayed when it was undone: who, where, and why; the first hundred."""
     listing = kind_of(change.what).listing
     state = BulkRow.State.STAYED if change.state == State.UNDONE else BulkRow.State.REFUSED
-    lines = list(change.lines.filter(state=state).order_by("id")[:MOST_SHOWN])
+    lines = list(BulkRow.objects.filter(bulk=change, state=state).order_by("id")[:MOST_SHOWN])
     rows = {row.key: row for row in listing.base(viewer).filter(key__in=[line.key for line in lines])}
     first = listing.columns[0]
     return [

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
+                        related_name="+",
                         to="flows.bulkchange",
                     ),
                 ),

@@ -11,7 +11,7 @@ from songsheet.flows.bulk import change_many as bulk
 from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many, preview, run_change, undo_change
 from songsheet.flows.errors import NothingChosen, UndoneAlready, UnknownChange, ValueRefused
 from songsheet.flows.events import ManyChanged, ManyChangedBack, RecordBroughtBack
-from songsheet.flows.models import BulkChange
+from songsheet.flows.models import BulkChange, BulkRow
 from songsheet.flows.tests.many import leads
 from songsheet.journal.check import run as check
 from songsheet.journal.queries import head
@@ -32,7 +32,7 @@ def keys(rows: list[Any]) -> Chosen:
 
 
 def reasons(change: BulkChange) -> dict[str, str]:
-    return dict(change.lines.exclude(reason="").values_list("key", "reason"))
+    return dict(BulkRow.objects.filter(bulk=change).exclude(reason="").values_list("key", "reason"))
 
 
 def test_samples_are_frozen() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from songsheet.base.refusals import Refusal
 from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many, undo_change
 from songsheet.flows.bulk.settable import settable
+from songsheet.flows.models import BulkRow
 from songsheet.flows.tests.many import leads
 from songsheet.journal.queries import entries_after, head
 from songsheet.leads.actions import change_lead, end_lead, give_lead, move_lead
@@ -107,7 +108,7 @@ def test_many_at_once_are_as_one_by_one(
     refused = one_by_one(alone, wanted, cast, by, at)
     assert made == happened(since)
     assert stand(together) == stand(alone)
-    states = dict(change.lines.values_list("key", "state"))
+    states = dict(BulkRow.objects.filter(bulk=change).values_list("key", "state"))
     assert [states[key] == "refused" for key in keys] == refused
     assert change.changed + change.unchanged + change.refused == change.rows == len(before)
     undone = undo_change(change.key, by=by, at=at)

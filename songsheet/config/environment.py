@@ -16,7 +16,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "SONGSHEET_HOME": ("~/.songsheet", "data directory: database, files, secret"),
     "DATABASE_URL": ("a PostgreSQL of its own in the data directory", "postgresql://… of yours, 15 or newer"),
     "SONGSHEET_URL": ("http://127.0.0.1:8321", "the address people open; its port is the one served"),
-    "SONGSHEET_BIND": ("the host of SONGSHEET_URL", "the interface to listen on, such as 0.0.0.0"),
+    "SONGSHEET_BIND": (
+        "host and port of SONGSHEET_URL",
+        "where to listen behind a proxy: 0.0.0.0, or 127.0.0.1:8321",
+    ),
     "SONGSHEET_WORKERS": ("number of cores", "web processes"),
     "SONGSHEET_SECRET": (
         "made once, kept in the data directory",
@@ -85,12 +88,13 @@ def read(environ: dict[str, str] | None = None) -> Environment:
     home = Path(env.get("SONGSHEET_HOME") or "~/.songsheet").expanduser().absolute()
     url = (env.get("SONGSHEET_URL") or "http://127.0.0.1:8321").rstrip("/")
     host, port = _address(url)
+    bind, bind_port = _bind(env.get("SONGSHEET_BIND") or host, port)
     return Environment(
         home=home,
         database_url=_database(env.get("DATABASE_URL")),
         url=url,
-        bind=env.get("SONGSHEET_BIND") or host,
-        port=port,
+        bind=bind,
+        port=bind_port,
         workers=_positive("SONGSHEET_WORKERS", env.get("SONGSHEET_WORKERS"), os.cpu_count() or 1),
         secret=env.get("SONGSHEET_SECRET") or _kept_secret(home),
         mail_url=_mail(env.get("SONGSHEET_MAIL_URL")),
@@ -115,6 +119,16 @@ def _address(url: str) -> tuple[str, int]:
     if not parts.hostname or parts.path or parts.query:
         raise WrongSetting(f"SONGSHEET_URL is {url!r}; give scheme, host and port alone.")
     return parts.hostname, port
+
+
+def _bind(given: str, port: int) -> tuple[str, int]:
+    """An interface, or interface:port where a proxy stands in front; IPv6 with a port in brackets."""
+    host, colon, own = given.rpartition(":")
+    if not colon or (":" in host and not host.startswith("[")):
+        return given, port
+    if not own.isdigit() or not 1 <= int(own) <= 65_535:
+        raise WrongSetting(f"SONGSHEET_BIND is {given!r}; it must look like 0.0.0.0 or 127.0.0.1:8321.")
+    return host.strip("[]"), int(own)
 
 
 def _database(url: str | None) -> str | None:

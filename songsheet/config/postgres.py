@@ -24,6 +24,9 @@ max_connections = 120
 jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'
+# A statement that fails, and the row it failed on, hold values of people: neither belongs into a log.
+log_min_error_statement = panic
+log_error_verbosity = terse
 """
 
 

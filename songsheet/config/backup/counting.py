@@ -34,6 +34,6 @@ def migrations_here() -> dict[str, list[str]]:
     from django.db.migrations.loader import MigrationLoader
 
     known: dict[str, list[str]] = {}
-    for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations:
+    for app, name in sorted(MigrationLoader(None, ignore_no_migrations=True).disk_migrations):
         known.setdefault(app, []).append(name)
     return known

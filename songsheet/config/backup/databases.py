@@ -78,18 +78,22 @@ def is_empty(name: str) -> bool:
     return not found or found[0] == 0
 
 
-def swap(fresh: str, ours: str, aside: str | None) -> None:
-    """Put a database in the place of ours, which is kept under another name; dropped where that is None."""
+def must_be_unused(name: str) -> None:
+    """Refuse while anybody but this process is connected to a database."""
     connection.close()
     with outside() as server:
-        others = server.execute(
-            "select count(*) from pg_stat_activity where datname = %s and pid <> pg_backend_pid()", [ours]
-        ).fetchone()
-        if others and others[0]:
-            raise InUse(
-                f"{others[0]} connections are open to {ours}. Stop `songsheet serve` and `songsheet work`, "
-                "then restore again."
-            )
+        others = server.execute("select count(*) from pg_stat_activity where datname = %s", [name]).fetchone()
+    if others and others[0]:
+        raise InUse(
+            f"{others[0]} connections are open to {name}. Stop `songsheet serve` and `songsheet work`, "
+            "then restore again."
+        )
+
+
+def swap(fresh: str, ours: str, aside: str | None) -> None:
+    """Put a database in the place of ours, which is kept under another name; dropped where that is None."""
+    must_be_unused(ours)
+    with outside() as server:
         if aside is None:
             server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(ours)))
             server.execute(_renaming(fresh, ours))

@@ -52,6 +52,7 @@ def restore(folder: Path, *, replace: bool, lists: list[Path], tell: Tell) -> Re
             "There is something in this database. Restore with --replace, which keeps it aside, or into an "
             "empty one."
         )
+    databases.must_be_unused(ours)
     tell("Looking whether the backup is whole")
     manifest.must_be_whole(folder, told)
     since = _erasures(ours, empty, lists)

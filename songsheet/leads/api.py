@@ -64,7 +64,8 @@ def list_leads(request: HttpRequest, asked: Query[Asked]) -> Any:
 @router.get("/leads/external", response={200: LeadOut, **PROBLEMS}, operation_id="read_lead_by_external")
 def read_lead_by_external(request: HttpRequest, external: Query[ByExternal]) -> Any:
     """The lead that another system calls so."""
-    return answer_of(LeadOut.of(the_called(seen_by(asking(request)), external, NoSuchLead)))
+    by = asking(request)
+    return answer_of(LeadOut.read(by, the_called(seen_by(by), external, NoSuchLead).key))
 
 
 @router.post("/leads", response={200: LeadOut, 201: LeadOut, **PROBLEMS}, operation_id="create_lead")
@@ -72,7 +73,7 @@ def create_lead(request: HttpRequest, body: LeadIn) -> Any:
     """A buying interest comes in, live: it waits in a queue or is its owner's, and a clock runs."""
 
     def do(by: Acting, at: datetime) -> Any:
-        return made(one(bring_leads([body], by=by, at=at)), lambda key: LeadOut.of(lead_for(by, key)))
+        return made(one(bring_leads([body], by=by, at=at)), lambda key: LeadOut.read(by, key))
 
     return answered(request, do)
 
@@ -86,7 +87,7 @@ def create_leads(request: HttpRequest, body: Batch) -> Any:
 @router.get("/leads/{key}", response={200: LeadOut, **PROBLEMS}, operation_id="read_lead")
 def read_lead(request: HttpRequest, key: str) -> Any:
     """One lead."""
-    return answer_of(LeadOut.of(lead_for(asking(request), key)))
+    return answer_of(LeadOut.read(asking(request), key))
 
 
 @router.patch("/leads/{key}", response={200: LeadOut, **PROBLEMS}, operation_id="change_lead")
@@ -101,7 +102,7 @@ def change_lead(request: HttpRequest, key: str, body: LeadChange) -> Any:
             name = values.pop("source")
             values["source_id"] = source_id(sources_called([name], by=by), name)
         actions.change_lead(key, by=by, at=at, version=version_asked(request, body.version), **values)
-        return LeadOut.of(lead_for(by, key))
+        return LeadOut.read(by, key)
 
     return answered(request, do)
 
@@ -184,7 +185,7 @@ def _acted(request: HttpRequest, key: str, act: Callable[[Acting, datetime], Any
 
     def do(by: Acting, at: datetime) -> Any:
         act(by, at)
-        return LeadOut.of(lead_for(by, key))
+        return LeadOut.read(by, key)
 
     return answered(request, do)
 

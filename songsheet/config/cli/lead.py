@@ -26,7 +26,7 @@ def take(key: str, name: str, as_json: bool) -> None:
     member = member_named(name)
     lead = take_lead(key, by=as_member(member), at=now())
     if as_json:
-        give(LeadOut.of(lead).model_dump(mode="json"))
+        give(LeadOut.read(as_member(member), lead.key).model_dump(mode="json"))
     else:
         due = f"; the first answer is due {lead.clock.due_at:%d %B, %H:%M} UTC" if lead.clock else ""
         say(f"{member.name} has the lead{due}.")

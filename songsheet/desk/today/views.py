@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from songsheet.base.time import day_of
+from songsheet.beside.queries import stopped_count
 from songsheet.desk.letters.asked import Asked
 from songsheet.desk.letters.letter import letters
 from songsheet.desk.letters.views import house_of, shown
@@ -111,11 +112,13 @@ def _marketing(viewer: Acting, at: datetime, house: House) -> dict[str, Any]:
 
 
 def _administrator() -> dict[str, Any]:
-    parked = parked_count()
+    parked, stopped = parked_count(), stopped_count()
     nobody_yet = Member.objects.filter(state=Member.State.ELSEWHERE).count()
     return {
         "headline": ngettext("%d piece of work is parked.", "%d pieces of work are parked.", parked) % parked
         if parked
+        else ngettext("%d webhook was stopped.", "%d webhooks were stopped.", stopped) % stopped
+        if stopped
         else _("Nothing is parked; everything recorded was reacted to."),
         "under": ngettext(
             "%d name from an import has no member yet.",
@@ -126,6 +129,7 @@ def _administrator() -> dict[str, Any]:
         if nobody_yet
         else "",
         "parked": parked,
+        "stopped": stopped,
         "nobody_yet": nobody_yet,
         "imports": list(Import.objects.order_by("-id")[:5]),
         "administering": True,

@@ -15,7 +15,7 @@ from songsheet.imports.errors import FileTooLarge, NoRejects
 from songsheet.imports.listing import IMPORTS
 from songsheet.imports.mapping import Mapping
 from songsheet.imports.models import Import
-from songsheet.imports.queries import import_for
+from songsheet.imports.queries import import_for, people_like_others
 from songsheet.imports.rejects import first_rows, safe_for_spreadsheets
 from songsheet.imports.reports import left_of, share_of, whole_of
 from songsheet.imports.setup import context_of, said_in
@@ -153,6 +153,7 @@ def _report(run: Import) -> dict[str, object]:
         "files": run.files.order_by("position"),
         "rejects": first_rows(rejects_path(run.key), run.rejects_size, 20) if run.rejected else [],
         "stays": (run.undo or {}).get("stays", [])[:100],
+        "like_others": people_like_others(run) if run.state == Import.State.FINISHED else 0,
     }
 
 

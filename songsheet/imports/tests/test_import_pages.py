@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from songsheet.buyers.matching.refresh import keep
 from songsheet.imports import jobs
 from songsheet.imports.models import Import
 from songsheet.imports.store import folder_of
@@ -186,3 +187,13 @@ def test_files_come_in_by_the_api_too(cast: dict[str, Any], amara: Client, at: d
     assert (told["state"], told["rows"], told["created"], told["rejected"]) == ("finished", 2, 1, 1)
     assert Client().post(f"/api/v1/imports/{key}/undo", headers=headers).status_code == 202
     assert Import.objects.get(key=key).state == "undoing"
+
+
+def test_the_report_says_how_many_look_like_somebody_who_is_known(amara: Client) -> None:
+    for content in (LEADS, b"Name,E-Mail,Created,Colour\nA. Lee,a.lee@x.example,2026-03-03,red\n"):
+        run = sent(amara, content)
+        amara.post(f"/imports/{run.key}/start")
+        jobs.go_on_with(key=run.key)
+    assert "looks like somebody you have" not in page(amara, run)
+    keep()
+    assert "1 person it made looks like somebody you have" in page(amara, run)

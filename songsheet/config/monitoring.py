@@ -13,7 +13,7 @@ from songsheet.config.doctor import findings
 from songsheet.team.queries import database_is_there
 
 _HERE = {"localhost", "127.0.0.1", "[::1]", "::1"}
-_FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+_FORWARDED = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "X-Real-Ip", "Via")
 
 
 @require_safe

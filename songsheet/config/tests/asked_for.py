@@ -1,0 +1,81 @@
+"""What each address of the map asks for: a new one that writes, or that only some may read, says it here."""
+
+from songsheet.config.rail import RAIL
+from songsheet.doors.pages import FORMATS
+from songsheet.team.roles import Right
+
+#: Address that writes, or its first word → the right it asks for. None: who is signed in; OPEN: nobody.
+OPEN = "open"
+WRITES: dict[str, Right | str | None] = {
+    "imports": Right.IMPORT,
+    "api/v1/imports": Right.IMPORT,
+    **{f"api/v1/{one}": Right.WORK for one in ("people", "companies", "leads", "deals", "touches", "tasks")},
+    **dict.fromkeys(["webhooks", "api/v1/webhooks"], Right.HOUSE),
+    **dict.fromkeys(["api/v1/campaigns", "api/v1/sources"], Right.SPEND),
+    "api/v1/members": Right.TEAM,
+    **dict.fromkeys(["api/v1/leaks", "api/v1/mendings"], Right.WORK),
+    "leads/<str:key>/take": Right.WORK,
+    "api/v1/leads/<key>/take": Right.WORK,
+    "buyers": Right.WORK,
+    "duplicates": Right.WORK,
+    "api/v1/duplicates": Right.WORK,
+    "companies": Right.WORK,
+    "buyers/<str:key>/owner": Right.OFFER,
+    "buyers/<str:key>/owner/<str:lead>/undo": Right.WORK,
+    "buyers/<str:key>/touches": Right.WORK,
+    "buyers/<str:key>/touches/<str:touch>/undo": Right.WORK,
+    "buyers/<str:key>/erase": Right.ERASE,
+    "delete api/v1/people/<key>": Right.ERASE,
+    "buyers/<str:key>/tasks": Right.WORK,
+    "buyers/<str:key>/tasks/<str:task>/done": Right.WORK,
+    "letters/mendings/<str:key>/undo": Right.WORK,
+    "letters": Right.WORK,
+    "bulk": Right.WORK,
+    "api/v1/bulk": Right.WORK,
+    "leads/board/move": Right.WORK,
+    "deals/board/move": Right.WORK,
+    "team/invite": Right.TEAM,
+    "team/<str:key>": Right.TEAM,
+    "team/<str:key>/invite": Right.TEAM,
+    "team/<str:key>/leave": Right.TEAM,
+    "team/<str:key>/keys": Right.TEAM,
+    "team/<str:key>/is": Right.TEAM,
+    "team/<str:key>/is-not": Right.TEAM,
+    "parked/<str:reader>/restart": Right.PARKED,
+    "parked/<str:reader>/<int:position>/retry": Right.PARKED,
+    "parked/<str:reader>/<int:position>/dismiss": Right.PARKED,
+    "keys/<str:key>/end": Right.TEAM,
+    "settings": Right.HOUSE,
+    "api/v1/house": Right.HOUSE,
+    "join/<str:token>": OPEN,
+    "look-as": None,
+    "demo/jump": None,
+    "views": Right.SAVE,
+    "api/v1/views": Right.SAVE,
+    "lists": Right.WORK,
+}
+#: The journal: a list that leaves the house is written down there, whoever reads it.
+NOTED = {"journal_entry", "journal_head", "journal_about"}
+#: Address, or its first word, that only some may read → the right it asks for.
+READS: dict[str, Right] = {
+    "buyers/merge": Right.WORK,
+    "companies/merge": Right.WORK,
+    "buyers/<str:key>/erase": Right.ERASE,
+    "buyers/<str:key>/export": Right.ERASE,
+    "api/v1/people/<key>/export": Right.ERASE,
+    "buyers/<str:key>/owner": Right.OFFER,
+    "team/invite": Right.TEAM,
+    "settings": Right.HOUSE,
+    "api/v1/webhooks": Right.HOUSE,
+    **{
+        f"{name}.{form}": Right.EXPORT
+        for name in ("buyers", "companies", "leads", "deals", "letters/leads")
+        for form in FORMATS
+    },
+    **{url.lstrip("/"): right for section in RAIL for _, _, url, _, right in section if right != Right.LOOK},
+}
+#: What changes without anybody having done anything: who is signed in, how often somebody tried.
+NOT_COUNTED = {"django_session", "config_cache", "django_migrations", "doors_asked"}
+#: How the API refuses what one may not do; what was sent is looked at before who sent it.
+REFUSED = {403, 404, 422}
+SIGNING_IN = ("accounts/", "health", "ready", "metrics", "join/")

@@ -1,6 +1,7 @@
 """A list as a page and as a file, with saved views, rights and the note in the journal."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from songsheet.doors.address import chosen_columns, filters_in, shown_in
+from songsheet.doors.address import Shown, chosen_columns, filters_in, shown_in
 from songsheet.doors.export import file_answer, must_fit
 from songsheet.doors.listing import MOST_EXPORTED, Listing
 from songsheet.doors.pages import Empty, list_page
@@ -63,7 +64,7 @@ def views_on(request: HttpRequest, listing: Listing, viewer: Acting) -> dict[str
         "views": [_item(one, one is current) for one in offered],
         "current_view": _item(current, True) if current else None,
         "is_everything": is_everything,
-        "view_differs": current is not None and not _is_same(current, shown.query()),
+        "view_differs": current is not None and not _is_same(current, _without_words(listing, shown)),
         "counts_url": f"/lists/{listing.name}/views?{which}" if offered else "",
         "save_view_url": "/views" if viewer.member and viewer.may(Right.SAVE) else "",
         "query": shown.query(),
@@ -72,8 +73,15 @@ def views_on(request: HttpRequest, listing: Listing, viewer: Acting) -> dict[str
     }
 
 
-def _is_same(current: Offered, query: str) -> bool:
-    return sorted(parse_qsl(current.fits.shown.query())) == sorted(parse_qsl(query))
+def _is_same(current: Offered, shown: Shown) -> bool:
+    return sorted(parse_qsl(current.fits.shown.query())) == sorted(parse_qsl(shown.query()))
+
+
+def _without_words(listing: Listing, shown: Shown) -> Shown:
+    """What a view could keep of what is shown."""
+    personal = {one.name for one in listing.filters if one.personal}
+    kept = {name: value for name, value in shown.filters.items() if name not in personal}
+    return replace(shown, filters=kept)
 
 
 def _item(one: Offered, is_current: bool, count: str | None = None) -> dict[str, Any]:

@@ -76,6 +76,16 @@ def test_each_sort_is_served_by_the_index_it_names(listing: Listing, sort: Sort,
     assert "Sort" not in plan, plan
 
 
+@pytest.mark.parametrize("listing", LISTS, ids=lambda listing: listing.name)
+def test_each_way_to_group_has_the_index_it_names_and_a_filter(listing: Listing, viewer: Acting) -> None:
+    table = listing.base(viewer).model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("select indexname from pg_indexes where tablename = %s", [table])
+        indexes = {name for (name,) in cursor.fetchall()}
+    assert {group.index for group in listing.groups} <= indexes
+    assert {group.name for group in listing.groups} <= {one.name for one in listing.filters}
+
+
 @pytest.mark.parametrize(("listing", "sort"), SORTS, ids=NAMES)
 def test_walking_by_place_meets_every_row_once_and_in_order(
     listing: Listing, sort: Sort, viewer: Acting, cast: dict[str, Any], at: datetime

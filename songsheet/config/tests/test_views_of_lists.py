@@ -110,6 +110,8 @@ def test_a_stale_change_of_a_view_shows_both_names(client: Client, working: Save
 def test_a_view_takes_over_what_is_shown_now(client: Client, working: SavedView) -> None:
     address = f"/leads?state=new&view={working.key}"
     assert "What is shown differs from the view." in text(client.get(address))
+    opened = client.get(f"/views/{working.key}")["Location"]
+    assert "What is shown differs" not in text(client.get(f"{opened}&q=Suzanne"))
     sent = {"name": working.name, "version": 1, "query": "state=new", "as_shown": "yes"}
     answer = client.post(f"/views/{working.key}/edit", sent, headers={"HX-Request": "true"})
     assert answer["HX-Redirect"] == address

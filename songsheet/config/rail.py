@@ -11,9 +11,9 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
     ],
     [
         ("buyers", "Buyers", "/buyers", "buyers", Right.LOOK),
-        ("duplicates", "Duplicates", "/duplicates", "merge", Right.LOOK),
         ("leads", "Leads", "/leads", "leads", Right.LOOK),
         ("deals", "Deals", "/deals", "deals", Right.LOOK),
+        ("duplicates", "Duplicates", "/duplicates", "merge", Right.LOOK),
     ],
     [
         ("imports", "Imports", "/imports", "imports", Right.IMPORT),

@@ -191,7 +191,8 @@ def _compare_companies(one: Read, other: Read) -> list[str]:
     if one.company_id is not None and one.company_id == other.company_id:
         return ["company same"]
     if one.domain and one.domain == other.domain:
-        return ["company same"]
+        # of two without a company it may be a provider that nobody listed
+        return ["company same"] if one.company or other.company else []
     if one.company and other.company:
         if one.company == other.company:
             return ["company same"]

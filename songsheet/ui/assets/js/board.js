@@ -10,7 +10,7 @@ let meant = null;
 /** At once to the top of the column; back to its place when the server says no. */
 const move = (card, column) => {
   const from = columnOf(card);
-  if (!column || column === from) return;
+  if (!column || column === from || card.classList.contains("moving")) return;
   const place = { list: cardsOf(from), before: card.nextElementSibling };
   const board = card.closest("[data-board]");
   const label = column.getAttribute("aria-label");
@@ -23,7 +23,7 @@ const move = (card, column) => {
     if (event.detail.requestConfig?.elt !== card) return;
     document.removeEventListener("htmx:afterRequest", answered);
     card.classList.remove("moving");
-    if (event.detail.successful) {
+    if (event.detail.xhr.status >= 200 && event.detail.xhr.status < 400) {
       say(fill(board.dataset.says, { where: label }));
       setTimeout(focus);
       return;
@@ -61,10 +61,11 @@ on("drop", "[data-column]", (column, event) => {
 });
 
 /** The menu is one for all cards: it moves the one that opened it. */
-on("click", `${CARD} [popovertarget="move-menu"]`, (button) => { meant = button.closest(CARD); });
+on("click", `${CARD} [popovertarget="move-menu"]`, (button) => { meant = button.closest(CARD).dataset.card; });
 on("click", "[data-move-to]", (item) => {
   item.closest("[popover]").hidePopover();
-  if (meant) move(meant, one(`[data-column="${CSS.escape(item.dataset.moveTo)}"]`));
+  const card = meant && one(`#card-${CSS.escape(meant)}`);
+  if (card) move(card, one(`[data-column="${CSS.escape(item.dataset.moveTo)}"]`));
 });
 
 /** Left and right go to the next column; with shift they take the card along. */

@@ -36,8 +36,9 @@ def reader() -> Any:
     from songsheet.team.models import Member
 
     settings.ALLOWED_HOSTS = ["*"]
-    client = Client()
-    client.force_login(Member.objects.create(name="Rhea Reader", email="rhea@example.test", role="owner"))
+    client = Client(SERVER_NAME="localhost")
+    rhea = Member.objects.filter(email="rhea@example.test").first()
+    client.force_login(rhea or Member.objects.create(name="Rhea Reader", email="rhea@example.test", role="owner"))
     return client
 
 

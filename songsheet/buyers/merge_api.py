@@ -9,6 +9,7 @@ from pydantic import Field
 
 from songsheet.buyers.merge_actions import COMPANIES, PEOPLE, Kind, merge, tell_apart, unmerge
 from songsheet.buyers.suggested import suggestions
+from songsheet.doors.api import Given
 from songsheet.team.acting import Acting
 from songsheet.team.api import PROBLEMS, answered, asking
 
@@ -42,7 +43,7 @@ class PairsAsked(Schema):
     limit: int = Field(50, ge=1, le=200)
 
 
-class MergeIn(Schema):
+class MergeIn(Given):
     """`take` names the fields that come from the other; `versions` are those that you read, by key."""
 
     other: str = Field(max_length=60)

@@ -40,10 +40,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = ENVIRONMENT.secret
 DEBUG = ENVIRONMENT.debug
-ALLOWED_HOSTS = list(dict.fromkeys([ENVIRONMENT.host, "localhost", "127.0.0.1", "[::1]", "testserver"]))
+ALLOWED_HOSTS = list(dict.fromkeys([ENVIRONMENT.host, "localhost", "127.0.0.1", "[::1]"]))
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.url]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure
-SECURE_SSL_REDIRECT = False
+#: Behind https stands a proxy that ends it; it says by this header that the browser came that way.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.secure else None
+SECURE_SSL_REDIRECT = ENVIRONMENT.secure
+SECURE_SSL_HOST = urlsplit(ENVIRONMENT.url).netloc if ENVIRONMENT.secure else None
+SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$", "^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.secure else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -199,7 +203,8 @@ PROCRASTINATE_IMPORT_PATHS = [
 ]  # fmt: skip
 #: The registry of personal values: flows read it, but stand below it.
 PERSONAL_VALUES = "songsheet.config.personal.PERSONAL"
-SILENCED_SYSTEM_CHECKS = ["account.W001"]
+#: The domain's other hosts (W005, W021) are not ours to decide about.
+SILENCED_SYSTEM_CHECKS = ["account.W001", "security.W005", "security.W021"]
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 LOGGING = {

@@ -7,11 +7,12 @@ from typing import Annotated, Any, Literal, TypeVar
 from django.db.models import Model
 from django.http import HttpRequest
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StrictBool, ValidationError
 
 from songsheet.base.adopting import Adopted, Ref, RowRefused
 from songsheet.base.refusals import Refusal
 from songsheet.doors.listing import PAGE_SIZE, Listing
+from songsheet.doors.plainly import Plainly
 from songsheet.doors.problems import NotAsExpected, from_validation
 
 NOT_FILTERS = {"sort", "after", "limit"}
@@ -62,7 +63,10 @@ def _in_range(at: datetime) -> datetime:
 Text = Annotated[str, AfterValidator(_no_nul)]
 Key = Annotated[str, Field(pattern="^[a-z]{2,20}_[0-7][0-9a-z]{25}$", description="a key of ours")]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_range)]
-Minor = Annotated[int, Field(ge=-(2**53), le=2**53, description="money in minor units of `currency`")]
+Version = Annotated[int, Field(strict=True)]
+Minor = Annotated[
+    int, Field(strict=True, ge=-(2**53), le=2**53, description="money in minor units of `currency`")
+]
 Currency = Annotated[str, Field(pattern="^([A-Z]{3})?$", description="ISO 4217, such as EUR")]
 Custom = Annotated[
     dict[Text, Annotated[Text, Field(max_length=5000)] | bool | int | float | None],
@@ -73,7 +77,7 @@ M = TypeVar("M", bound=BaseModel)
 R = TypeVar("R")
 
 
-class Given(Schema):
+class Given(Plainly, Schema):
     """The body of a request: an undeclared name is refused."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -104,7 +108,7 @@ class Batch(Given):
     """
 
     items: list[dict[str, Any]] = Field(min_length=1, max_length=1000)
-    history: bool = False
+    history: StrictBool = False
 
 
 class Verdict(Schema):

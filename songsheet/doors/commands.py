@@ -8,16 +8,17 @@ import click
 from django import forms
 from django.db.models import Choices
 from django.forms.utils import ErrorDict
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 
 from songsheet.base.refusals import Refusal
+from songsheet.doors.plainly import Plainly
 from songsheet.doors.problems import errors_of, from_validation
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Command(BaseModel):
+class Command(Plainly):
     """Arguments of one action. A field's `description` is its label; `hint` may stand beside it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)

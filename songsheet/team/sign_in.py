@@ -1,8 +1,10 @@
 """How members sign in: allauth brings the mechanics; nobody signs up by themselves."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 
 from songsheet.base.text import fold
@@ -17,6 +19,10 @@ class MemberAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def clean_email(self, email: str) -> str:
         return fold(email)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link of the mail: at the address of the settings, whatever host was asked."""
+        return f"{settings.ENVIRONMENT.url}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         if "email" in credentials:

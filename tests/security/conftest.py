@@ -1,0 +1,42 @@
+"""Fixtures: a house with one of each thing, and somebody who asks."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from songsheet.team.acting import as_system
+from songsheet.team.actions import issue_key
+from songsheet.team.models import Member
+from tests.security.world import build
+
+
+@pytest.fixture
+def known(cast: dict[str, Any], at: datetime) -> dict[str, str]:
+    """One of each thing: its key by the first word of its addresses."""
+    return build(cast, at)
+
+
+@pytest.fixture
+def client_of() -> Callable[[Member | None], Client]:
+    """Somebody's browser."""
+
+    def of(member: Member | None) -> Client:
+        client = Client(raise_request_exception=False)
+        if member:
+            client.force_login(member)
+        return client
+
+    return of
+
+
+@pytest.fixture
+def secret_of(at: datetime) -> Callable[..., str]:
+    """A fresh secret for a program of a member."""
+
+    def of(member: Member, *scopes: str) -> str:
+        return issue_key(member=member, scopes=list(scopes or ["admin"]), by=as_system("tests"), at=at)[1]
+
+    return of

@@ -1,0 +1,144 @@
+"""What belongs to one member stays theirs; who leaves is out at once, by session and by key."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from songsheet.config.tests.test_matrix import member_of
+from songsheet.team.acting import as_member, as_system
+from songsheet.team.actions import change_member, invite_member, issue_key
+from songsheet.team.models import Invitation, SavedView
+from songsheet.team.queries import now
+from songsheet.team.roles import RIGHTS, Right
+from tests.security.reading import content_of
+from tests.security.world import OPERATIONS, filled, pages
+
+pytestmark = pytest.mark.slow
+
+SECRET = "zqprivate"
+
+
+@pytest.fixture
+def private(cast: dict[str, Any], known: dict[str, str], at: datetime) -> dict[str, str]:
+    """A view that Priya keeps to herself, in the place of every key."""
+    view = SavedView.objects.create(
+        listing="people", name=SECRET, owner=cast["priya"], filters={"state": SECRET}, made_at=at
+    )
+    return known | {"views": view.key, "view": view.key}
+
+
+def test_what_somebody_keeps_to_themselves_is_on_no_route_of_another(
+    private: dict[str, str], cast: dict[str, Any], client_of: Callable[..., Client],
+    secret_of: Callable[..., str],
+) -> None:  # fmt: skip
+    wrong = []
+    for other in ("tom", "ruth"):
+        client, headers = client_of(cast[other]), {"Authorization": f"Bearer {secret_of(cast[other])}"}
+        for page in pages():
+            answer = client.get(filled(page, private), {"view": private["views"]})
+            if SECRET in content_of(answer).decode("utf-8", "replace"):
+                wrong.append(f"GET /{page} shows {other} what is Priya's")
+        for path, method, _ in OPERATIONS:
+            if method == "get":
+                answer = client_of(None).get(filled(path, private), headers=headers)
+                if SECRET in answer.content.decode():
+                    wrong.append(f"GET {path} tells {other} what is Priya's")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_somebody_keeps_to_themselves_is_changed_by_nobody_else(
+    private: dict[str, str], cast: dict[str, Any], client_of: Callable[..., Client],
+    secret_of: Callable[..., str],
+) -> None:  # fmt: skip
+    key, client = private["views"], client_of(cast["tom"])
+    headers = {"Authorization": f"Bearer {secret_of(cast['tom'])}"}
+    given = {"name": "mine now", "shared": "yes", "version": "1"}
+    for end in ("", "/edit", "/archive", "/bring-back"):
+        answer = client.post(f"/views/{key}{end}", given)
+        assert answer.status_code in (403, 404, 405), f"POST {end} answered {answer.status_code}"
+        assert SECRET not in answer.content.decode()
+    for method, body in (("patch", {"name": "mine now"}), ("delete", {})):
+        answer = getattr(Client(), method)(
+            f"/api/v1/views/{key}", body, content_type="application/json", headers=headers
+        )
+        assert answer.status_code in (403, 404)
+        assert SECRET not in answer.content.decode()
+    assert SavedView.objects.get(key=key).name == SECRET
+    assert SavedView.objects.get(key=key).gone_at is None
+
+
+def test_a_key_of_another_is_ended_by_who_manages_the_team_alone(
+    known: dict[str, str], cast: dict[str, Any], client_of: Callable[..., Client], at: datetime
+) -> None:
+    key, _ = issue_key(member=cast["ruth"], scopes=["read"], by=as_member(cast["ruth"]), at=at)
+    assert Right.TEAM not in RIGHTS[cast["tom"].role]
+    assert client_of(cast["tom"]).post(f"/keys/{key.key}/end").status_code == 403
+    answer = client_of(cast["tom"]).post(
+        f"/team/{cast['ruth'].key}/keys", {"label": "x", "scopes": ["admin"]}
+    )
+    assert answer.status_code == 403
+    key.refresh_from_db()
+    assert key.ended_at is None
+
+
+def test_the_page_of_a_member_shows_no_secret_and_no_keys_to_others(
+    known: dict[str, str], cast: dict[str, Any], client_of: Callable[..., Client], at: datetime
+) -> None:
+    _, secret = issue_key(
+        member=cast["ruth"], scopes=["read"], label=SECRET, by=as_member(cast["ruth"]), at=at
+    )
+    seen = client_of(cast["tom"]).get(f"/team/{cast['ruth'].key}").content.decode()
+    assert SECRET not in seen
+    assert secret not in client_of(cast["ruth"]).get(f"/team/{cast['ruth'].key}").content.decode()
+
+
+def test_an_invitation_opens_once_and_for_nobody_who_left(cast: dict[str, Any], at: datetime) -> None:
+    invited = invite_member(email="owen@aldermoor.example", by=as_member(cast["ruth"]), at=now())
+    sent = {"name": "Owen", "password": "four desks and a lamp"}
+    assert Client().post(invited.path, sent).status_code == 302
+    assert Client().post(invited.path, sent | {"password": "five desks and a lamp"}).status_code in (
+        404,
+        410,
+        422,
+    )
+    again = invite_member(email="una@aldermoor.example", by=as_member(cast["ruth"]), at=now())
+    change_member(again.member.key, state="left", by=as_member(cast["ruth"]), at=now())
+    assert Client().get(again.path).status_code in (404, 410, 422)
+    assert not Invitation.objects.filter(token_hash__in=[invited.token, again.token]).exists()
+
+
+@pytest.mark.parametrize("state", ["left", "elsewhere"])
+def test_who_left_is_out_on_every_route_at_once(
+    state: str, known: dict[str, str], cast: dict[str, Any], client_of: Callable[..., Client], at: datetime
+) -> None:
+    amara = cast["amara"]
+    session = client_of(amara)
+    _, secret = issue_key(member=amara, scopes=["admin"], by=as_member(amara), at=at)
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert session.get("/team").status_code == 200
+    assert Client().get("/api/v1/members", headers=headers).status_code == 200
+    change_member(amara.key, state=state, by=as_system("tests"), at=at)
+    for page in pages():
+        if not page.startswith("join/"):
+            answer = session.get(filled(page, known))
+            assert (answer.status_code, page) == (302, page)
+            assert answer["Location"].startswith("/accounts/login/")
+    for path, method, _ in OPERATIONS:
+        ask = getattr(Client(), method)
+        assert ask(filled(path, known), headers=headers).status_code == 401, path
+        assert getattr(session, method)(filled(path, known)).status_code == 401, path
+
+
+def test_a_role_that_shrinks_takes_its_keys_with_it(
+    known: dict[str, str], cast: dict[str, Any], at: datetime
+) -> None:
+    owner = member_of("administrator", at)
+    _, secret = issue_key(member=owner, scopes=["admin"], by=as_member(owner), at=at)
+    headers = {"Authorization": f"Bearer {secret}"}
+    body = {"email": "una@aldermoor.example"}
+    change_member(owner.key, role="guide", by=as_system("tests"), at=at)
+    answer = Client().post("/api/v1/members", body, content_type="application/json", headers=headers)
+    assert answer.status_code == 403

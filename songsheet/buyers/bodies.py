@@ -5,14 +5,25 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from songsheet.base.adopting import Adopted, Lane
 from songsheet.buyers.adopt_companies import CompanyRow, adopt_companies
 from songsheet.buyers.adopt_people import PersonRow, adopt_people
 from songsheet.buyers.identity import company_domain
 from songsheet.buyers.models import Company, Person
-from songsheet.doors.api import Custom, External, Given, Key, Moment, Text, adopt_good, keyed, named_by
+from songsheet.doors.api import (
+    Custom,
+    External,
+    Given,
+    Key,
+    Moment,
+    Text,
+    Version,
+    adopt_good,
+    keyed,
+    named_by,
+)
 from songsheet.team.acting import Acting
 from songsheet.team.bodies import must_be_declared
 from songsheet.team.models import Member
@@ -22,7 +33,7 @@ class ConsentIn(Given):
     """What a person allowed or refused, since when."""
 
     purpose: Annotated[Text, Field(max_length=12, description="mail, call, post or tracking")]
-    granted: bool
+    granted: StrictBool
     since: Moment | None = None
 
 
@@ -40,7 +51,7 @@ class CompanyIn(Given):
     domain: Text = ""
     industry: Text = ""
     country: Text = Field("", max_length=2)
-    people_count: int | None = Field(None, ge=0, le=2**31 - 1)
+    people_count: Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)] | None = None
     owner: Key | None = None
     met_at: Moment | None = None
     custom: Custom | None = None
@@ -69,12 +80,12 @@ class PersonIn(Given):
 class CompanyChange(Given):
     """The fields to change; null clears one."""
 
-    version: int | None = None
+    version: Version | None = None
     name: Annotated[Text, Field(min_length=1, max_length=300)] | None = None
     domain: Annotated[Text, Field(max_length=253)] | None = None
     industry: Annotated[Text, Field(max_length=120)] | None = None
     country: Annotated[str, Field(pattern="^([A-Z]{2})?$")] | None = None
-    people_count: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
+    people_count: Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)] | None = None
     owner: Key | None = None
     custom: Custom | None = None
 
@@ -82,7 +93,7 @@ class CompanyChange(Given):
 class PersonChange(Given):
     """The fields to change; null clears one. Mails and phones are from then on exactly those given."""
 
-    version: int | None = None
+    version: Version | None = None
     name: Annotated[Text, Field(max_length=300)] | None = None
     given_name: Annotated[Text, Field(max_length=150)] | None = None
     family_name: Annotated[Text, Field(max_length=150)] | None = None

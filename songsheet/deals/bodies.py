@@ -20,6 +20,7 @@ from songsheet.doors.api import (
     Minor,
     Moment,
     Text,
+    Version,
     adopt_good,
     keyed,
     named_by,
@@ -34,7 +35,7 @@ from songsheet.touches.models import Campaign
 
 Step = Annotated[Text, Field(max_length=300)]
 Reason = Annotated[Text, Field(max_length=200)]
-Chance = Annotated[int, Field(ge=0, le=10_000, description="basis points")]
+Chance = Annotated[int, Field(strict=True, ge=0, le=10_000, description="basis points")]
 
 
 class DealIn(Given):
@@ -69,7 +70,7 @@ class DealIn(Given):
 class DealChange(Given):
     """The fields to change; null clears one."""
 
-    version: int | None = None
+    version: Version | None = None
     person: Key | None = None
     company: Key | None = None
     campaign: Key | None = None
@@ -88,7 +89,7 @@ class MoveDealIn(Given):
     """To which stage."""
 
     stage: Annotated[Text, Field(min_length=1, max_length=120)]
-    version: int | None = None
+    version: Version | None = None
 
 
 class EndDealIn(Given):

@@ -6,13 +6,24 @@ from typing import Annotated, Any
 
 import orjson
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from songsheet.base import bulk
 from songsheet.base.adopting import Adopted, Lane, Ref, RowRefused
 from songsheet.buyers.bodies import PersonIn, bring_people
 from songsheet.buyers.models import Company, Person
-from songsheet.doors.api import Custom, External, Given, Key, Moment, Text, adopt_good, keyed, named_by
+from songsheet.doors.api import (
+    Custom,
+    External,
+    Given,
+    Key,
+    Moment,
+    Text,
+    Version,
+    adopt_good,
+    keyed,
+    named_by,
+)
 from songsheet.leads.adopt_leads import LeadRow, adopt_leads
 from songsheet.leads.errors import NoSuchLead
 from songsheet.leads.models import ENDED_STATES, Queue
@@ -53,13 +64,13 @@ class LeadIn(Given):
 class LeadChange(Given):
     """The fields to change; null clears one."""
 
-    version: int | None = None
+    version: Version | None = None
     company: Key | None = None
     source: Annotated[Text, Field(max_length=120)] | None = None
     campaign: Key | None = None
     wants: Annotated[Text, Field(max_length=500)] | None = None
     tier: Annotated[Text, Field(max_length=10)] | None = None
-    deal_seeker: bool = False
+    deal_seeker: StrictBool = False
     custom: Custom | None = None
 
 
@@ -76,7 +87,7 @@ class MoveIn(Given):
 
     state: Annotated[str, Field(pattern="^[a-z]{1,12}$")]
     look_again_on: date | None = None
-    version: int | None = None
+    version: Version | None = None
 
 
 class EndIn(Given):

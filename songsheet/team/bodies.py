@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from songsheet.base.adopting import RowRefused
-from songsheet.doors.api import Given, Text
+from songsheet.doors.api import Given, Text, Version
 from songsheet.team.commands import Zone
 from songsheet.team.models import CustomField
 from songsheet.team.roles import Role
@@ -41,12 +41,12 @@ class MemberIn(Given):
 class MemberChange(Given):
     """The fields to change."""
 
-    version: int | None = None
+    version: Version | None = None
     name: Annotated[Text, Field(min_length=1, max_length=200)] = ""
     role: Role = Role.GUIDE
     zone: Zone = "UTC"
     languages: Annotated[Text, Field(max_length=100)] = ""
-    capacity: Annotated[int, Field(ge=0, le=10_000)] = 0
+    capacity: Annotated[int, Field(strict=True, ge=0, le=10_000)] = 0
 
 
 class FieldOut(Schema):

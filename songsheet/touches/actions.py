@@ -65,9 +65,19 @@ def change_task(key: str, *, by: Acting, at: datetime, version: int | None = Non
     return task
 
 
-def change_touch(key: str, *, by: Acting, at: datetime, version: int | None = None, **values: Any) -> Touch:
-    """Correct what was written down about a contact."""
+def change_touch(
+    key: str,
+    *,
+    by: Acting,
+    at: datetime,
+    version: int | None = None,
+    was_at: datetime | None = None,
+    **values: Any,
+) -> Touch:
+    """Correct what was written down about a contact; `was_at` is when it was."""
     by.must(Right.WORK)
+    if was_at is not None:
+        values["at"] = was_at
     with act(by=by.actor, at=at) as record:
         touch = _held(Touch, key, NoSuchTouch)
         changed = change_fields(touch, Touches.table, values, changed_by=TouchChanged, version=version)

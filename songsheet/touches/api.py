@@ -91,7 +91,8 @@ def change_touch(request: HttpRequest, key: str, body: TouchChange) -> Any:
 
     def do(by: Acting, at: datetime) -> Any:
         version, values = version_asked(request, body.version), values_of(body, ("subject", "text", "status"))
-        actions.change_touch(key, by=by, at=at, version=version, **values)
+        was_at = values.pop("at", None)
+        actions.change_touch(key, by=by, at=at, version=version, was_at=was_at, **values)
         return _touch(by, key)
 
     return answered(request, do)

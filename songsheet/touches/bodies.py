@@ -17,6 +17,7 @@ from songsheet.doors.api import (
     Minor,
     Moment,
     Text,
+    Version,
     adopt_good,
     keyed,
     named_by,
@@ -27,7 +28,7 @@ from songsheet.touches.adopt_tasks import TaskRow, adopt_tasks
 from songsheet.touches.adopt_touches import TouchRow, adopt_touches
 from songsheet.touches.models import LAST, Campaign, Task, Touch
 
-Seconds = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Seconds = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)]
 Subject = Annotated[Text, Field(max_length=500)]
 Words = Annotated[Text, Field(max_length=100_000)]
 LeadKey = Annotated[str, Field(pattern="^lead_[0-7][0-9a-z]{25}$")]
@@ -58,7 +59,7 @@ class TouchIn(Given):
 class TouchChange(Given):
     """The fields to correct; null clears one."""
 
-    version: int | None = None
+    version: Version | None = None
     at: Moment = Field(default_factory=lambda: LAST)
     person: Key | None = None
     company: Key | None = None
@@ -88,7 +89,7 @@ class TaskIn(Given):
 class TaskChange(Given):
     """The fields to change; null clears one."""
 
-    version: int | None = None
+    version: Version | None = None
     subject: Annotated[Text, Field(min_length=1, max_length=500)] = ""
     person: Key | None = None
     member: Key | None = None

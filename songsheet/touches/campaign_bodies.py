@@ -9,7 +9,7 @@ from pydantic import Field
 
 from songsheet.base.adopting import Adopted, Lane, RowRefused
 from songsheet.base.text import fold
-from songsheet.doors.api import Currency, Custom, External, Given, Minor, Text, adopt_good
+from songsheet.doors.api import Currency, Custom, External, Given, Minor, Text, Version, adopt_good
 from songsheet.team.acting import Acting
 from songsheet.team.bodies import must_be_declared
 from songsheet.team.roles import Right
@@ -37,7 +37,7 @@ class CampaignIn(Given):
 class CampaignChange(Given):
     """The fields to change; null clears one."""
 
-    version: int | None = None
+    version: Version | None = None
     name: Annotated[Text, Field(min_length=1, max_length=300)] = ""
     kind: Annotated[Text, Field(max_length=60)] | None = None
     status: Annotated[Text, Field(max_length=60)] | None = None

@@ -39,7 +39,7 @@ def ask(cast: dict[str, Any], at: Any) -> Caller:
 
 
 def test_a_person_is_known_read_by_external_id_and_known_again(ask: Caller) -> None:
-    body = {"name": "Suzanne Okafor", "mails": ["s.okafor@brightwater.example"]}
+    body: dict[str, Any] = {"name": "Suzanne Okafor", "mails": ["s.okafor@brightwater.example"]}
     body |= {"external": {"system": "zoho", "id": "7"}, "consents": [{"purpose": "mail", "granted": True}]}
     made = ask("post", "/people", body)
     assert made.status_code == 201, made.content
@@ -117,6 +117,8 @@ def test_touches_tasks_and_campaigns(ask: Caller, cast: dict[str, Any]) -> None:
     assert ask("get", "/activities").json()["items"][0]["key"] == touch["key"]
     assert ask("patch", f"/touches/{touch['key']}", {"person": None}).json()["person"] is None
     assert ask("patch", f"/touches/{touch['key']}", {"at": None}).status_code == 422
+    moved = ask("patch", f"/touches/{touch['key']}", {"at": "2026-01-02T10:00:00Z"}).json()
+    assert moved["at"].startswith("2026-01-02T10:00")
     assert ask("post", f"/touches/{touch['key']}/archive", {}).json()["archived"]
     assert ask("get", f"/touches/{touch['key']}").status_code == 404
     task = ask("post", "/tasks", {"subject": "Call", "due_at": "2026-12-01T10:00:00Z"}).json()

@@ -34,7 +34,7 @@ LOOKED_AT, TRIES_KEPT = 500, 20
 Clock = Callable[[], datetime]
 
 
-def note_deliveries(entries: list[Entry[Any]]) -> set[str]:
+def note_deliveries(entries: list[Entry[Any]], at: datetime) -> set[str]:
     """Keep a delivery for each webhook that wants an entry; returns the keys of these webhooks."""
     webhooks = list(Webhook.objects.filter(gone_at=None).exclude(state=Webhook.State.STOPPED))
     wanted = [(one, entry) for entry in entries for one in webhooks if _wants(one, entry.kind)]
@@ -45,8 +45,8 @@ def note_deliveries(entries: list[Entry[Any]]) -> set[str]:
             kind=entry.kind,
             subjects=entry.subjects()[:50],
             body=payload_of(entry).decode(),
-            made_at=entry.recorded_at,
-            due_at=entry.recorded_at,
+            made_at=at,
+            due_at=at,
         )
         for one, entry in wanted
     ]

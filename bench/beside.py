@@ -38,7 +38,9 @@ def reader() -> Any:
     settings.ALLOWED_HOSTS = ["*"]
     client = Client(SERVER_NAME="localhost")
     rhea = Member.objects.filter(email="rhea@example.test").first()
-    client.force_login(rhea or Member.objects.create(name="Rhea Reader", email="rhea@example.test", role="owner"))
+    client.force_login(
+        rhea or Member.objects.create(name="Rhea Reader", email="rhea@example.test", role="owner")
+    )
     return client
 
 

@@ -12,7 +12,7 @@ from songsheet.config.demo.company import TUESDAY
 from songsheet.config.demo.history import Draw
 from songsheet.config.demo.load import chapters
 from songsheet.config.demo.start import _LOCK, BeingLoaded, NotEmpty, begin
-from songsheet.config.wiring import READERS
+from songsheet.config.wiring import READERS, WEBHOOKS
 from songsheet.deals.models import Deal
 from songsheet.desk.letters.letter import letters
 from songsheet.journal import check
@@ -58,7 +58,7 @@ def test_the_demo_lives_on_its_tuesday_with_every_invariant(own_database):
     begin(SMALL, _quietly)
     assert Lead.objects.count() == leads
     assert head() - entries == 1  # it is Tuesday again
-    assert sum(catch_up(reader) for reader in READERS) <= 1
+    assert sum(catch_up(reader) for reader in READERS if reader is not WEBHOOKS) <= 1
 
 
 def test_a_loading_that_was_broken_off_goes_on_and_doubles_nothing(own_database, monkeypatch):

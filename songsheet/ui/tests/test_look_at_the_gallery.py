@@ -82,7 +82,7 @@ def test_more_rows_come_below_the_others(page, gallery):
     page.goto(f"{gallery}/list")
     before = page.locator("tr[data-row]").count()
     page.click("text=Show more")
-    page.wait_for_function(f"document.querySelectorAll('tr[data-row]').length === {2 * before}")
+    expect(page.locator("tr[data-row]")).to_have_count(2 * before)
 
 
 def test_the_palette_finds_and_says_which_hit_is_meant(page, gallery):

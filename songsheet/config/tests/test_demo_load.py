@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from songsheet.beside.reactions import READER as WEBHOOKS
 from songsheet.buyers.models import Person
 from songsheet.clocks.models import Clock
 from songsheet.config.demo.company import TUESDAY
 from songsheet.config.demo.history import Draw
 from songsheet.config.demo.load import chapters
 from songsheet.config.demo.start import _LOCK, BeingLoaded, NotEmpty, begin
-from songsheet.config.wiring import READERS, WEBHOOKS
+from songsheet.config.wiring import READERS
 from songsheet.deals.models import Deal
 from songsheet.desk.letters.letter import letters
 from songsheet.journal import check

@@ -113,7 +113,11 @@ def resend(key: str, delivery: str, *, by: Acting, at: datetime) -> Delivery:
     by.must(Right.HOUSE)
     with act(by=by.actor, at=at):
         webhook = _held(key)
-        one = Delivery.objects.select_for_update(of=("self",)).filter(webhook=webhook, key=delivery).first()
+        one = (
+            Delivery.objects.select_for_update(of=("self",), no_key=True)
+            .filter(webhook=webhook, key=delivery)
+            .first()
+        )
         if one is None:
             raise NoSuchDelivery
         if webhook.state != State.ON:
@@ -132,7 +136,9 @@ def _must_be_kinds(kinds: Sequence[str], by: Acting) -> list[str]:
 
 
 def _held(key: str) -> Webhook:
-    webhook = Webhook.objects.select_for_update(of=("self",)).filter(key=key, gone_at=None).first()
+    webhook = (
+        Webhook.objects.select_for_update(of=("self",), no_key=True).filter(key=key, gone_at=None).first()
+    )
     if webhook is None:
         raise NoSuchWebhook
     return webhook

@@ -11,9 +11,17 @@ from songsheet.team.queries import now
 
 
 def send_soon(key: str) -> None:
-    """Have what is due for a webhook sent; where a job waits already, that will do."""
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        send.configure(queueing_lock=f"{send.name} {key}").defer(key=key)
+    """Have what is due for a webhook sent; where a job waits already, that will do.
+
+    Asked for after the commit: within it, two who want the same job would wait for each other with the
+    webhook locked. Should this be lost, the look of each minute finds what is due.
+    """
+
+    def ask() -> None:
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            send.configure(queueing_lock=f"{send.name} {key}").defer(key=key)
+
+    transaction.on_commit(ask, robust=True)
 
 
 @app.task(queue="out", name="beside.send")

@@ -196,7 +196,7 @@ def _failed(webhook: Webhook, answer: Answer, at: datetime) -> bool:
 
 def _stop(webhook: Webhook, why: str, at: datetime) -> None:
     with act(by=as_system("webhooks").actor, at=at) as record:
-        held = Webhook.objects.select_for_update(of=("self",)).get(id=webhook.id)
+        held = Webhook.objects.select_for_update(of=("self",), no_key=True).get(id=webhook.id)
         if held.state == Webhook.State.ON:
             held.state, held.stopped_why, held.resume_at = Webhook.State.STOPPED, why, None
             held.version += 1

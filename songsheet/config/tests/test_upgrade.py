@@ -1,21 +1,27 @@
 """What people have from the last landing is brought to this version, and everything of theirs is still there.
 
-`landings/NNNN.dump` is a small company made by that landing's own code (imports, one again with a change, a
-lead taken, a sealed text), dumped by pg_dump in its custom form. A landing adds one; none is ever changed.
+`landings/NNNN.dump` is a small company made by that landing's own code, by `tools/landing.py` (which says how),
+and dumped by pg_dump in its custom form. A landing adds one; none is ever changed.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from songsheet.buyers.merge_actions import COMPANIES, PEOPLE, Kind, unmerge
 from songsheet.config.backup import counting, databases, tools
 from songsheet.config.prepare import ready
 from songsheet.config.wiring import DERIVED, READERS
+from songsheet.flows.bulk.change_many import undo_change
+from songsheet.flows.models import BulkChange
 from songsheet.journal import check
 from songsheet.journal.readers import catch_up
 from songsheet.journal.sealed import unseal_many
 from songsheet.journal.sql import rows
+from songsheet.team.acting import as_system
+from songsheet.team.queries import now
 
 LANDINGS = sorted((Path(__file__).parent / "landings").glob("*.dump"))
 #: What a version keeps for itself and may count anew.
@@ -55,7 +61,24 @@ def test_a_populated_landing_is_migrated_with_everything_in_it(fresh: str, landi
         }
         assert not lost
         assert list(unseal_many(sealed).values()) == ["kept"]
-        for reader in READERS:
-            catch_up(reader)
-        assert check.run(full=True) == []
-        assert DERIVED["desk.Standing"]() == 0
+        stands_right()
+        undo_everything()
+        stands_right()
+
+
+def stands_right() -> None:
+    for reader in READERS:
+        catch_up(reader)
+    assert check.run(full=True) == []
+    assert DERIVED["desk.Standing"]() == 0
+
+
+def undo_everything() -> None:
+    """What could be undone in the landing can be undone now."""
+    by: dict[str, Any] = {"by": as_system("tests"), "at": now()}
+    kinds: tuple[Kind[Any, Any], ...] = (PEOPLE, COMPANIES)
+    for kind in kinds:
+        for (key,) in kind.merges.objects.filter(undone_at=None).values_list("merged__key"):
+            assert not unmerge(kind, key, **by).stayed
+    for change in BulkChange.objects.filter(state=BulkChange.State.FINISHED):
+        assert undo_change(change.key, **by).state == BulkChange.State.UNDONE

@@ -1,7 +1,7 @@
 """What people have from the last landing is brought to this version, and everything of theirs is still there.
 
-`landings/NNNN.dump` is a small company made by that landing's own code, by `tools/landing.py` (which says how),
-and dumped by pg_dump in its custom form. A landing adds one; none is ever changed.
+`landings/NNNN.dump` is a small company made by that landing's own code (`tools/landing.py` says how) and
+dumped by pg_dump in its custom form. A landing adds one; none is ever changed.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 """Two companies compared, and the blocks under which those that may be one are found."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from songsheet.buyers.matching.contacts import site
 from songsheet.buyers.matching.letters import latin, resembles, slips, sounded
@@ -61,6 +62,7 @@ def words_of(name: str) -> list[str]:
     return kept or words
 
 
+@lru_cache(maxsize=50_000)
 def core(name: str) -> str:
     """What a company is called, as it sounds."""
     return " ".join(sounded(word) for word in words_of(name))

@@ -42,11 +42,23 @@ def sounded(word: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def slips(one: str, other: str) -> int:
-    """How many letters were left out, added, mistaken or swapped with the next (optimal string alignment)."""
+    """How many letters were left out, added, mistaken or swapped with the next (optimal string alignment).
+
+    From three on it is three: nobody asks for more. What both begin and end with is left aside.
+    """
     if one == other:
         return 0
     if abs(len(one) - len(other)) > 2:
         return 3
+    shorter = min(len(one), len(other))
+    start = next((n for n in range(shorter) if one[n] != other[n]), shorter)
+    most = shorter - start
+    end = next((n for n in range(most) if one[-1 - n] != other[-1 - n]), most)
+    return _slips(one[start : len(one) - end], other[start : len(other) - end])
+
+
+def _slips(one: str, other: str) -> int:
+    """Row by row; given up once a whole row has three or more, and the one before it too."""
     before: list[int] = []
     above = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
@@ -56,8 +68,10 @@ def slips(one: str, other: str) -> int:
             if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == its:
                 least = min(least, before[column - 2] + 1)
             line.append(least)
+        if min(line) > 2 and min(above) > 2:
+            return 3
         before, above = above, line
-    return above[-1]
+    return min(above[-1], 3)
 
 
 def resembles(one: str, other: str) -> bool:

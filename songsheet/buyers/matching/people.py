@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from songsheet.buyers.matching.companies import core, resembling
 from songsheet.buyers.matching.contacts import is_shared, mailbox, number, said_by, same_number, site
@@ -82,10 +83,24 @@ def _names(known: Known) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     return tuple(map(sounded, given)), tuple(map(sounded, family)), generation
 
 
+#: The best that is said of two whose names differ.
+_APART = ("mailbox shared", "phone shared", "company same", "place same")
+
+
+@lru_cache(maxsize=1_000)
+def _settled(names: tuple[str, ...]) -> tuple[bool, Verdict | None]:
+    """Whether names differ, and the verdict, where nothing that agrees besides would bring them together."""
+    apart = any(said.endswith("differs") for said in names)
+    hopeless = apart and not weigh([*names, *_APART], PEOPLE).is_suggested
+    return apart, weigh(list(names), PEOPLE) if hopeless else None
+
+
 def compare(one: Read, other: Read) -> Verdict:
     """How sure it is that two people are one, and why."""
     names = _compare_names(one, other)
-    apart = any(said.endswith("differs") for said in names)
+    apart, settled = _settled(tuple(names))
+    if settled is not None:
+        return settled
     found = names + _compare_mails(one, other, apart)
     found += _compare_phones(one, other, apart or not names)  # a switchboard alone says nothing
     found += _compare_companies(one, other)
@@ -98,13 +113,21 @@ def compare(one: Read, other: Read) -> Verdict:
 
 def _compare_names(one: Read, other: Read) -> list[str]:
     given, family = _given(one.given, other.given), _family(one.family, other.family)
-    if "differs" in (given, family) and one.given and one.family and other.given and other.family:
-        crossed = (_given(one.given, other.family), _given(one.family, other.given))
-        if all(so in ("same", "short form", "resembles") for so in crossed):
-            return ["names swapped"]
+    whole = one.given and one.family and other.given and other.family
+    if (
+        whole
+        and "differs" in (given, family)
+        and _is_alike(one.given, other.family)
+        and _is_alike(one.family, other.given)
+    ):
+        return ["names swapped"]
     if family == "differs" and (_has(one, other.family) or _has(other, one.family)):
         family = "in part"
     return [f"{name} {so}" for name, so in (("family", family), ("given", given)) if so]
+
+
+def _is_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return _given(one, other) in ("same", "short form", "resembles")
 
 
 def _has(one: Read, family: tuple[str, ...]) -> bool:
@@ -130,6 +153,7 @@ def _given(one: tuple[str, ...], other: tuple[str, ...]) -> str:
 _RANK = ("same", "short form", "resembles", "initial", "differs")
 
 
+@lru_cache(maxsize=200_000)
 def _words(a: str, b: str) -> str:
     if a == b:
         return "same" if len(a) > 1 else "initial"

@@ -40,6 +40,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "json: an object a line; plain: to be read; requests: json, a line a request too",
     ),
     "SONGSHEET_API_RATE": ("12000", "requests a minute that one key may make"),
+    "SONGSHEET_FILE_MB": ("25", "how large a file may be that a member attaches"),
     "SONGSHEET_LOCAL_TARGETS": (
         "off",
         "on: webhooks may go to programs on this machine; for development and tests",
@@ -66,6 +67,7 @@ class Environment:
     api_rate: int
     local_targets: bool
     backup_days: int
+    file_mb: int
     metrics_token: str | None
     log: str
 
@@ -103,6 +105,7 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         api_rate=_rate(env.get("SONGSHEET_API_RATE") or "12000"),
         local_targets=_switch("SONGSHEET_LOCAL_TARGETS", env.get("SONGSHEET_LOCAL_TARGETS")),
         backup_days=_positive("SONGSHEET_BACKUP_DAYS", env.get("SONGSHEET_BACKUP_DAYS"), 30, most=3650),
+        file_mb=_positive("SONGSHEET_FILE_MB", env.get("SONGSHEET_FILE_MB"), 25, most=1000),
         metrics_token=env.get("SONGSHEET_METRICS_TOKEN") or None,
         log=_one_of("SONGSHEET_LOG", env.get("SONGSHEET_LOG") or "json", ("json", "plain", "requests")),
     )

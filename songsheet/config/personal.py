@@ -8,6 +8,7 @@ from songsheet.flows.erase_registry import Personal
 _SELF = "it.id = person.id"
 _ROW = "it.person_id = person.id"
 _LEAD = "it.lead_id in (select id from leads_lead lead where lead.person_id = person.id)"
+_TOUCHED = "it.touch_id in (select id from touches_touch touch where touch.person_id = person.id)"
 _KEYED = "it.key = any(%(keys)s::text[])"
 _MENTIONED = "lower(it.body) like any(%(mentions)s::text[])"
 _SEEN = "(it.system, it.external_id) in (select * from unnest(%(systems)s::text[], %(externals)s::text[])) "
@@ -37,6 +38,8 @@ PERSONAL: dict[str, Personal] = {
     "touches_task.external_id": Personal(_ROW, "empty"),
     "leads_lead.wants": Personal(_ROW, "empty"),
     "leads_lead.end_reason": Personal(_ROW, "empty"),
+    "touches_notebefore.text": Personal(_TOUCHED, "delete"),
+    "touches_attachment.name": Personal(_TOUCHED, "delete"),
     "leads_lead.external_id": Personal(_ROW, "empty"),
     "leads_lead.custom": Personal(_ROW, "empty"),
     "deals_deal.name": Personal(_LEAD, "empty"),
@@ -94,6 +97,7 @@ NOT_PERSONAL: dict[str, str] = {
     "flows_bulkchange": "key what act field value says state by rights undo_by",
     "flows_bulkrow": "key state reason",
     "flows_mending": "key kind by",
+    "files_blob": "key sha256 type place",
     "imports_before": "kind key",
     "imports_import": "key state system preset mapping names not_read by_kind",
     "imports_importfile": "table role",
@@ -125,5 +129,6 @@ NOT_PERSONAL: dict[str, str] = {
     "touches_campaign": "key name kind status currency system external_id custom",
     "touches_source": "name name_folded",
     "touches_task": "key lead_key deal_key system",
+    "touches_attachment": "key",
     "touches_touch": "key kind direction lead_key deal_key currency status system",
 }

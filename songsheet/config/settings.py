@@ -57,8 +57,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 #: The parts of the house, lowest first; the order of the storeys in DESIGN 3.
 PARTS = [
-    "base", "ui", "doors", "journal", "team", "tags", "clocks", "buyers", "touches", "leads", "deals",
-    "flows", "imports", "beside", "desk",
+    "base", "ui", "doors", "journal", "files", "team", "tags", "clocks", "buyers", "touches", "leads",
+    "deals", "flows", "imports", "beside", "desk",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -162,6 +162,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 #: Of each key; counted in the database, so it holds whatever the number of processes.
 API_REQUESTS_A_MINUTE = ENVIRONMENT.api_rate
+#: The most bytes of a file that a member attaches.
+FILE_BYTES = ENVIRONMENT.file_mb * 2**20
 #: Whether webhooks may go to this machine itself.
 LOCAL_TARGETS = ENVIRONMENT.local_targets
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
@@ -198,8 +200,8 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "config_cache"}}
 
 PROCRASTINATE_IMPORT_PATHS = [
-    "songsheet.buyers.jobs", "songsheet.flows.jobs", "songsheet.imports.jobs", "songsheet.beside.jobs",
-    "songsheet.config.nightly",
+    "songsheet.files.jobs", "songsheet.buyers.jobs", "songsheet.touches.jobs", "songsheet.flows.jobs",
+    "songsheet.imports.jobs", "songsheet.beside.jobs", "songsheet.config.nightly",
 ]  # fmt: skip
 #: The registry of personal values: flows read it, but stand below it.
 PERSONAL_VALUES = "songsheet.config.personal.PERSONAL"

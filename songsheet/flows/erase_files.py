@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from songsheet.files.store import FOLDER as BLOBS
 from songsheet.flows.erase_whose import Whose
 
 #: What of the data directory is not looked through: the database itself, what names nobody, and copies that
@@ -24,11 +25,12 @@ def erase_files(whose: Whose) -> int:
 
 
 def files_with_values() -> Iterator[Path]:
-    """Every file of the data directory that may name a buyer."""
+    """Every file of the data directory that may name a buyer; what is attached goes with what it hangs on."""
     home = Path(settings.ENVIRONMENT.home)
     for top in sorted(home.iterdir()) if home.exists() else []:
         if top.name not in NOT_FILES:
-            yield from sorted(path for path in [top, *top.rglob("*")] if path.is_file())
+            found = sorted(path for path in [top, *top.rglob("*")] if path.is_file())
+            yield from (path for path in found if path.relative_to(home).parts[1:2] != (BLOBS,))
 
 
 def rows_about(path: Path, whose: Whose) -> list[list[str]]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from songsheet.base.bulk import execute, rows
 from songsheet.buyers.errors import NoSuchPerson
 from songsheet.buyers.models import Person
+from songsheet.files.actions import forget_unheld
 from songsheet.flows.erase_files import erase_files
 from songsheet.flows.erase_rows import erase_rows
 from songsheet.flows.erase_whose import Whose, whose
@@ -57,6 +58,8 @@ def erase_person(key: str, *, by: Acting, at: datetime) -> Erased:
 
 
 def known_person(key: str) -> Person:
+        if freed := forget_unheld():
+            done["files_blob"] = freed
     """The person with this key, also one who is in no list any more; refused when there is none."""
     person = Person.objects.filter(key=key).first() if "\x00" not in key else None
     if person is None:

@@ -14,9 +14,18 @@ from songsheet.team.roles import Right
 from songsheet.touches.adopt_campaigns import CampaignRow, Campaigns, adopt_campaigns, money_fault
 from songsheet.touches.adopt_tasks import TaskRow, Tasks, adopt_tasks
 from songsheet.touches.adopt_touches import Touches, TouchRow, adopt_touches
-from songsheet.touches.errors import DoneAlready, NoSuchCampaign, NoSuchTask, NoSuchTouch
-from songsheet.touches.events import CampaignChanged, TaskChanged, TaskDone, TouchChanged
-from songsheet.touches.models import Campaign, Task, Touch
+from songsheet.touches.errors import DoneAlready, NoSuchCampaign, NoSuchTask, NoSuchTouch, NotDone
+from songsheet.touches.events import (
+    CampaignChanged,
+    MembersMentioned,
+    TaskChanged,
+    TaskDone,
+    TaskReminded,
+    TaskReopened,
+    TouchChanged,
+)
+from songsheet.touches.mentions import mentioned
+from songsheet.touches.models import TO_REMIND, Campaign, NoteBefore, Task, Touch
 
 M = TypeVar("M", bound=Model)
 
@@ -54,6 +63,32 @@ def do_task(key: str, *, by: Acting, at: datetime) -> Task:
     return task
 
 
+def reopen_task(key: str, *, by: Acting, at: datetime) -> Task:
+    """What was done is to be done again."""
+    by.must(Right.WORK)
+    with act(by=by.actor, at=at) as record:
+        task = _held(Task, key, NoSuchTask)
+        if task.done_at is None:
+            raise NotDone("This task is not done. There is nothing to take up again.")
+        task.done_at = None
+        task.version += 1
+        task.save(update_fields=["done_at", "version"])
+        record(TaskReopened(task=task.key, **_about(task), deal=task.deal_key or None))
+    return task
+
+
+def remind(*, by: Acting, at: datetime, most: int = 500) -> int:
+    """Remind members of what they wanted to be reminded of by now, each once; how many there were."""
+    with act(by=by.actor, at=at) as record:
+        due = Task.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
+        tasks = list(due.filter(TO_REMIND, remind_at__lte=at).select_related("member").order_by("id")[:most])
+        Task.objects.filter(id__in=[task.id for task in tasks]).update(reminded_at=at)
+        for task in tasks:
+            if task.member is not None:
+                record(TaskReminded(task=task.key, member=task.member.key))
+    return len(tasks)
+
+
 def change_task(key: str, *, by: Acting, at: datetime, version: int | None = None, **values: Any) -> Task:
     """Change what a task says or by when it is due."""
     by.must(Right.WORK)
@@ -61,6 +96,9 @@ def change_task(key: str, *, by: Acting, at: datetime, version: int | None = Non
         task = _held(Task, key, NoSuchTask)
         changed = change_fields(task, Tasks.table, values, changed_by=TaskChanged, version=version)
         if changed:
+            if "remind_at" in changed:
+                task.reminded_at = None
+                task.save(update_fields=["reminded_at"])
             record(TaskChanged(task=task.key, fields=named(changed), version=task.version, **_about(task)))
     return task
 
@@ -80,10 +118,15 @@ def change_touch(
         values["at"] = was_at
     with act(by=by.actor, at=at) as record:
         touch = _held(Touch, key, NoSuchTouch)
+        said, before = touch.text, touch.version
         changed = change_fields(touch, Touches.table, values, changed_by=TouchChanged, version=version)
         if changed:
             fields = named(changed)
             record(TouchChanged(touch=touch.key, fields=fields, version=touch.version, **_about(touch)))
+        if "text" in changed and touch.kind == Touch.Kind.NOTE:
+            NoteBefore.objects.create(touch=touch, version=before, text=said, until=at)
+            if fresh := [one for one in mentioned(touch.text) if one not in mentioned(said)]:
+                record(MembersMentioned(touch=touch.key, members=fresh))
     return touch
 
 

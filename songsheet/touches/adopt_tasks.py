@@ -26,6 +26,7 @@ class TaskRow:
     made_at: datetime | None = None
     due_at: datetime | None = None
     done_at: datetime | None = None
+    remind_at: datetime | None = None
     external: tuple[str, str] | None = None
 
 
@@ -55,6 +56,7 @@ class Tasks(Chunk[TaskRow]):
             "made_at": row.made_at,
             "due_at": row.due_at,
             "done_at": row.done_at,
+            "remind_at": row.remind_at,
             "system": system,
             "external_id": external_id,
         }
@@ -72,6 +74,8 @@ class Tasks(Chunk[TaskRow]):
         self._done(standing, given)
 
     def changed(self, standing: Standing, given: Given[TaskRow], before: dict[str, Any]) -> None:
+        if "remind_at" in before:
+            standing.values["reminded_at"] = None
         about = {name: key for name, key in _about(given.row).items() if name != "deal"}
         body = {"task": standing.key, "fields": named(before), "version": standing.version, **about}
         self.happened.append((TaskChanged, body, self.at))

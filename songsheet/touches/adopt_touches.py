@@ -11,7 +11,8 @@ from songsheet.journal.adopt import adopt_in_acts
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 from songsheet.touches.adopt_campaigns import money_fault
-from songsheet.touches.events import TouchChanged, TouchMade
+from songsheet.touches.events import MembersMentioned, TouchChanged, TouchMade
+from songsheet.touches.mentions import mentioned
 from songsheet.touches.models import Touch
 
 
@@ -42,7 +43,11 @@ def adopt_touches(
 ) -> list[Adopted]:
     """Bring touches in; the same again changes nothing."""
     by.must(Right.WORK)
-    return adopt_in_acts(Touches, rows, entries_of=lambda row: 1, by=by.actor, at=at, lane=lane)
+    return adopt_in_acts(Touches, rows, entries_of=_entries_of, by=by.actor, at=at, lane=lane)
+
+
+def _entries_of(row: TouchRow) -> int:
+    return 2 if mentioned(row.text) else 1
 
 
 class Touches(Chunk[TouchRow]):
@@ -96,6 +101,9 @@ class Touches(Chunk[TouchRow]):
             "campaign": row.campaign and row.campaign[1],
         }
         self.happened.append((TouchMade, body, standing.values["at"]))
+        if row.kind == Touch.Kind.NOTE and (named := mentioned(row.text)):
+            told = {"touch": standing.key, "members": named}
+            self.happened.append((MembersMentioned, told, standing.values["at"]))
 
     def changed(self, standing: Standing, given: Given[TouchRow], before: dict[str, Any]) -> None:
         body = {

@@ -12,6 +12,7 @@ from songsheet.base.text import fold
 from songsheet.doors.api import Currency, Custom, External, Given, Minor, Text, Version, adopt_good
 from songsheet.team.acting import Acting
 from songsheet.team.bodies import must_be_declared
+from songsheet.team.fields.declared import shown as shown_of
 from songsheet.team.roles import Right
 from songsheet.touches.adopt_campaigns import CampaignRow, adopt_campaigns, sources_named
 from songsheet.touches.bodies import pair, shown
@@ -81,7 +82,9 @@ class CampaignOut(Schema):
 
     @classmethod
     def of(cls, one: Campaign) -> "CampaignOut":
-        return cls(**shown(one, cls, but=("source",)), source=one.source.name if one.source else "")
+        custom = shown_of("campaign", one.custom)
+        values = shown(one, cls, but=("source", "custom"))
+        return cls(**values, source=one.source.name if one.source else "", custom=custom)
 
 
 def bring_campaigns(

@@ -1,5 +1,7 @@
 """What happens between a buyer and us, and to the register of campaigns."""
 
+from typing import Annotated
+
 from songsheet.journal.events import Event
 from songsheet.journal.subjects import (
     CampaignKey,
@@ -8,10 +10,13 @@ from songsheet.journal.subjects import (
     LeadKey,
     MemberKey,
     PersonKey,
+    Subject,
     TaskKey,
     TouchKey,
     sample_key,
-)
+)  # fmt: skip
+
+FileKey = Annotated[str, Subject("file")]
 
 
 class TouchMade(
@@ -22,13 +27,10 @@ class TouchMade(
     side="ours",
     icon="talk",
     sample={
-        "touch": sample_key("touch"),
-        "person": sample_key("person"),
-        "member": sample_key("member"),
-        "kind": "call",
-        "direction": "out",
+        "touch": sample_key("touch"), "person": sample_key("person"), "member": sample_key("member"),
+        "kind": "call", "direction": "out",
     },
-):
+):  # fmt: skip
     """A contact of a buyer with us. Its words are in the touch alone; `direction` is in, out or empty."""
 
     touch: TouchKey
@@ -61,20 +63,84 @@ class TouchChanged(
 
 
 class TouchGone(
-    Event,
-    name="touches.touch_gone",
-    version=1,
-    says="An activity was taken out",
-    side="changed",
-    icon="undo",
-    sample={"touch": sample_key("touch"), "why": "undone"},
-):
+    Event, name="touches.touch_gone", version=1, says="An activity was taken out", side="changed",
+    icon="undo", sample={"touch": sample_key("touch"), "why": "undone"},
+):  # fmt: skip
     """A touch was undone or archived."""
 
     touch: TouchKey
     why: str
     person: PersonKey | None = None
     lead: LeadKey | None = None
+
+
+class TouchBroughtBack(
+    Event,
+    name="touches.touch_brought_back",
+    version=1,
+    says="An activity was brought back",
+    side="changed",
+    icon="undo",
+    sample={"touch": sample_key("touch"), "person": sample_key("person")},
+):
+    """A touch that was archived is shown again."""
+
+    touch: TouchKey
+    person: PersonKey | None = None
+    company: CompanyKey | None = None
+    lead: LeadKey | None = None
+
+
+class MembersMentioned(
+    Event,
+    name="touches.members_mentioned",
+    version=1,
+    says="{by} mentioned {members}",
+    side="ours",
+    icon="note",
+    sample={"touch": sample_key("touch"), "members": [sample_key("member")]},
+):
+    """Members are named in a note who were not before. Whom it is about stands in the touch."""
+
+    touch: TouchKey
+    members: list[MemberKey]
+
+
+class FileAttached(
+    Event,
+    name="touches.file_attached",
+    version=1,
+    says="{by} attached a file",
+    side="ours",
+    icon="attach",
+    sample={"touch": sample_key("touch"), "file": sample_key("file"), "type": "application/pdf", "size": 9},
+):
+    """A file hangs on a touch from now on; its name stands in its row alone."""
+
+    touch: TouchKey
+    file: FileKey
+    type: str
+    size: int
+
+
+class FileDetached(
+    Event, name="touches.file_detached", version=1, says="{by} took a file off", side="changed",
+    icon="undo", sample={"touch": sample_key("touch"), "file": sample_key("file")},
+):  # fmt: skip
+    """A file is not shown any more."""
+
+    touch: TouchKey
+    file: FileKey
+
+
+class FileBroughtBack(
+    Event, name="touches.file_brought_back", version=1, says="{by} put a file back", side="changed",
+    icon="attach", sample={"touch": sample_key("touch"), "file": sample_key("file")},
+):  # fmt: skip
+    """A file that was taken off hangs there again."""
+
+    touch: TouchKey
+    file: FileKey
 
 
 class TaskPlanned(
@@ -130,15 +196,37 @@ class TaskDone(
     deal: DealKey | None = None
 
 
-class TaskGone(
+class TaskReopened(
     Event,
-    name="touches.task_gone",
+    name="touches.task_reopened",
     version=1,
-    says="A task was taken out",
+    says="{by} took up again what was done",
     side="changed",
-    icon="undo",
-    sample={"task": sample_key("task"), "why": "undone"},
+    icon="today",
+    sample={"task": sample_key("task"), "person": sample_key("person")},
 ):
+    """A task that was done is to be done again."""
+
+    task: TaskKey
+    person: PersonKey | None = None
+    lead: LeadKey | None = None
+    deal: DealKey | None = None
+
+
+class TaskReminded(
+    Event, name="touches.task_reminded", version=1, says="{member} was reminded of a task", side="ours",
+    icon="clock", sample={"task": sample_key("task"), "member": sample_key("member")},
+):  # fmt: skip
+    """The time came at which the member wanted to be reminded. Once for each time that was set."""
+
+    task: TaskKey
+    member: MemberKey
+
+
+class TaskGone(
+    Event, name="touches.task_gone", version=1, says="A task was taken out", side="changed",
+    icon="undo", sample={"task": sample_key("task"), "why": "undone"},
+):  # fmt: skip
     """A task was undone or dropped."""
 
     task: TaskKey
@@ -180,14 +268,9 @@ class CampaignChanged(
 
 
 class CampaignGone(
-    Event,
-    name="touches.campaign_gone",
-    version=1,
-    says="Campaign {campaign} was taken out",
-    side="changed",
-    icon="undo",
-    sample={"campaign": sample_key("campaign"), "why": "undone"},
-):
+    Event, name="touches.campaign_gone", version=1, says="Campaign {campaign} was taken out", side="changed",
+    icon="undo", sample={"campaign": sample_key("campaign"), "why": "undone"},
+):  # fmt: skip
     """A campaign was undone or archived."""
 
     campaign: CampaignKey

@@ -10,6 +10,7 @@ from songsheet.base.text import fold
 from songsheet.buyers.models import Person
 from songsheet.doors.days import end_of, iso, start_of
 from songsheet.doors.listing import Column, Filter, Listing, Sort
+from songsheet.team.fields import listing as own
 from songsheet.team.queries import member_choices, member_with
 from songsheet.touches.models import DUE_OR_LAST, Campaign, Source, Task, Touch
 from songsheet.touches.queries import activities_seen_by, campaigns_seen_by, tasks_seen_by, touches_seen_by
@@ -164,7 +165,7 @@ CAMPAIGNS = Listing(
     base=campaigns_seen_by,
     path="/campaigns",
     row_path=_campaign_path,
-    columns=(
+    columns=own.columns("campaign")(
         Column("name", "Name", lambda one: one.name),
         Column("kind", "Kind", lambda one: one.kind),
         Column("status", "Status", lambda one: one.status),
@@ -175,13 +176,14 @@ CAMPAIGNS = Listing(
         Column("cost", "Cost", lambda one: _money(one, "cost"), numeric=True),
         Column("external_id", "External id", lambda one: one.external_id, shown=False),
     ),
-    filters=(
+    filters=own.filters("campaign")(
         Filter("q", "Search", lambda rows, value: rows.filter(name__istartswith=value)),
         Filter("source", "Source", _of_source),
         Filter("external_id", "External id", lambda rows, value: rows.filter(external_id=value)),
     ),
-    sorts=(
+    sorts=own.sorts("campaign")(
         Sort("-entered", "Newest first", ("-id",), "campaign_by_id"),
         Sort("name", "By name", ("name", "id"), "campaign_by_name"),
     ),
+    groups=own.groups("campaign")(),
 )

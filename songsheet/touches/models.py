@@ -10,10 +10,13 @@ from django.db.models.functions import Coalesce
 
 from songsheet.base.ids import new_key
 from songsheet.buyers.models import Company, Person
+from songsheet.files.models import Blob
 
 NOT_GONE = Q(gone_at__isnull=True)
 #: A contact that a member made, or had.
 IS_ACTIVITY = Q(gone_at__isnull=True, member__isnull=False)
+#: A task of which its member has still to be reminded.
+TO_REMIND = Q(remind_at__isnull=False, reminded_at__isnull=True, done_at__isnull=True, gone_at__isnull=True)
 #: What lists sort by where the column may be empty: tasks without a day come last.
 LAST = datetime(9999, 12, 31, tzinfo=UTC)
 DUE_OR_LAST = Coalesce("due_at", Value(LAST), output_field=models.DateTimeField())
@@ -25,6 +28,10 @@ def touch_key() -> str:
 
 def task_key() -> str:
     return new_key("task")
+
+
+def file_key() -> str:
+    return new_key("file")
 
 
 def campaign_key() -> str:
@@ -155,8 +162,40 @@ class Touch(models.Model):
         ]
 
 
+class NoteBefore(models.Model):
+    """What a note said before it was changed: `version` is the one that said it. Undo puts it back."""
+
+    touch = models.ForeignKey(Touch, models.CASCADE, related_name="+", db_index=False)
+    version = models.PositiveIntegerField()
+    text = models.TextField(default="", blank=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="note_said_once_a_version", fields=["touch", "version"])
+        ]
+
+
+class Attachment(models.Model):
+    """A file that hangs on a touch, under the name it was sent by; the bytes are a blob's."""
+
+    key = models.CharField(max_length=40, unique=True, default=file_key, editable=False)
+    touch = models.ForeignKey(Touch, models.RESTRICT, related_name="+")
+    blob = models.ForeignKey(Blob, models.RESTRICT, related_name="+")
+    name = models.CharField(max_length=120)
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    gone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Task(models.Model):
-    """Something a member means to do by a day; done, open, or dropped."""
+    """Something a member means to do by a day; done, open, or dropped.
+
+    Its member is reminded once at `remind_at`; `reminded_at` says when that was done.
+    """
 
     key = models.CharField(max_length=40, unique=True, default=task_key, editable=False)
     subject = models.CharField(max_length=500)
@@ -169,6 +208,8 @@ class Task(models.Model):
     made_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
+    remind_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     system = models.CharField(max_length=60, default="", blank=True)
     external_id = models.CharField(max_length=200, default="", blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -191,4 +232,5 @@ class Task(models.Model):
             models.Index(name="task_of_deal", fields=["deal_key"], condition=~Q(deal_key="")),
             models.Index(DUE_OR_LAST, F("id"), name="task_by_due", condition=NOT_GONE),
             models.Index(name="task_by_made", fields=["-made_at", "-id"], condition=NOT_GONE),
+            models.Index(name="task_to_remind_of", fields=["remind_at"], condition=TO_REMIND),
         ]

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
-from songsheet.touches.models import IS_ACTIVITY, Campaign, Task, Touch
+from songsheet.touches.models import IS_ACTIVITY, Attachment, Campaign, Task, Touch
 
 
 def touches_seen_by(viewer: Acting) -> QuerySet[Touch]:
@@ -28,3 +28,10 @@ def campaigns_seen_by(viewer: Acting) -> QuerySet[Campaign]:
     """The campaigns of the register."""
     viewer.must(Right.LOOK)
     return Campaign.objects.filter(gone_at=None).select_related("source")
+
+
+def files_seen_by(viewer: Acting) -> QuerySet[Attachment]:
+    """The files that hang on touches the viewer may see."""
+    touches = touches_seen_by(viewer)
+    hanging = Attachment.objects.filter(gone_at=None, touch__in=touches.values("id"))
+    return hanging.select_related("touch", "blob", "member").order_by("id")

@@ -15,13 +15,11 @@ from django.conf import settings
 from songsheet import __version__
 from songsheet.config.backup import counting, databases, manifest, tools
 from songsheet.config.backup.errors import NotEmpty
-from songsheet.config.backup.manifest import Manifest
+from songsheet.config.backup.manifest import FILES, Manifest
 from songsheet.config.backup.verify import verify
 from songsheet.journal.check import Offence
 
 Tell = Callable[[str], None]
-#: What is copied of the data directory; the database is dumped, and the secret stays where it is.
-FILES = "files"
 DATABASE = "database"
 
 

@@ -12,6 +12,8 @@ import orjson
 from songsheet.config.backup.errors import FromNewer, NoBackup, NotTheSame
 
 NAME = "manifest.json"
+#: What is copied of the data directory; the database is dumped, and the secret stays where it is.
+FILES = "files"
 FORM = 1
 BLOCK = 1 << 20
 

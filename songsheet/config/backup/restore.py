@@ -13,10 +13,10 @@ from django.conf import settings
 
 from songsheet.config.backup import counting, databases, manifest
 from songsheet.config.backup.errors import NotEmpty
-from songsheet.config.backup.make import FILES
-from songsheet.config.backup.manifest import Manifest
+from songsheet.config.backup.manifest import FILES, Manifest
 from songsheet.config.backup.verify import read_into
 from songsheet.config.prepare import ready
+from songsheet.files.store import stored_in
 from songsheet.flows.erase_person import LIST, erase_again, noted_outside
 from songsheet.journal import check
 from songsheet.journal.check import Offence
@@ -64,7 +64,7 @@ def restore(folder: Path, *, replace: bool, lists: list[Path], tell: Tell) -> Re
         read_into(fresh, folder, told)
         shutil.rmtree(beside, ignore_errors=True)
         shutil.copytree(folder / FILES, beside)
-        with databases.working_on(fresh):
+        with databases.working_on(fresh), stored_in(beside):
             again, offences = _make_fit(since, tell)
         stamp = time.strftime("%Y%m%d_%H%M%S", time.gmtime())
         aside = None if empty else f"{ours[:40]}_before_{stamp}"

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 from songsheet.config.backup import counting, databases, manifest, tools
-from songsheet.config.backup.manifest import Manifest
+from songsheet.config.backup.manifest import FILES, Manifest
+from songsheet.files.store import stored_in
 from songsheet.journal import check
 from songsheet.journal.check import Offence
 
@@ -19,7 +20,7 @@ def verify(folder: Path, told: Manifest) -> list[Offence]:
     scratch = f"{databases.name_of_ours()[:40]}_verify_{os.getpid()}"
     try:
         read_into(scratch, folder, told)
-        with databases.working_on(scratch):
+        with databases.working_on(scratch), stored_in(folder / FILES):
             return check.run(full=True)
     finally:
         databases.drop(scratch)

@@ -1,0 +1,1 @@
+"""What members attach: bytes kept once, seen only through the thing that owns them."""

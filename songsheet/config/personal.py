@@ -13,6 +13,8 @@ _KEYED = "it.key = any(%(keys)s::text[])"
 _MENTIONED = "lower(it.body) like any(%(mentions)s::text[])"
 _SEEN = "(it.system, it.external_id) in (select * from unnest(%(systems)s::text[], %(externals)s::text[])) "
 _MENDED = "it.done ?| %(keys)s::text[]"
+_DELIVERED = "it.subjects::text[] && %(keys)s::text[]"
+_WITHOUT_WORDS = "(it.body::jsonb #- '{data,reason}' #- '{data,why}')::text"
 _ANYWHERE = "scrubbed of what names the person, wherever it stands"
 _OURS = "about a member of the team: emptied when they ask after leaving"
 
@@ -36,10 +38,11 @@ PERSONAL: dict[str, Personal] = {
     "touches_touch.external_id": Personal(_ROW, "empty"),
     "touches_task.subject": Personal(_ROW, "empty"),
     "touches_task.external_id": Personal(_ROW, "empty"),
-    "leads_lead.wants": Personal(_ROW, "empty"),
-    "leads_lead.end_reason": Personal(_ROW, "empty"),
     "touches_notebefore.text": Personal(_TOUCHED, "delete"),
     "touches_attachment.name": Personal(_TOUCHED, "delete"),
+    "notices_notice.about": Personal("it.about = any(%(keys)s::text[])", "delete"),
+    "leads_lead.wants": Personal(_ROW, "empty"),
+    "leads_lead.end_reason": Personal(_ROW, "empty"),
     "leads_lead.external_id": Personal(_ROW, "empty"),
     "leads_lead.custom": Personal(_ROW, "empty"),
     "deals_deal.name": Personal(_LEAD, "empty"),
@@ -47,6 +50,7 @@ PERSONAL: dict[str, Personal] = {
     "deals_deal.next_step": Personal(_LEAD, "empty", "case it.next_step when '' then '' else 'erased' end"),
     "deals_deal.external_id": Personal(_LEAD, "empty"),
     "deals_deal.custom": Personal(_LEAD, "empty"),
+    "beside_delivery.body": Personal(_DELIVERED, "empty", _WITHOUT_WORDS),
     "flows_bulkrow.before": Personal(_KEYED, "delete"),
     "journal_sealed.name": Personal("it.person = person.key", "delete"),
     "journal_sealed.text": Personal("it.person = person.key", "delete"),
@@ -75,7 +79,7 @@ NOT_PERSONAL: dict[str, str] = {
     "account_emailconfirmation": "key",
     "auth_group": "name",
     "auth_permission": "name codename",
-    "beside_delivery": "key kind subjects body state tries",
+    "beside_delivery": "key kind subjects state tries",
     "beside_webhook": "key label url kinds state stopped_why",
     "buyers_company": "key name name_folded domain industry country custom",
     "buyers_companymerge": "key by changes stayed",
@@ -94,10 +98,10 @@ NOT_PERSONAL: dict[str, str] = {
     "django_session": "session_key",
     "doors_asked": "holder",
     "doors_keptanswer": "holder idempotency_key request_hash",
+    "files_blob": "key sha256 type place",
     "flows_bulkchange": "key what act field value says state by rights undo_by",
     "flows_bulkrow": "key state reason",
     "flows_mending": "key kind by",
-    "files_blob": "key sha256 type place",
     "imports_before": "kind key",
     "imports_import": "key state system preset mapping names not_read by_kind",
     "imports_importfile": "table role",
@@ -114,21 +118,24 @@ NOT_PERSONAL: dict[str, str] = {
     "leads_lead": "key state tier system",
     "leads_queue": "key name",
     "mfa_authenticator": "type",
+    "notices_choice": "kind how",
+    "notices_notice": "key cause by",
+    "notices_posting": "key",
     "procrastinate_events": "type",
     "procrastinate_jobs": "queue_name task_name lock status queueing_lock",
     "procrastinate_periodic_defers": "task_name periodic_id",
     "tags_tag": "key name name_folded",
     "tags_tagged": "about",
     "team_apikey": "key label scopes secret_hash",
-    "team_customfield": "on name label type",
+    "team_customfield": "key on name slug label type options",
     "team_house": "name zone currency country thresholds",
     "team_invitation": "key token_hash",
     "team_member": "key role state zone languages",
     "team_othername": "system",
     "team_savedview": "key listing name columns sort group",
+    "touches_attachment": "key",
     "touches_campaign": "key name kind status currency system external_id custom",
     "touches_source": "name name_folded",
     "touches_task": "key lead_key deal_key system",
-    "touches_attachment": "key",
     "touches_touch": "key kind direction lead_key deal_key currency status system",
 }

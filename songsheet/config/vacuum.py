@@ -37,12 +37,12 @@ class Vacuumed:
 def vacuum(*, always: bool = False, tell: Tell = lambda words: None) -> Vacuumed:
     """Make files forget the erasures since the last time; without any, nothing is done unless told to."""
     began = time.monotonic()
-    until, count = erased_since(_remembered())
+    until, count, in_entries = erased_since(_remembered())
     if not count and not always:
         return Vacuumed(0, [], [], 0.0)
     done: list[str] = []
     with databases.plain(databases.name_of_ours()) as opened:
-        for table in _tables(opened):
+        for table in _tables(opened, "journal_entry" if in_entries or always else None):
             tell(f"Writing {table} anew")
             _anew(opened, table)
             done.append(table)
@@ -52,9 +52,9 @@ def vacuum(*, always: bool = False, tell: Tell = lambda words: None) -> Vacuumed
     return Vacuumed(count, done, remains, time.monotonic() - began)
 
 
-def _tables(opened: psycopg.Connection[Any]) -> list[str]:
-    """Whatever may have held a value, with what keeps nothing for long."""
-    ours = [*by_table("empty", "delete", "scrub"), "config_cache", "django_session"]
+def _tables(opened: psycopg.Connection[Any], entries: str | None) -> list[str]:
+    """Whatever may have held a value, with what keeps nothing for long; the journal, where it held words."""
+    ours = [*by_table("empty", "delete", "scrub"), "config_cache", "django_session", entries]
     there = {
         name
         for (name,) in opened.execute(

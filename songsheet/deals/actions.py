@@ -109,7 +109,7 @@ def end_deal(
         deal.state, deal.closed_at, deal.reason, deal.at_rest = state, at, reason, False
         deal.version += 1
         deal.save(update_fields=["state", "closed_at", "reason", "amount", "at_rest", "version"])
-        end = {"state": state, "reason": reason, "amount": deal.amount, "currency": deal.currency}
+        end = {"state": state, "amount": deal.amount, "currency": deal.currency}
         record(DealEnded(**_about(deal), **end))
     return deal
 

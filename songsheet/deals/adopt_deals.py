@@ -186,7 +186,7 @@ class Deals(Chunk[DealRow]):
 
     def _ended(self, standing: Standing, given: Given[DealRow]) -> None:
         values = standing.values
-        end = {name: values[name] for name in ("state", "reason", "amount", "currency")}
+        end = {name: values[name] for name in ("state", "amount", "currency")}
         self.happened.append((DealEnded, {**_about(standing, given), **end}, values["closed_at"]))
 
 

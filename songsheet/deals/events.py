@@ -1,5 +1,7 @@
 """What happens to a deal."""
 
+from typing import Any
+
 from songsheet.journal.events import Event
 from songsheet.journal.subjects import (
     CampaignKey,
@@ -65,8 +67,8 @@ class DealMoved(
 class DealEnded(
     Event,
     name="deals.deal_ended",
-    version=1,
-    says="The deal was {state} {reason}",
+    version=2,
+    says="The deal was {state}",
     side="changed",
     icon="deals",
     sample={
@@ -77,15 +79,19 @@ class DealEnded(
         "currency": "USD",
     },
 ):
-    """A deal was won, lost, ended without a decision, or released."""
+    """A deal was won, lost, undecided or released in the end; the words of the reason are in the deal."""
 
     deal: DealKey
     lead: LeadKey
     state: str
-    reason: str = ""
     person: PersonKey | None = None
     amount: int | None = None
     currency: str = ""
+
+    @staticmethod
+    def from_v1(body: dict[str, Any]) -> dict[str, Any]:
+        """Until version 1 the reason stood here, also where somebody wrote it."""
+        return {name: value for name, value in body.items() if name != "reason"}
 
 
 class DealChanged(

@@ -18,12 +18,24 @@ from songsheet.flows.erase_rows import erase_rows
 from songsheet.flows.erase_whose import Whose, whose
 from songsheet.journal.act import act
 from songsheet.journal.events import PersonErased
-from songsheet.journal.sealed import forget
+from songsheet.journal.sealed import forget, forget_words
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 
 #: The list kept outside the database, so that a restore knows of erasures that its backup does not.
 LIST = "erasures"
+#: Entries that hold words: reasons until these had a second version, and why the API was told to archive.
+WORDS = {
+    "leads.lead_ended": "reason",
+    "deals.deal_ended": "reason",
+    "leads.lead_gone": "why",
+    "deals.deal_gone": "why",
+    "touches.touch_gone": "why",
+    "touches.task_gone": "why",
+    "buyers.person_gone": "why",
+}
+#: What we say ourselves of why something was taken out.
+OURS = ("archived", "undone", "import undone", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +58,21 @@ def erase_person(key: str, *, by: Acting, at: datetime) -> Erased:
         them = whose(person.root_id or person.id)
         told = _told_before(them.people)
         done = erase_rows(them)
+        if freed := forget_unheld():
+            done["files_blob"] = freed
         for one in them.people:
             forget(one)
+        entries = forget_words(them.keys, WORDS, OURS)
         _out_of_the_lists(them, at)
         for one in them.people:
             if one not in told:
-                record(PersonErased(person=one))
+                record(PersonErased(person=one, entries=entries))
         files = erase_files(them)
         transaction.on_commit(lambda: note_outside([(one, at) for one in them.people]))
     return Erased(them.people, done, files)
 
 
 def known_person(key: str) -> Person:
-        if freed := forget_unheld():
-            done["files_blob"] = freed
     """The person with this key, also one who is in no list any more; refused when there is none."""
     person = Person.objects.filter(key=key).first() if "\x00" not in key else None
     if person is None:

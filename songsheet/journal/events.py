@@ -171,12 +171,21 @@ class ReaderRestarted(
 class PersonErased(
     Event,
     name="journal.person_erased",
-    version=1,
+    version=2,
     says="{by} erased what was known of {person}",
     side="changed",
     icon="circle-slash",
-    sample={"person": sample_key("person")},
+    sample={"person": sample_key("person"), "entries": 1},
 ):
-    """Every personal value of a person was deleted; whoever restores a backup does it again."""
+    """Every personal value of a person was deleted; whoever restores a backup does it again.
+
+    `entries` counts those that lost words which somebody had written.
+    """
 
     person: PersonKey
+    entries: int = 0
+
+    @staticmethod
+    def from_v1(body: dict[str, Any]) -> dict[str, Any]:
+        """Until version 1 entries kept such words."""
+        return body

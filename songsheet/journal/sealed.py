@@ -1,12 +1,12 @@
 """Sealed values: what is personal stands here by person, not in the journal; erasure deletes it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from songsheet.base.ids import many_keys, new_key
 from songsheet.journal.events import PersonErased
 from songsheet.journal.models import Sealed
-from songsheet.journal.sql import rows
+from songsheet.journal.sql import execute, rows
 
 
 def seal(person: str, name: str, text: str) -> str:
@@ -41,6 +41,25 @@ def forget(person: str) -> int:
     return Sealed.objects.filter(person=person).delete()[0]
 
 
+def forget_words(keys: Sequence[str], fields: Mapping[str, str], ours: Sequence[str]) -> int:
+    """Empty what somebody wrote in entries about these keys; how many entries held any.
+
+    `fields`: kind of entry → the field with the words; `ours` are words of the house, which may stay. The
+    database lets nothing else be changed in an entry, and only while this is done.
+    """
+    execute("select set_config('songsheet.forgetting', 'on', true)")
+    done = execute(
+        """update journal_entry entry set body = jsonb_set(body, array[given.field], '""')
+             from unnest(%s::text[], %s::text[]) as given (kind, field)
+            where entry.kind = given.kind
+              and entry.position in (select position from journal_about where key = any(%s::text[]))
+              and body->>given.field <> '' and not body->>given.field = any(%s::text[])""",
+        [list(fields), list(fields.values()), list(keys), list(ours)],
+    )
+    execute("select set_config('songsheet.forgetting', 'off', true)")
+    return done
+
+
 def erased() -> list[tuple[str, datetime]]:
     """Whom somebody asked to be forgotten, and when, the first first: what a restore does again."""
     found = rows(
@@ -52,11 +71,13 @@ def erased() -> list[tuple[str, datetime]]:
     return [(key, at) for key, at in found]
 
 
-def erased_since(position: int) -> tuple[int, int]:
-    """The head, and how many were erased after a position: what the nightly vacuum is for."""
+def erased_since(position: int) -> tuple[int, int, bool]:
+    """The head, how many were erased after a position, and whether entries lost words with them: what the
+    nightly vacuum is for."""
     (found,) = rows(
-        """select (select position from journal_head), count(*) from journal_entry
-            where position > %s and lane = 0 and kind = %s""",
+        """select (select position from journal_head), count(*),
+                  coalesce(bool_or((body->>'entries')::int > 0), false)
+             from journal_entry where position > %s and lane = 0 and kind = %s""",
         [position, PersonErased.declared.name],
     )
-    return int(found[0]), int(found[1])
+    return int(found[0]), int(found[1]), bool(found[2])

@@ -169,7 +169,7 @@ def end_lead(key: str, state: str, *, by: Acting, at: datetime, reason: str = ""
         lead.clock = lead.queue = None
         lead.at_rest, lead.version = False, lead.version + 1
         lead.save(update_fields=["state", "ended_at", "end_reason", "clock", "queue", "at_rest", "version"])
-        record(LeadEnded(lead=lead.key, person=lead.person.key, state=state, reason=reason))
+        record(LeadEnded(lead=lead.key, person=lead.person.key, state=state))
     return lead
 
 

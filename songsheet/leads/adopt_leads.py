@@ -187,7 +187,6 @@ class Leads(Chunk[LeadRow]):
             "lead": standing.key,
             "person": given.row.person[1],
             "state": values["state"],
-            "reason": values["end_reason"],
         }
         self.happened.append((LeadEnded, body, values["ended_at"]))
 

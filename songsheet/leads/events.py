@@ -1,5 +1,7 @@
 """What happens to a lead."""
 
+from typing import Any
+
 from songsheet.journal.events import Event
 from songsheet.journal.subjects import (
     CampaignKey,
@@ -132,23 +134,26 @@ class LeadMoved(
 class LeadEnded(
     Event,
     name="leads.lead_ended",
-    version=1,
-    says="The lead ended: {state} {reason}",
+    version=2,
+    says="The lead ended: {state}",
     side="changed",
     icon="leads",
     sample={
         "lead": sample_key("lead"),
         "person": sample_key("person"),
         "state": "disqualified",
-        "reason": "Wrong target",
     },
 ):
-    """A lead was converted, disqualified or released; `reason` as agreed, or the imported status."""
+    """A lead was converted, disqualified or released; the words of the reason are in the lead."""
 
     lead: LeadKey
     person: PersonKey
     state: str
-    reason: str = ""
+
+    @staticmethod
+    def from_v1(body: dict[str, Any]) -> dict[str, Any]:
+        """Until version 1 the reason stood here, also where somebody wrote it."""
+        return {name: value for name, value in body.items() if name != "reason"}
 
 
 class LeadChanged(

@@ -44,12 +44,15 @@ def plant(at: datetime, home: Path) -> str:
         )
     )  # fmt: skip
     row = LeadRow(person=person, came_at=at, wants=mark("wants"), state="disqualified", ended_at=at,
-                  end_reason="No fit", custom=custom, external=("other", mark("lead id")))  # fmt: skip
+                  end_reason=mark("end"), custom=custom, external=("other", mark("lead id")))  # fmt: skip
     lead = one(adopt_leads([row], **by))
     deal = DealRow(lead=lead, person=person, name=mark("deal"), state="open", opened_at=at,
                    next_step=mark("step"), next_step_on=at.date(), custom=custom, reason=mark("reason"),
                    external=("other", mark("deal id")))  # fmt: skip
     deal_ref = one(adopt_deals([deal], **by))
+    over = DealRow(lead=lead, person=person, name=mark("lost deal"), state="lost", opened_at=at, closed_at=at,
+                   reason=mark("lost"))  # fmt: skip
+    lost = one(adopt_deals([over], **by))
     adopt_touches(
         [TouchRow(kind="note", at=at, person=person, lead_key=lead[1], subject=mark("subject"),
                   text=mark("text"), external=("other", mark("touch id")))], **by,
@@ -57,9 +60,26 @@ def plant(at: datetime, home: Path) -> str:
     adopt_tasks(
         [TaskRow(subject=mark("task"), person=person, made_at=at, external=("other", mark("task id")))], **by
     )
+    _old_entries(at, person[1], lead[1], lost[1])
     _import(at, home)
     _elsewhere(person[1], lead[1], deal_ref[1], at, home)
     return str(person[1])
+
+
+def _old_entries(at: datetime, person: str, lead: str, deal: str) -> None:
+    """Entries as they were written before their second version, and one with words of the API."""
+    from songsheet.journal.act import together
+    from songsheet.journal.append import Gathered, Note
+
+    ended = {"lead": lead, "person": person, "state": "disqualified", "reason": mark("old lead")}
+    lost = {"deal": deal, "lead": lead, "person": person, "state": "lost", "reason": mark("old deal")}
+    gone = {"lead": lead, "person": person, "why": mark("gone")}
+    kinds = (("leads.lead_ended", ended), ("deals.deal_ended", lost), ("leads.lead_gone", gone))
+    with together() as gathered:
+        for kind, body in kinds:
+            keys = [key for key in (person, lead, body.get("deal")) if key]
+            note = Note(kind, 1, "system_tests", 1)
+            gathered.append(Gathered(note, at, None, 0, json.dumps(body), keys))
 
 
 def _import(at: datetime, home: Path) -> None:

@@ -118,7 +118,7 @@ def story_of_person(person: Person, *, limit: int = MOST_ENTRIES) -> Story:
         .select_related("member")
         .order_by("due_at", "id")[:200]
     )
-    return Story(person, leads, deals, _lines(entries, deals, tasks), tasks)
+    return Story(person, leads, deals, _lines(entries, leads, deals, tasks), tasks)
 
 
 def person_behind(key: str) -> Person:
@@ -143,11 +143,17 @@ def person_behind(key: str) -> Person:
     return found.root or found
 
 
-def _lines(entries: list[Entry[Event]], deals: list[Deal], tasks: list[Task]) -> list[Line]:
+def _lines(
+    entries: list[Entry[Event]], leads: list[Lead], deals: list[Deal], tasks: list[Task]
+) -> list[Line]:
     named = {key for entry in entries for key in [entry.actor, *entry.event.subjects()]}
     touches = Touch.objects.in_bulk([key for key in named if key.startswith("touch_")], field_name="key")
     known = Known(
-        names_of(named), touches, {task.key: task for task in tasks}, {deal.key: deal for deal in deals}
+        names_of(named),
+        touches,
+        {task.key: task for task in tasks},
+        {deal.key: deal for deal in deals},
+        {lead.key: lead for lead in leads},
     )
     return [_line(entry, known) for entry in entries if not _is_gone(entry, touches)]
 

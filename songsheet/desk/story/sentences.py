@@ -12,6 +12,7 @@ from songsheet.deals.models import Deal
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
 from songsheet.leads.events import LeadCame, LeadEnded, LeadMoved
+from songsheet.leads.models import Lead
 from songsheet.touches.events import TaskPlanned, TouchMade
 from songsheet.touches.models import Task, Touch
 
@@ -24,6 +25,7 @@ class Known:
     touches: Mapping[str, Touch] = field(default_factory=dict)
     tasks: Mapping[str, Task] = field(default_factory=dict)
     deals: Mapping[str, Deal] = field(default_factory=dict)
+    leads: Mapping[str, Lead] = field(default_factory=dict)
 
     def name(self, key: str | None, otherwise: str) -> str:
         """What somebody is called."""
@@ -140,7 +142,9 @@ def _planned(event: Any, known: Known) -> str:
 def _ended(event: Any, known: Known) -> str:
     words = {"converted": _("The lead became a deal"), "disqualified": _("The lead was disqualified")}
     said = words.get(event.state) or _("We released the lead: we are not right for them")
-    return f"{said}: {event.reason}" if event.reason and event.state != "converted" else said
+    lead = known.leads.get(event.lead)
+    reason = lead.end_reason if lead and lead.state == event.state != "converted" else ""
+    return f"{said}: {reason}" if reason else said
 
 
 def _moved(event: Any, known: Known) -> str:
@@ -176,7 +180,9 @@ def _deal_ended(event: Any, known: Known) -> str:
         "released": _("was released: we were not right for them"),
     }
     said = _("The deal%(what)s %(end)s") % {"what": _deal(event, known), "end": ends[event.state]}
-    return said + _amount(event) + (f": {event.reason}" if event.reason else "")
+    deal = known.deals.get(event.deal)
+    reason = deal.reason if deal and deal.state == event.state else ""
+    return said + _amount(event) + (f": {reason}" if reason else "")
 
 
 def _deal_moved(event: Any, known: Known) -> str:

@@ -1,5 +1,6 @@
 """Nobody changes what stands in the journal, not even with SQL."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import Error, connection, transaction
 from songsheet.base.ids import new_key
 from songsheet.journal.act import act
 from songsheet.journal.actors import system
+from songsheet.journal.sealed import forget_words
 from songsheet.journal.tests.kinds import Tried
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,23 @@ def test_the_database_itself_refuses_to_append_less_than_was_gathered() -> None:
                    array[1], array[now()], array[null::int8], array[0::int2], array['{}'],
                    array[]::text[], array[]::int4[])"""
         )
+
+
+@pytest.mark.parametrize(
+    "change", ["kind = 'other'", "body = body - 'said'", 'body = body || \'{"why": "x"}\'']
+)
+def test_while_words_are_forgotten_nothing_else_can_be_changed(change: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            """insert into journal_entry
+                   (position, kind, version, occurred_at, recorded_at, actor, depth, lane, body)
+               values (99, 'told', 1, now(), now(), 'x', 0, 0, '{"said": 1, "why": "words of theirs"}')"""
+        )
+        cursor.execute("insert into journal_about (key, position) values ('lead_1', 99)")
+        assert forget_words(["lead_1"], {"told": "why"}, ours=["words of theirs"]) == 0
+        assert forget_words(["lead_1"], {"told": "why"}, ours=[]) == 1
+        cursor.execute("select body from journal_entry where position = 99")
+        assert json.loads(cursor.fetchone()[0]) == {"said": 1, "why": ""}
+        cursor.execute("set local songsheet.forgetting = 'on'")
+        with pytest.raises(Error, match="append-only"), transaction.atomic():
+            cursor.execute(f"update journal_entry set {change} where position = 99")

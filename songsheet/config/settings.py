@@ -58,7 +58,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 #: The parts of the house, lowest first; the order of the storeys in DESIGN 3.
 PARTS = [
     "base", "ui", "doors", "journal", "files", "team", "tags", "clocks", "buyers", "touches", "leads",
-    "deals", "flows", "imports", "beside", "desk",
+    "deals", "flows", "imports", "beside", "notices", "desk",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -201,7 +201,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 PROCRASTINATE_IMPORT_PATHS = [
     "songsheet.files.jobs", "songsheet.buyers.jobs", "songsheet.touches.jobs", "songsheet.flows.jobs",
-    "songsheet.imports.jobs", "songsheet.beside.jobs", "songsheet.config.nightly",
+    "songsheet.imports.jobs", "songsheet.beside.jobs", "songsheet.notices.jobs", "songsheet.config.nightly",
 ]  # fmt: skip
 #: The registry of personal values: flows read it, but stand below it.
 PERSONAL_VALUES = "songsheet.config.personal.PERSONAL"

@@ -50,6 +50,7 @@ urlpatterns = [
     path("", include("songsheet.deals.urls")),
     path("", include("songsheet.imports.urls")),
     path("", include("songsheet.beside.urls")),
+    path("", include("songsheet.notices.urls")),
     path("", include("songsheet.desk.urls")),
 ]
 handler404 = "songsheet.config.pages.not_found"

@@ -11,9 +11,10 @@ from songsheet.doors.listing import Listing
 from songsheet.journal.reader import Reader
 from songsheet.leads.listing import LEADS
 from songsheet.leads.reactions import READER as PROMISES
+from songsheet.notices.reactions import READER as NOTICES
 
 #: A reader keeps its name for life.
-READERS: list[Reader] = [STANDING, PROMISES, WEBHOOKS]
+READERS: list[Reader] = [STANDING, PROMISES, WEBHOOKS, NOTICES]
 
 #: Derived tables → what recomputes each and says how many rows were not right.
 DERIVED: dict[str, Callable[[], int]] = {"desk.Standing": refresh_standing}

@@ -16,11 +16,6 @@ _MARKS: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftyp", "video/mp4"),
     (0, b"ID3", "audio/mpeg"),
 )
-#: Sent by their own name: no browser runs them. Everything else is sent as bytes of no kind.
-INERT = {
-    "application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp", "application/zip", "video/mp4",
-    "audio/mpeg", "text/plain",
-}  # fmt: skip
 _MARKUP = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<\s*(!doctype|\?xml|html|head|body|script|svg|iframe|math)", re.S | re.I
 )
@@ -39,8 +34,3 @@ def type_of(head: bytes) -> str:
     if found := _MARKUP.match(text):
         return "image/svg+xml" if "<svg" in text.lower() else "text/html" if found[1] else UNKNOWN
     return "text/plain"
-
-
-def served_type(kind: str) -> str:
-    """The type that an answer with such a file may name."""
-    return f"{kind}; charset=utf-8" if kind == "text/plain" else kind if kind in INERT else UNKNOWN

@@ -26,8 +26,8 @@ class TaskRow:
     made_at: datetime | None = None
     due_at: datetime | None = None
     done_at: datetime | None = None
-    remind_at: datetime | None = None
     external: tuple[str, str] | None = None
+    remind_at: datetime | None = None
 
 
 def adopt_tasks(

@@ -76,7 +76,7 @@ def create_touch(request: HttpRequest, body: TouchIn) -> Any:
 @router.post("/touches/batch", response={200: Verdicts, **PROBLEMS}, operation_id="create_touches")
 def create_touches(request: HttpRequest, body: Batch) -> Any:
     """Write up to 1,000 contacts down at once, with a verdict for each."""
-    return batch_answer(request, body, TouchIn, bring_touches, entries=1)
+    return batch_answer(request, body, TouchIn, bring_touches)
 
 
 @router.get("/touches/{key}", response={200: TouchOut, **PROBLEMS}, operation_id="read_touch")
@@ -158,6 +158,17 @@ def do_task(request: HttpRequest, key: str) -> Any:
 
     def do(by: Acting, at: datetime) -> Any:
         actions.do_task(key, by=by, at=at)
+        return _task(by, key)
+
+    return answered(request, do)
+
+
+@router.post("/tasks/{key}/reopen", response={200: TaskOut, **PROBLEMS}, operation_id="reopen_task")
+def reopen_task(request: HttpRequest, key: str) -> Any:
+    """What was done is to be done again."""
+
+    def do(by: Acting, at: datetime) -> Any:
+        actions.reopen_task(key, by=by, at=at)
         return _task(by, key)
 
     return answered(request, do)

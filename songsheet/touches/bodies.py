@@ -26,6 +26,7 @@ from songsheet.team.acting import Acting
 from songsheet.team.models import Member
 from songsheet.touches.adopt_tasks import TaskRow, adopt_tasks
 from songsheet.touches.adopt_touches import TouchRow, adopt_touches
+from songsheet.touches.mentions import to_keys
 from songsheet.touches.models import LAST, Campaign, Task, Touch
 
 Seconds = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)]
@@ -83,6 +84,7 @@ class TaskIn(Given):
     deal: DealKey | None = None
     due_at: Moment | None = None
     done_at: Moment | None = None
+    remind_at: Moment | None = Field(None, description="when its member is told, once")
     external: External | None = None
 
 
@@ -96,6 +98,7 @@ class TaskChange(Given):
     lead: LeadKey | None = None
     deal: DealKey | None = None
     due_at: Moment | None = None
+    remind_at: Moment | None = None
 
 
 class TouchOut(Schema):
@@ -137,6 +140,8 @@ class TaskOut(Schema):
     made_at: datetime
     due_at: datetime | None
     done_at: datetime | None
+    remind_at: datetime | None
+    reminded_at: datetime | None
     external: dict[str, str] | None
     version: int
 
@@ -157,6 +162,8 @@ def bring_touches(
         if refs["member"] is None and one.direction == Touch.Direction.OUT:
             refs["member"] = own
         values = one.model_dump(exclude={*known, "external", "at", "lead", "deal"})
+        if one.kind == Touch.Kind.NOTE:
+            values["text"] = to_keys(one.text)
         about: dict[str, Any] = {"lead_key": one.lead or "", "deal_key": one.deal or ""}
         return TouchRow(**values, **about, **refs, at=one.at or at, external=pair(one))
 
@@ -178,6 +185,7 @@ def bring_tasks(given: Sequence[TaskIn], *, by: Acting, at: datetime, lane: Lane
             deal_key=one.deal or "",
             due_at=one.due_at,
             done_at=one.done_at,
+            remind_at=one.remind_at,
             external=pair(one),
         )
 

@@ -50,6 +50,7 @@ WRITES: dict[str, Right | str | None] = {
     "join/<str:token>": OPEN,
     "look-as": None,
     "demo/jump": None,
+    **dict.fromkeys(["notices", "api/v1/notices"], Right.SAVE),
     "views": Right.SAVE,
     "api/v1/views": Right.SAVE,
     "lists": Right.WORK,

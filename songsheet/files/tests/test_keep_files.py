@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -32,8 +31,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def kept(own_database: str, home: Path) -> Iterator[Path]:
-    yield home / "files"
+def kept(own_database: str, home: Path) -> Path:
+    return home / "files"
 
 
 def bomb() -> bytes:
@@ -69,8 +68,7 @@ def test_what_is_hostile_is_kept_as_bytes_and_sent_as_a_file_to_save(
     assert "\n" not in answer["Content-Disposition"]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
-    assert answer["Content-Type"] in (kind, "application/octet-stream")
-    assert not {"text/html", "image/svg+xml"} & {answer["Content-Type"]}
+    assert answer["Content-Type"] == "application/octet-stream"
 
 
 def test_the_name_and_the_browser_are_not_believed() -> None:

@@ -1,4 +1,4 @@
-"""Notes: mentions by key, changed and archived by who wrote them, with a way back; files that hang on them."""
+"""Notes: mentions by key, changed and archived by who wrote them, with a way back; files on them."""
 
 from datetime import datetime, timedelta
 from pathlib import Path

@@ -1,0 +1,41 @@
+"""What each cause asks for: the right without which nobody is told, and the switch it belongs to."""
+
+from dataclasses import dataclass
+
+from songsheet.notices.models import Cause, How, Kind
+from songsheet.team.acting import Acting
+from songsheet.team.roles import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`right` is asked whenever it is shown or mailed, not only when it was noted."""
+
+    kind: Kind
+    right: Right
+    icon: str
+
+
+CAUSES: dict[str, Told] = {
+    Cause.MENTION: Told(Kind.MENTION, Right.LOOK, "note"),
+    Cause.TASK_GIVEN: Told(Kind.GIVEN, Right.LOOK, "task"),
+    Cause.LEAD_GIVEN: Told(Kind.GIVEN, Right.LOOK, "handoff"),
+    Cause.DEAL_GIVEN: Told(Kind.GIVEN, Right.LOOK, "deal"),
+    Cause.REMINDER: Told(Kind.REMINDER, Right.LOOK, "clock"),
+    Cause.IMPORT_DONE: Told(Kind.WORK, Right.IMPORT, "imports"),
+    Cause.IMPORT_FAILED: Told(Kind.WORK, Right.IMPORT, "imports"),
+    Cause.BULK_DONE: Told(Kind.WORK, Right.WORK, "table"),
+    Cause.WEBHOOK_STOPPED: Told(Kind.WORK, Right.HOUSE, "send"),
+}
+#: How one is mailed who chose nothing.
+DEFAULTS: dict[str, How] = {
+    Kind.MENTION: How.AT_ONCE,
+    Kind.GIVEN: How.DAILY,
+    Kind.REMINDER: How.AT_ONCE,
+    Kind.WORK: How.DAILY,
+}
+
+
+def causes_for(viewer: Acting) -> list[str]:
+    """The causes of which somebody may be told."""
+    return [str(cause) for cause, told in CAUSES.items() if viewer.may(told.right)]

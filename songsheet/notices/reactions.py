@@ -1,0 +1,113 @@
+"""Which entries tell whom: the reader of notices. Nobody is told of what they did themselves."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from songsheet.beside.events import WebhookStopped
+from songsheet.deals.events import DealOpened, DealPassedOn
+from songsheet.flows.bulk.change_many import AT_ONCE
+from songsheet.flows.events import ManyChanged
+from songsheet.imports.events import ImportFailed, ImportFinished
+from songsheet.journal.entries import Entry
+from songsheet.journal.events import Event
+from songsheet.journal.reader import Reader
+from songsheet.leads.events import LeadCame, LeadGiven, LeadPutBack
+from songsheet.notices.actions import Telling, note, settle, take_back
+from songsheet.notices.models import Cause
+from songsheet.notices.whom import Members, Whom
+from songsheet.touches.events import (
+    MembersMentioned,
+    TaskChanged,
+    TaskDone,
+    TaskGone,
+    TaskPlanned,
+    TaskReminded,
+    TouchGone,
+)
+
+#: From so many on, what one member gives another at once is one notice.
+MANY = 6
+_OF_TASKS = (Cause.TASK_GIVEN, Cause.REMINDER)
+
+
+def tell(entries: list[Entry[Any]]) -> None:
+    """Note what members are to be told of these entries, then settle what is done with."""
+    whom = Whom(entries)
+    note(_together([telling for entry in entries for telling in _tellings(entry, whom)]))
+    for entry in entries:
+        _settle(entry)
+
+
+def _tellings(entry: Entry[Any], whom: Whom) -> Iterator[Telling]:
+    told = TELLS.get(type(entry.event))
+    if told is None:
+        return
+    cause, about, members = told(entry.event, whom)
+    by = whom.behind(entry.actor)
+    for member, key in members:
+        if key != by or cause == Cause.BULK_DONE:
+            yield Telling(member, str(cause), about, by or entry.actor, entry.position, entry.occurred_at)
+
+
+Tells = Callable[[Any, Whom], tuple[Cause, str, Members]]
+
+
+def _passed_on(event: TaskChanged, whom: Whom) -> tuple[Cause, str, Members]:
+    passed = "member" in event.fields.split(", ")
+    return Cause.TASK_GIVEN, event.task, whom.has_task(event.task) if passed else []
+
+
+def _changed(event: ManyChanged, whom: Whom) -> tuple[Cause, str, Members]:
+    behind = event.rows > AT_ONCE  # of what was done at once the page has told
+    return Cause.BULK_DONE, event.bulk, whom.changed(event.bulk) if behind else []
+
+
+#: What an entry tells whom: cause, thing, members.
+TELLS: dict[type[Event], Tells] = {
+    MembersMentioned: lambda event, whom: (Cause.MENTION, event.touch, whom.keyed(event.members)),
+    TaskPlanned: lambda event, whom: (Cause.TASK_GIVEN, event.task, whom.keyed([event.member])),
+    TaskChanged: _passed_on,
+    TaskReminded: lambda event, whom: (Cause.REMINDER, event.task, whom.keyed([event.member])),
+    LeadGiven: lambda event, whom: (Cause.LEAD_GIVEN, event.lead, whom.keyed([event.member])),
+    LeadCame: lambda event, whom: (Cause.LEAD_GIVEN, event.lead, whom.keyed([event.owner])),
+    DealPassedOn: lambda event, whom: (Cause.DEAL_GIVEN, event.deal, whom.keyed([event.member])),
+    DealOpened: lambda event, whom: (Cause.DEAL_GIVEN, event.deal, whom.keyed([event.owner])),
+    ImportFinished: lambda event, whom: (Cause.IMPORT_DONE, event.run, whom.imports(event.run)),
+    ImportFailed: lambda event, whom: (Cause.IMPORT_FAILED, event.run, whom.imports(event.run)),
+    ManyChanged: _changed,
+    WebhookStopped: lambda event, whom: (Cause.WEBHOOK_STOPPED, event.webhook, whom.mends(event.webhook)),
+}
+
+
+def _together(told: list[Telling]) -> list[Telling]:
+    """Six leads that one member gives another at once are one notice with a number."""
+    piles: dict[tuple[int, str, str], list[Telling]] = defaultdict(list)
+    for one in told:
+        piles[one.member, one.cause, one.by].append(one)
+    found = []
+    for pile in piles.values():
+        last = pile[-1]
+        if len(pile) >= MANY and last.by.startswith("member_") and last.cause.endswith("_given"):
+            found.append(replace(last, about=last.by, count=len(pile)))
+        else:
+            found += pile
+    return found
+
+
+def _settle(entry: Entry[Any]) -> None:
+    event, before = entry.event, entry.position
+    match event:
+        case TaskDone():
+            settle(event.task, before=before, at=entry.occurred_at, causes=_OF_TASKS)
+        case TaskGone():
+            take_back(event.task, before=before)
+        case TouchGone():
+            take_back(event.touch, before=before)
+        case LeadPutBack():
+            take_back(event.lead, before=before, but=event.owner or "", causes=[Cause.LEAD_GIVEN])
+
+
+SETTLES = (TaskDone, TaskGone, TouchGone, LeadPutBack)
+READER = Reader("notices.tell", batch=tell, hears=(*TELLS, *SETTLES), since="now")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from songsheet.doors.export import safe
+
 OWN = ("file", "row", "column", "reason")
-#: What a spreadsheet would take for a formula.
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Rejected(NamedTuple):
@@ -72,7 +72,7 @@ def safe_for_spreadsheets(path: Path) -> Iterator[str]:
     yield "\ufeff"
     with path.open(encoding="utf-8", newline="") as file:
         for cells in csv.reader(file):
-            out.writerow([f"'{cell}" if cell.startswith(_RISKY) else cell for cell in cells])
+            out.writerow([safe(cell) for cell in cells])
             yield text.getvalue()
             text.seek(0)
             text.truncate()

@@ -1,7 +1,9 @@
 """Fixtures: a house with one of each thing, and somebody who asks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,17 @@ from songsheet.team.acting import as_system
 from songsheet.team.actions import issue_key
 from songsheet.team.models import Member
 from tests.security.world import build
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, settings: Any) -> Path:
+    """Files lie in a home of this test: what others left there would be read with each export."""
+    one_home = tmp_path / "home"
+    one_home.mkdir()
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, home=one_home)
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": str(one_home / "files")}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+    return one_home
 
 
 @pytest.fixture

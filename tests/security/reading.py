@@ -10,6 +10,8 @@ import openpyxl
 
 #: A template engine that ran, whichever it is.
 COMPUTED = re.compile(r"q\$?49q")
+#: What only we should read: how something is built, or why it failed.
+_INSIDE = re.compile(rb"Traceback|/site-packages/|psycopg|django\.|SELECT \"")
 _LEADS = {
     "href",
     "src",
@@ -78,6 +80,8 @@ def wrong_with(answer: Any) -> list[str]:
         wrong.append("may be sniffed")
     if body and kind not in _READERS and not answer.get("Content-Disposition", "").startswith("attachment"):
         wrong.append(f"is {kind or 'of no kind'}, which nobody here reads")
+    if inside := _INSIDE.search(body):
+        wrong.append(f"tells of the inside: {inside[0]!r}")
     if kind in _READERS:
         wrong += _READERS[kind](answer, body)
     return wrong

@@ -1,21 +1,29 @@
-"""A house full of hostile words, and every address of it: generated, so that a new route is asked too."""
+"""A house with one of each thing, and every address of it: generated, so that a new route is asked too."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.apps import apps
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DataError, IntegrityError, models, transaction
-from django.test import Client
-
-from songsheet.buyers.models import Company, Consent, DoNotContact, Mail, Person, Phone
+from songsheet.beside.models import Delivery, Webhook
+from songsheet.buyers.merge_actions import COMPANIES, PEOPLE, merge
+from songsheet.buyers.models import (
+    Company,
+    CompanySuggestion,
+    Consent,
+    DoNotContact,
+    ExternalId,
+    Mail,
+    Person,
+    PersonSuggestion,
+    Phone,
+)
 from songsheet.clocks.models import Clock
 from songsheet.config.api import api
 from songsheet.config.tests.test_matrix import PAGES
 from songsheet.deals.models import Deal, Stage
 from songsheet.desk.standing import refresh_all
+from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many
+from songsheet.flows.models import Mending
 from songsheet.journal.models import Parked
 from songsheet.leads.models import Lead
 from songsheet.tags.models import Tag, Tagged
@@ -24,18 +32,8 @@ from songsheet.team.actions import invite_member, issue_key
 from songsheet.team.models import CustomField, Member, SavedView
 from songsheet.team.queries import now
 from songsheet.touches.models import Campaign, Source, Task, Touch
+from tests.security.spoiling import MARKUP, draft, finished
 
-#: What a text is made of when somebody means harm: it runs in HTML, in a template, in an address.
-MARKUP = (
-    "\"'><script>alert(1)</script><img src=x onerror=alert(1)>q{{7*7}}q q${7*7}q {%load x%}"
-    "\u202e\x07\u2028</textarea></title><svg/onload=alert(1)>"
-)
-ADDRESS = "javascript:alert(1)//\"'><b onclick=alert(1)>"
-#: Texts of a closed choice that the columns do not declare as one: the code writes them, no person does.
-CLOSED = re.compile(
-    r"(^|_)(key|kind|kinds|what|act|field|about|by|before|state|status|system|currency|country|zone|languages?|role"
-    r"|listing|sort|group|on|actor|reader|holder|channel|purpose|hash|password|type|table|preset|body)$"
-)
 SCHEMA = api.get_openapi_schema()
 OPERATIONS = sorted(
     (path, method, given) for path, each in SCHEMA["paths"].items() for method, given in each.items()
@@ -43,10 +41,17 @@ OPERATIONS = sorted(
 #: By first word and placeholder → what stands there, where it is not the key of the thing itself.
 _NAMED = {
     ("lists", "name"): "people",
-    ("lists", "column"): "name",
+    ("lists", "column"): "title",
     ("letters", "name"): "never_contacted",
+    ("leaks", "name"): "never_contacted",
     ("buyers", "name"): "title",
+    ("duplicates", "what"): "people",
 }
+#: What an operation must be asked with.
+QUERIES = {
+    f"/api/v1/{one}/external": {"system": "other", "id": "7"}
+    for one in ("people", "companies", "leads", "deals", "touches", "tasks", "campaigns")
+} | {"/api/v1/search": {"q": "x"}}
 #: Not ours to read: what allauth draws for signing out, and what the API answers for what is not there.
 LEFT_OUT = ("accounts/", "^api", "health", "ready", "metrics")
 
@@ -54,6 +59,17 @@ LEFT_OUT = ("accounts/", "^api", "health", "ready", "metrics")
 def pages() -> list[str]:
     """The patterns of all pages and partials."""
     return [one for one in PAGES if not one.startswith(LEFT_OUT)]
+
+
+def addresses(known: dict[str, str]) -> list[str]:
+    """Every page and partial of something that is there, and the same page of what stands otherwise."""
+    more = [
+        "buyers/merge?a={buyers}&b={twin}", "companies/merge?a={companies}&b={company_twin}", "find?q=x",
+        "imports/{finished}", "imports/{finished}/mapping.toml", "imports/{finished}/rejected.csv",
+        "buyers?open={buyers}", "companies?open={companies}", "leads?open={leads}", "deals?open={deals}",
+        "leads?group=state", "deals?group=stage",
+    ]  # fmt: skip
+    return [filled(one, known) for one in pages()] + ["/" + one.format(**known) for one in more]
 
 
 def filled(pattern: str, known: dict[str, str], value: str = "") -> str:
@@ -75,11 +91,34 @@ def build(cast: dict[str, Member], at: datetime) -> dict[str, str]:
     tom, ruth = cast["tom"], cast["ruth"]
     for on in ("person", "company", "lead", "deal", "campaign"):
         CustomField.objects.create(on=on, name="shoe", label="Shoe", type="text")
+    known = _selling(tom, at)
+    known |= _beside(known, ruth, at)
+    view = SavedView.objects.create(
+        listing="people", name="x", owner=ruth, shared=True, pinned=True, made_at=at
+    )
+    Parked.objects.create(reader="standing", position=1, keys=[known["leads"]], error=MARKUP, state="parked")
+    key, _ = issue_key(member=tom, scopes=["read"], label="x", by=as_member(ruth), at=at)
+    invited = invite_member(email="owen@aldermoor.example", name="x", by=as_member(ruth), at=now())
+    refresh_all()
+    return known | {
+        "team": tom.key, "members": tom.key, "keys": key.key, "join": invited.token, "views": view.key,
+        "imports": draft(ruth), "finished": finished(ruth, at),
+    }  # fmt: skip
+
+
+def _selling(tom: Member, at: datetime) -> dict[str, str]:
+    """A buyer with a lead and a deal, and what was said and is to be done."""
     custom = {"shoe": "42"}
-    company = Company.objects.create(name="Brightwater", met_at=at, custom=custom, owner=tom)
-    person = Person.objects.create(name="Suzanne", company=company, met_at=at, custom=custom, owner=tom)
+    company, other = (
+        Company.objects.create(name=name, met_at=at, custom=custom, owner=tom) for name in ("Alder", "Birch")
+    )
+    person, twin, third = (
+        Person.objects.create(name=name, company=company, met_at=at, custom=custom, owner=tom)
+        for name in ("Suzanne", "Susanne", "Sue")
+    )
     Mail.objects.create(person=person, address="s@brightwater.example")
     Phone.objects.create(person=person, number="+442071838750")
+    ExternalId.objects.create(person=person, system="other", kind="person", external_id="7")
     Consent.objects.create(person=person, purpose="mail", granted=True, since=at, evidence="x")
     DoNotContact.objects.create(person=person, channel="call", reason="x", since=at)
     source = Source.objects.create(name="Fair", name_folded="fair")
@@ -95,71 +134,35 @@ def build(cast: dict[str, Member], at: datetime) -> dict[str, str]:
         lead=lead, opened_at=at, name="x", next_step="x", next_step_on=at.date(), custom=custom, owner=tom,
         stage=Stage.objects.first(), amount=100, margin=10, currency="EUR",
     )  # fmt: skip
-    touch = Touch.objects.create(
-        kind="note", at=at, person=person, lead_key=lead.key, subject="x", text="x", member=tom
-    )
-    task = Task.objects.create(
-        subject="x", person=person, lead_key=lead.key, made_at=at, due_at=at, member=tom
-    )
+    about: dict[str, Any] = {"person": person, "lead_key": lead.key, "member": tom, "subject": "x"}
+    touch = Touch.objects.create(kind="note", at=at, text="x", **about)
+    task = Task.objects.create(made_at=at, due_at=at, **about)
     Clock.objects.filter(id=clock.id).update(about=lead.key)
-    tag = Tag.objects.create(name="x", name_folded="x")
-    Tagged.objects.create(tag=tag, about=person.key)
-    view = SavedView.objects.create(
-        listing="people", name="x", owner=ruth, shared=True, pinned=True, made_at=at
-    )
-    Parked.objects.create(reader="standing", position=1, keys=[lead.key], error=MARKUP, state="parked")
-    key, _ = issue_key(member=tom, scopes=["read"], label="x", by=as_member(ruth), at=at)
-    invited = invite_member(email="owen@aldermoor.example", name="x", by=as_member(ruth), at=now())
-    refresh_all()
+    Tagged.objects.create(tag=Tag.objects.create(name="x", name_folded="x"), about=person.key)
+    pair = PersonSuggestion.objects.create(first=person, second=twin, confidence=9700, made_at=at)
+    CompanySuggestion.objects.create(first=company, second=other, confidence=9700, made_at=at)
+    merge(PEOPLE, person.key, third.key, by=as_member(tom), at=at)
+    gone = Company.objects.create(name="Alder Ltd", met_at=at)
+    merge(COMPANIES, company.key, gone.key, by=as_member(tom), at=at)
     return {
         "buyers": person.key, "people": person.key, "companies": company.key, "leads": lead.key,
-        "deals": deal.key, "story": person.key, "team": tom.key, "members": tom.key, "keys": key.key,
-        "join": invited.token, "views": view.key, "touches": touch.key, "tasks": task.key,
-        "touch": touch.key, "task": task.key, "lead": lead.key, "campaigns": campaign.key,
-        "lists": person.key, "imports": draft(ruth),
+        "deals": deal.key, "story": person.key, "touches": touch.key, "tasks": task.key, "touch": touch.key,
+        "task": task.key, "lead": lead.key, "campaigns": campaign.key, "lists": person.key,
+        "duplicates": pair.key, "twin": twin.key, "company_twin": other.key,
     }  # fmt: skip
 
 
-def draft(member: Member, text: str = MARKUP) -> str:
-    """The draft of an import whose file name, headings and cells hold a text; its key."""
-    client = Client()
-    client.force_login(member)
-    cell = '"' + text.replace('"', '""').replace("\x07", "") + '"'
-    name = text.replace("/", "").replace("\x07", "")[:60] + ".csv"
-    rows = f"Name,Email,{cell}\n{cell},a@b.example,{cell}\nAnn Lee,x{cell[1:20]},{cell}\n"
-    file = SimpleUploadedFile(name, rows.encode(), "text/csv")
-    answer = client.post("/imports/new", {"files": file})
-    assert answer.status_code == 302, answer.content[:2000]
-    return str(answer["Location"].rsplit("/", 1)[1])
-
-
-def text_columns() -> Iterator[tuple[type[models.Model], Any]]:
-    """Every column of ours that holds words of somebody's choosing."""
-    for model in apps.get_models():
-        if not model.__module__.startswith("songsheet.") or model._meta.app_label in ("journal", "doors"):
-            continue
-        for field in model._meta.concrete_fields:
-            is_text = isinstance(field, models.CharField | models.TextField)
-            if is_text and not field.choices and not CLOSED.search(field.name):
-                yield model, field
-
-
-def spoil(text: str) -> list[str]:
-    """Write a text into every column of every row that can hold it; the columns that took it."""
-    taken = []
-    for model, field in text_columns():
-        rows = model._default_manager.all()
-        if field.unique:
-            rows = rows.filter(pk__in=list(rows.values_list("pk", flat=True)[:1]))
-        try:
-            with transaction.atomic():
-                if rows.update(**{field.name: text[: field.max_length or 5000]}):
-                    taken.append(f"{model._meta.label}.{field.name}")
-        except (IntegrityError, DataError):
-            continue
-    for model in apps.get_models():
-        if model.__module__.startswith("songsheet.") and any(
-            one.name == "custom" for one in model._meta.fields
-        ):
-            model._default_manager.all().update(custom={"shoe": text})
-    return taken
+def _beside(known: dict[str, str], ruth: Member, at: datetime) -> dict[str, str]:
+    """What was done with many, and who is told."""
+    change = change_many(
+        "people", Chosen((known["buyers"],)), Wanted("tag", value="y"), by=as_member(ruth), at=at
+    )
+    mending = Mending.objects.create(kind="ask", by=ruth.key, at=at, done={known["leads"]: "x"})
+    webhook = Webhook.objects.create(
+        label="x", url="https://example.com/x", made_by=ruth, made_at=at, stopped_why="x"
+    )
+    delivery = Delivery.objects.create(
+        webhook=webhook, kind="leads.lead_taken", body="{}", made_at=at, due_at=at,
+        tries=[{"at": at.isoformat(), "code": 500, "text": MARKUP, "took": 1}],
+    )  # fmt: skip
+    return {"bulk": change.key, "mendings": mending.key, "webhooks": webhook.key, "delivery": delivery.key}

@@ -58,7 +58,7 @@ def test_the_file_holds_the_filters_the_order_and_the_columns_of_the_page(
     "name",
     [
         "=cmd|' /C calc'!A0", "+1", "-2", "@sum", "\tx", "=1,2\nnext", "  =1", "\x01=1", "\u00a0@sum",
-        "\u200b=1", "\ufeff+1", "\u2028-1", "＝1", "\x7f ＠sum",
+        "\u200b=1", "\ufeff+1", "\r|cmd", "\u2028-1", "＝1", "\x7f ＠sum",
     ],
 )  # fmt: skip
 def test_nothing_runs_when_it_is_opened(client: Client, at: datetime, name: str) -> None:

@@ -61,7 +61,7 @@ def _delete(table: str, columns: dict[str, Personal], types: dict[str, str], who
 def _scrub(table: str, columns: dict[str, Personal], types: dict[str, str], whose: Whose) -> int:
     """Only the words, or leaves of JSON, that name the person."""
     count = 0
-    for name in columns:
+    for name, personal in columns.items():
         found = rows(
             f'select ctid::text, "{name}"::text from {table}'
             f' where lower("{name}"::text) like any(%s::text[]) for update',
@@ -71,7 +71,10 @@ def _scrub(table: str, columns: dict[str, Personal], types: dict[str, str], whos
             kind = types[f"{table}.{name}"]
             value = _without(whose, orjson.loads(text)) if "json" in kind else ""
             given = orjson.dumps(value).decode() if "json" in kind else value
-            count += execute(f'update {table} set "{name}" = %s::{kind} where ctid = %s::tid', [given, place])
+            count += execute(
+                f'update {table} set "{name}" = {personal.to or "%s"}::{kind} where ctid = %s::tid',
+                [place] if personal.to else [given, place],
+            )
     return count
 
 

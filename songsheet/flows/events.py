@@ -1,7 +1,7 @@
-"""What happens to many records at once; what became of each stands in its own entries."""
+"""What happens to many records at once (each has entries of its own), and what is taken out for a person."""
 
 from songsheet.journal.events import Event
-from songsheet.journal.subjects import BulkKey, RecordKey, sample_key
+from songsheet.journal.subjects import BulkKey, PersonKey, RecordKey, sample_key
 
 
 class ManyChanged(
@@ -55,3 +55,17 @@ class RecordBroughtBack(
     """A record that was archived is shown again."""
 
     record: RecordKey
+
+
+class PersonTakenOut(
+    Event,
+    name="flows.person_taken_out",
+    version=1,
+    says="{by} took out what is known of {person}",
+    side="ours",
+    icon="download",
+    sample={"person": sample_key("person")},
+):
+    """Everything known of a person left the house as a file, for them."""
+
+    person: PersonKey

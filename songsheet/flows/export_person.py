@@ -4,7 +4,7 @@ import base64
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+import orjson
 
 from songsheet.base.bulk import rows
 from songsheet.files.store import opened
@@ -13,6 +13,8 @@ from songsheet.flows.erase_person import known_person
 from songsheet.flows.erase_registry import by_table
 from songsheet.flows.erase_rows import of_person
 from songsheet.flows.erase_whose import Whose, whose
+from songsheet.flows.events import PersonTakenOut
+from songsheet.journal.act import act
 from songsheet.journal.queries import story_of
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
@@ -26,10 +28,11 @@ _OURS = "- 'id' - 'person_id' - 'root_id' - 'owner_id' - 'version'"
 
 
 def export_person(key: str, *, by: Acting, at: datetime) -> dict[str, Any]:
-    """Everything known of a person, as one JSON object: rows by table, story, rows of files."""
+    """Everything known of a person, as one JSON object: rows by table, story, files. It leaves an entry."""
     by.must(Right.ERASE)
     person = known_person(key)
-    with transaction.atomic():  # the rows are read as they stand together
+    with act(by=by.actor, at=at) as record:  # the rows are read as they stand together
+        record(PersonTakenOut(person=person.key))
         them = whose(person.root_id or person.id)
         return {
             "person": key,
@@ -69,9 +72,9 @@ def _tables(them: Whose) -> dict[str, list[dict[str, Any]]]:
     for table, columns in by_table("empty", "delete").items():
         for personal in {one.of: one for one in columns.values()}.values():
             given = rows(
-                f"select to_jsonb(it) {_OURS} from {table} it where {of_person(personal)} order by 1",
+                f"select (to_jsonb(it) {_OURS})::text from {table} it where {of_person(personal)} order by 1",
                 them.values,
             )
             if given:
-                found.setdefault(table, []).extend(row for (row,) in given)
+                found.setdefault(table, []).extend(orjson.loads(row) for (row,) in given)
     return found

@@ -23,6 +23,7 @@ def mark(where: str) -> str:
 def plant(at: datetime, home: Path) -> str:
     """A person with a value in every place; their key."""
     from songsheet.buyers.adopt import PersonRow, adopt_people
+    from songsheet.config.tests.planting_wide import plant_wide
     from songsheet.deals.adopt import DealRow, adopt_deals
     from songsheet.leads.adopt import LeadRow, adopt_leads
     from songsheet.team.acting import as_system
@@ -63,6 +64,7 @@ def plant(at: datetime, home: Path) -> str:
     _old_entries(at, person[1], lead[1], lost[1])
     _import(at, home)
     _elsewhere(person[1], lead[1], deal_ref[1], at, home)
+    plant_wide(person[1], lead[1], at)
     return str(person[1])
 
 

@@ -17,12 +17,13 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from songsheet.buyers.errors import NoSuchPerson
 from songsheet.buyers.models import Person
 from songsheet.config.personal import PERSONAL
-from songsheet.config.tests.planting import MARK, plant, tables_with_marks
+from songsheet.config.tests.planting import MARK, mark, plant, tables_with_marks
 from songsheet.doors.models import KeptAnswer
 from songsheet.flows.erase_person import erase_person, noted_outside
 from songsheet.flows.erase_registry import by_table
 from songsheet.flows.erase_rows import of_person
 from songsheet.flows.erase_whose import whose
+from songsheet.flows.events import PersonTakenOut
 from songsheet.flows.export_person import export_person
 from songsheet.journal.check import run
 from songsheet.journal.events import PersonErased
@@ -84,9 +85,9 @@ def test_an_erasure_is_recorded_once_and_noted_outside(own_database: str, at: da
     key = plant(at, home)
     erase(key, at)
     erase(key, at)
-    assert len(recorded(PersonErased)) == 1
-    assert [one for one, _ in erased()] == [key]
-    assert set(noted_outside(home / "erasures")) == {key}
+    theirs = {key, *Person.objects.filter(root__key=key).values_list("key", flat=True)}
+    assert len(recorded(PersonErased)) == len(theirs) == 3
+    assert {one for one, _ in erased()} == set(noted_outside(home / "erasures")) == theirs
 
 
 def test_only_who_may_erases_and_takes_out(cast: dict[str, Any], at: datetime, home: Path) -> None:
@@ -145,7 +146,8 @@ def test_after_the_vacuum_no_file_holds_the_bytes_and_no_restored_backup(tmp_pat
     assert songsheet(home, "search", module=planting) == {"tables": [], "files": []}
 
     restored = songsheet(home, "restore", str(backup), "--replace", "--json")
-    assert restored["erased_again"] == [planted["key"]]
+    assert planted["key"] in restored["erased_again"]
+    assert len(restored["erased_again"]) == 3
     assert restored["offences"] == []
     assert songsheet(home, "search", module=planting)["tables"] == []
 
@@ -172,8 +174,10 @@ def test_the_api_takes_out_and_erases(cast: dict[str, Any], at: datetime, home: 
     _, secret = issue_key(member=member, scopes=["admin"], by=as_system("tests"), at=at)
     given = {"headers": {"Authorization": f"Bearer {secret}", "Idempotency-Key": "once"}}
     taken = client.get(f"/api/v1/people/{key}/export", **given).json()
-    assert taken.get("records") == [key], taken
+    assert taken["records"][0] == key, taken
+    assert_recorded(PersonTakenOut, person=key)
+    assert taken["tables"]["buyers_person"][0]["title"] == mark("merged")
     first = client.delete(f"/api/v1/people/{key}", **given)
-    assert first.json()["people"] == [key]
+    assert first.json()["people"] == taken["records"]
     assert client.delete(f"/api/v1/people/{key}", **given).content == first.content
     assert tables_with_marks() == []

@@ -1,0 +1,69 @@
+"""More places for the markers of `planting`: what lists, merges, changes of many and webhooks keep."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from songsheet.config.tests.planting import MAIL, NAME, mark
+
+
+def plant_wide(person: str, lead: str, at: datetime) -> None:
+    """Views, two merges of which one was undone between, a change of many, a delivery."""
+    from songsheet.team.models import Member
+
+    member = Member.objects.create(name="Rhea Reader", email="planting@example.test", role="owner")
+    _merges(person, member, at)
+    _lists(person, lead, member, at)
+    _deliveries(lead, at)
+
+
+def _merges(person: str, member: Any, at: datetime) -> None:
+    from songsheet.buyers.adopt import PersonRow, adopt_people
+    from songsheet.buyers.matching.refresh import keep
+    from songsheet.buyers.merge_actions import PEOPLE, merge, unmerge
+    from songsheet.team.acting import as_member
+
+    by = as_member(member)
+    for number, title in enumerate((mark("merged"), mark("apart"))):
+        row = PersonRow(
+            name=f"{NAME} {number}",
+            title=title,
+            mails=(f"zqmark{number}@plant.example",),
+            custom={"shoe": mark(f"merged {number}")},
+        )
+        (other,) = adopt_people([row], by=by, at=at)
+        assert other.ref
+        merge(PEOPLE, person, other.ref[1], by=by, at=at, take=["title"])
+        if number:
+            unmerge(PEOPLE, other.ref[1], by=by, at=at)
+            merge(PEOPLE, person, other.ref[1], by=by, at=at)
+    keep()
+
+
+def _lists(person: str, lead: str, member: Any, at: datetime) -> None:
+    from songsheet.flows.models import BulkChange, BulkRow
+    from songsheet.team.models import SavedView
+
+    SavedView.objects.create(
+        listing="people", name=f"Like {NAME}", owner=member, filters={"q": MAIL, "owner": "me"}, made_at=at
+    )
+    change = BulkChange.objects.create(
+        what="people", act="set", field="title", value=NAME, says=f"Set title to {NAME}", by=member.key,
+        state="finished", made_at=at, heard_at=at, finished_at=at,
+    )  # fmt: skip
+    BulkRow.objects.create(bulk=change, key=person, state="changed", before={"title": mark("bulk before")})
+    BulkRow.objects.create(bulk=change, key=lead, state="changed", before={"wants": mark("bulk before")})
+
+
+def _deliveries(lead: str, at: datetime) -> None:
+    from songsheet.beside.models import Delivery, Webhook
+
+    hook = Webhook.objects.create(url="https://hook.example/", made_at=at)
+    body = {
+        "type": "leads.lead_ended",
+        "data": {"lead": lead, "reason": mark("delivered"), "state": "released"},
+    }
+    Delivery.objects.create(
+        webhook=hook, kind="leads.lead_ended", subjects=[lead], body=json.dumps(body), made_at=at, due_at=at,
+        state="delivered", ended_at=at,
+    )  # fmt: skip

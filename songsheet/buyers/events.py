@@ -188,6 +188,21 @@ class PeopleToldApart(
     other: PersonKey
 
 
+class PeopleMayBeOne(
+    Event,
+    name="buyers.people_may_be_one",
+    version=1,
+    says="{by} took back that {person} and {other} are two",
+    side="changed",
+    icon="undo",
+    sample={"person": sample_key("person"), "other": sample_key("person", 2)},
+):
+    """Two that somebody had told apart are suggested again."""
+
+    person: PersonKey
+    other: PersonKey
+
+
 class CompanyMerged(
     Event,
     name="buyers.company_merged",
@@ -230,6 +245,21 @@ class CompaniesToldApart(
     sample={"company": sample_key("company"), "other": sample_key("company", 2)},
 ):
     """Somebody looked at two records that resemble each other: they are not one."""
+
+    company: CompanyKey
+    other: CompanyKey
+
+
+class CompaniesMayBeOne(
+    Event,
+    name="buyers.companies_may_be_one",
+    version=1,
+    says="{by} took back that {company} and {other} are two",
+    side="changed",
+    icon="undo",
+    sample={"company": sample_key("company"), "other": sample_key("company", 2)},
+):
+    """Two that somebody had told apart are suggested again."""
 
     company: CompanyKey
     other: CompanyKey

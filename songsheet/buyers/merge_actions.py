@@ -17,10 +17,12 @@ from songsheet.buyers.errors import (
     NotMerged,
 )
 from songsheet.buyers.events import (
+    CompaniesMayBeOne,
     CompaniesToldApart,
     CompanyChanged,
     CompanyMerged,
     CompanyUnmerged,
+    PeopleMayBeOne,
     PeopleToldApart,
     PersonChanged,
     PersonMerged,
@@ -56,15 +58,16 @@ class Kind(Generic[R, M]):
     merged: Any
     unmerged: Any
     apart: Any
+    again: Any
 
 
 PEOPLE: Kind[Person, PersonMerge] = Kind(
     "person", Person, PersonMerge, PersonSuggestion, units.PERSON, NoSuchPerson,
-    PersonChanged, PersonMerged, PersonUnmerged, PeopleToldApart,
+    PersonChanged, PersonMerged, PersonUnmerged, PeopleToldApart, PeopleMayBeOne,
 )  # fmt: skip
 COMPANIES: Kind[Company, CompanyMerge] = Kind(
     "company", Company, CompanyMerge, CompanySuggestion, units.COMPANY, NoSuchCompany,
-    CompanyChanged, CompanyMerged, CompanyUnmerged, CompaniesToldApart,
+    CompanyChanged, CompanyMerged, CompanyUnmerged, CompaniesToldApart, CompaniesMayBeOne,
 )  # fmt: skip
 
 
@@ -151,9 +154,13 @@ def tell_apart(kind: Kind[R, M], pair: str, *, by: Acting, at: datetime) -> None
 def suggest_again(kind: Kind[R, M], pair: str, *, by: Acting, at: datetime) -> None:
     """Take back that two records are not one."""
     by.must(Right.WORK)
-    with act(by=by.actor, at=at):
+    with act(by=by.actor, at=at) as record:
         chosen = kind.pairs.objects.filter(key=pair, state=kind.pairs.State.DISMISSED)
-        chosen.update(state=kind.pairs.State.OPEN)
+        two = chosen.select_for_update(of=("self",), no_key=True).select_related("first", "second").first()
+        if two is not None:
+            two.state = kind.pairs.State.OPEN
+            two.save(update_fields=["state"])
+            record(kind.again(**{kind.name: two.first.key, "other": two.second.key}))
 
 
 def _two(kind: Kind[R, M], into: str, other: str) -> tuple[R, R]:

@@ -16,10 +16,10 @@ _OF_PEOPLE = ("buyers_mail", "buyers_phone", "buyers_externalid", "buyers_consen
 def withdraw_people(
     keys: Sequence[str], *, by: Acting, at: datetime, why: str, lane: Lane = "history"
 ) -> None:
-    """Take people out, with their ways to be reached; those that are out already stay so."""
+    """Take people out, with their ways to be reached and what was merged into them; who is out stays so."""
     by.must(Right.WORK)
     with act(by=by.actor, at=at, lane=lane) as record:
-        ids = bulk.take_out("buyers_person", keys, at)
+        ids = bulk.take_out("buyers_person", _whole("buyers_person", keys), at)
         for table in _OF_PEOPLE:
             bulk.execute(
                 f"update {table} set gone_at = %s where person_id = any(%s::bigint[]) and gone_at is null",
@@ -32,10 +32,10 @@ def withdraw_people(
 def withdraw_companies(
     keys: Sequence[str], *, by: Acting, at: datetime, why: str, lane: Lane = "history"
 ) -> None:
-    """Take companies out; those that are out already stay so."""
+    """Take companies out, with what was merged into them; those that are out already stay so."""
     by.must(Right.WORK)
     with act(by=by.actor, at=at, lane=lane) as record:
-        ids = bulk.take_out("buyers_company", keys, at)
+        ids = bulk.take_out("buyers_company", _whole("buyers_company", keys), at)
         bulk.execute(
             "update buyers_externalid set gone_at = %s"
             " where company_id = any(%s::bigint[]) and gone_at is null",
@@ -43,3 +43,13 @@ def withdraw_companies(
         )
         gone = bulk.rows("select key from buyers_company where id = any(%s::bigint[]) order by id", [ids])
         record.bulk(CompanyGone, [{"company": key, "why": why} for (key,) in gone], [at] * len(gone))
+
+
+def _whole(table: str, keys: Sequence[str]) -> list[str]:
+    """These keys, and those of the records that were merged into theirs."""
+    found = bulk.rows(
+        f"""select key from {table} where root_id in (select id from {table} where key = any(%s::text[]))
+             union select unnest(%s::text[])""",
+        [list(keys), list(keys)],
+    )
+    return [key for (key,) in found]

@@ -7,6 +7,8 @@ from songsheet.desk.calendar import views as calendar
 from songsheet.desk.duplicates import views as duplicates
 from songsheet.desk.letters import mend_views as mending
 from songsheet.desk.letters import views as letters
+from songsheet.desk.notes import views as notes
+from songsheet.desk.tasks import views as tasks
 from songsheet.desk.today import views
 from songsheet.doors.pages import FORMATS
 
@@ -31,6 +33,7 @@ urlpatterns = [
     path("buyers/<str:key>/consent", permitting.consent, name="buyer_consent"),
     path("buyers/<str:key>/contact", permitting.contact, name="buyer_contact"),
     path("buyers/<str:key>/like", likeness.of_person, name="buyer_like"),
+    path("companies/<str:key>/like", likeness.of_company, name="company_like"),
     path("companies/<str:key>", company.page, name="company"),
     path("buyers/<str:key>", buyer.page, name="buyer"),
     path("buyers/<str:key>/fields/<str:name>", buyer.field, name="buyer_field"),
@@ -44,6 +47,21 @@ urlpatterns = [
     path("deals/board", board.page, {"name": "deals"}, name="deals_board"),
     path("deals/board/move", board.move, {"name": "deals"}, name="move_on_deals_board"),
     path("buyers/<str:key>/tags", tagging.tags, name="buyer_tags"),
-    path("buyers/<str:key>/tasks", buyer.plan, name="buyer_plan"),
-    path("buyers/<str:key>/tasks/<str:task>/done", buyer.done, name="buyer_task_done"),
+    path("buyers/<str:key>/tasks", tasks.new, name="buyer_plan"),
+    path("buyers/<str:key>/notes", notes.on_buyer, name="buyer_note"),
+    path("companies/<str:key>/notes", notes.on_company, name="company_note"),
+    path("mentions", notes.names, name="mentions"),
+    path("notes/<str:key>", notes.note, name="note"),
+    path("notes/<str:key>/undo", notes.undo, name="note_undo"),
+    path("notes/<str:key>/archive", notes.archive, name="note_archive"),
+    path("notes/<str:key>/back", notes.back, name="note_back"),
+    path("notes/<str:key>/files", notes.add_files, name="note_files"),
+    path("notes/<str:key>/files/<str:file>/off", notes.take_off, name="note_file_off"),
+    path("notes/<str:key>/files/<str:file>/back", notes.put_back, name="note_file_back"),
+    path("touches/<str:key>/files/<str:file>", notes.fetch, name="file"),
+    path("tasks/new", tasks.new, name="plan"),
+    path("tasks/<str:key>", tasks.task, name="task"),
+    path("tasks/<str:key>/done", tasks.done, name="task_done"),
+    path("tasks/<str:key>/reopen", tasks.reopen, name="task_reopen"),
+    path("tasks/<str:key>/drop", tasks.drop, name="task_drop"),
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 from django.db.models import Model
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StrictBool, ValidationError
@@ -19,7 +20,10 @@ NOT_FILTERS = {"sort", "after", "limit"}
 
 
 class Asked(Schema):
-    """How to walk a list. Every other name in the query is a filter; an undeclared one is refused."""
+    """How to walk a list. Every other name in the query is a filter; an undeclared one is refused.
+
+    A custom field is filtered by as custom_… (see /custom-fields), with .not, .from, .until, .has or .empty.
+    """
 
     sort: str | None = Field(None, max_length=60, description="a declared sort of the list")
     after: str | None = Field(None, max_length=4000, description="the cursor `next` of the page before")
@@ -70,7 +74,10 @@ Minor = Annotated[
 Currency = Annotated[str, Field(pattern="^([A-Z]{3})?$", description="ISO 4217, such as EUR")]
 Custom = Annotated[
     dict[Text, Annotated[Text, Field(max_length=5000)] | bool | int | float | None],
-    Field(max_length=100, description="values of declared custom fields by their names"),
+    Field(
+        max_length=100,
+        description="values of declared custom fields by their names: /custom-fields lists them",
+    ),
 ]
 
 M = TypeVar("M", bound=BaseModel)
@@ -176,11 +183,17 @@ def version_asked(request: HttpRequest, given: int | None = None) -> int | None:
 
 
 def keyed(model: type[Model], keys: Iterable[str | None], **where: Any) -> dict[str, Ref]:
-    """The rows that these keys name, looked up together; what is not there is left out."""
+    """The rows that these keys name, looked up together; what is not there is left out.
+
+    The key of a record that was merged into another names that other.
+    """
     wanted = {key for key in keys if key}
     if not wanted:
         return {}
     found = model._default_manager.filter(key__in=wanted, **where)
+    if hasattr(model, "root"):
+        meant = Coalesce("root_id", "id"), Coalesce("root__key", "key")
+        return {key: (id_, its) for key, id_, its in found.values_list("key", *meant)}
     return {key: (id_, key) for id_, key in found.values_list("id", "key")}
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from songsheet.base.money import Money
 from songsheet.base.text import fold
-from songsheet.buyers.models import Person
+from songsheet.buyers.queries import people_of
 from songsheet.doors.days import end_of, iso, start_of
 from songsheet.doors.listing import Column, Filter, Listing, Sort
 from songsheet.team.fields import listing as own
@@ -33,6 +33,10 @@ def _of(field: str, model: Any) -> Any:
         return rows.filter(**{f"{field}_id": model.objects.filter(key=value).values("id")[:1]})
 
     return narrow
+
+
+def _of_person(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(person_id__in=people_of(value))
 
 
 def _by_member(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -101,7 +105,7 @@ TOUCHES = Listing(
             "choice",
             _choices(Touch.Direction),
         ),
-        Filter("person", "Person", _of("person", Person)),
+        Filter("person", "Person", _of_person),
         Filter("member", "Member", _by_member, "choice", _members),
         Filter("campaign", "Campaign", _of("campaign", Campaign)),
         Filter("lead", "Lead", lambda rows, value: rows.filter(lead_key=value).exclude(lead_key="")),
@@ -146,7 +150,7 @@ TASKS = Listing(
     ),
     filters=(
         Filter("member", "Member", _by_member, "choice", _members),
-        Filter("person", "Person", _of("person", Person)),
+        Filter("person", "Person", _of_person),
         Filter("lead", "Lead", lambda rows, value: rows.filter(lead_key=value).exclude(lead_key="")),
         Filter("deal", "Deal", lambda rows, value: rows.filter(deal_key=value).exclude(deal_key="")),
         Filter("done", "Done", _is_done, "flag"),

@@ -7,7 +7,7 @@ import pytest
 
 from songsheet.buyers.actions import change_person, meet_person
 from songsheet.buyers.adopt import CompanyRow, PersonRow, adopt_companies, adopt_people
-from songsheet.buyers.events import PeopleToldApart
+from songsheet.buyers.events import PeopleMayBeOne, PeopleToldApart
 from songsheet.buyers.matching.contacts import mailbox, same_number
 from songsheet.buyers.matching.finding import COMPANIES, PEOPLE, duplicates_of
 from songsheet.buyers.matching.letters import latin, resembles, slips, sounded
@@ -17,7 +17,7 @@ from songsheet.buyers.merge_actions import PEOPLE as KIND
 from songsheet.buyers.merge_actions import merge, suggest_again, tell_apart, unmerge
 from songsheet.buyers.models import CompanySuggestion, Person, PersonBlock, PersonSuggestion
 from songsheet.buyers.tests.labelled.score import figures
-from songsheet.journal.testing import assert_recorded
+from songsheet.journal.testing import assert_recorded, recorded
 from songsheet.team.acting import Acting, as_member
 
 
@@ -97,6 +97,8 @@ def test_told_apart_they_are_not_suggested_again(by: Acting, at: datetime) -> No
     pair.refresh_from_db()
     assert (pair.state, duplicates_of(PEOPLE, jane.id)) == ("dismissed", [])
     suggest_again(KIND, pair.key, by=by, at=at)
+    suggest_again(KIND, pair.key, by=by, at=at)
+    assert len(recorded(PeopleMayBeOne)) == 1, "once open it stays so, and nothing is told"
     assert len(duplicates_of(PEOPLE, jane.id)) == 1
 
 

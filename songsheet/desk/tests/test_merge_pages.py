@@ -73,8 +73,12 @@ def test_companies_are_merged_on_their_page(client: Any, cast: dict[str, Any], a
     assert client.get(f"/companies/merge?a={one.key}&b={other.key}").status_code == 200
     client.post("/companies/merge", {"a": one.key, "b": other.key, "take-name": "other"})
     assert Company.objects.get(id=other.id).root == one
+    assert f"/companies/{one.key}/like" in client.get(f"/companies/{one.key}").content.decode()
+    beside = client.get(f"/companies/{one.key}/like").content.decode()
+    assert f'action="/companies/{other.key}/unmerge"' in beside
     client.post(f"/companies/{other.key}/unmerge")
     assert Company.objects.get(id=other.id).root is None
+    assert client.get("/companies/company_x/like").status_code == 404
 
 
 def test_consents_and_do_not_contact_are_set_on_the_page(
@@ -103,6 +107,11 @@ def test_the_api_lists_merges_and_takes_apart(client: Any, cast: dict[str, Any],
     assert (done["into"], done["merged"]) == (jane.key, j.key)
     assert client.post(address, {"other": j.key, "take": ["name"]}, **ask).json() == done
     assert client.get(f"/api/v1/people/{j.key}").json()["key"] == jane.key
+    said = {"kind": "note", "at": "2026-05-01T10:00:00Z", "person": j.key, "text": "Rang twice"}
+    noted = client.post("/api/v1/touches", said, content_type="application/json").json()
+    assert noted["person"] == jane.key, "what comes by the merged key is kept with the root"
+    (listed,) = client.get(f"/api/v1/touches?person={j.key}").json()["items"]
+    assert listed["key"] == noted["key"]
     apart = client.post(f"/api/v1/people/{j.key}/unmerge", content_type="application/json").json()
     assert apart["stayed"] == []
     assert client.post(f"/api/v1/people/{j.key}/unmerge", content_type="application/json").status_code == 409

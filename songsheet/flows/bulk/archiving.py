@@ -19,7 +19,8 @@ _RESTS: dict[str, tuple[str, str]] = {
         "This buyer has leads that are shown. Archive those first.",
     ),
     "companies": (
-        "exists (select from buyers_person one where one.company_id = it.id and one.gone_at is null)",
+        """exists (select from buyers_person one join buyers_company mine on mine.id = one.company_id
+                    where (mine.id = it.id or mine.root_id = it.id) and one.gone_at is null)""",
         "People of this company are shown. Archive those first, or move them.",
     ),
     "leads": (
@@ -33,6 +34,12 @@ _IDS_FREE = (
     " and not exists (select from buyers_externalid o where o.system = r.system and o.kind = r.kind"
     " and o.external_id = r.external_id and o.gone_at is null)"
 )
+_ITSELF = "given.key = it.key"
+#: What was merged into a record went with it, and comes back with it.
+_MEANT = {
+    what: f"({_ITSELF} or it.root_id = (select id from {table} root where root.key = given.key))"
+    for what, table in (("people", "buyers_person"), ("companies", "buyers_company"))
+}
 #: Kind → what went with the record and comes back with it: table, its column, unless somebody has it now.
 _BESIDE: dict[str, tuple[tuple[str, str, str], ...]] = {
     "people": (
@@ -56,13 +63,14 @@ def still_held(what: str, table: str, keys: Sequence[str]) -> dict[str, str]:
 def bring_back(what: str, table: str, archived: Mapping[str, str], *, by: Acting, at: datetime) -> list[str]:
     """Show these records again that were archived at the times given; returns those that were hidden.
 
-    Archiving made a version that nobody ever saw; it is given back.
+    What was merged into them is shown with them. Archiving made a version that nobody ever saw; it is given
+    back.
     """
     with act(by=by.actor, at=at) as record:
         held = bulk.rows(
             f"""select it.id, it.key, it.gone_at from {table} it
                   join unnest(%s::text[], %s::timestamptz[]) as given(key, gone_at)
-                    on given.key = it.key and given.gone_at = it.gone_at
+                    on given.gone_at = it.gone_at and {_MEANT.get(what, _ITSELF)}
                  order by it.id for no key update of it""",
             [list(archived), list(archived.values())],
         )

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from songsheet.buyers.actions import change_person
+from songsheet.buyers.actions import change_person, meet_company, meet_person
+from songsheet.buyers.adopt import CompanyRow, PersonRow
+from songsheet.buyers.merge_actions import COMPANIES, PEOPLE, Kind, merge, unmerge
 from songsheet.buyers.models import Mail, Person
 from songsheet.flows.bulk import change_many as bulk
 from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many, preview, run_change, undo_change
@@ -136,6 +138,22 @@ def test_archived_buyers_come_back_with_their_addresses(cast: dict[str, Any], at
     assert (free.gone_at, free.version) == (None, 1)
     assert Mail.objects.filter(gone_at=None, person=free).exists()
     assert_recorded(RecordBroughtBack, record=free.key)
+
+
+@pytest.mark.parametrize(("what", "kind"), [("people", PEOPLE), ("companies", COMPANIES)])
+def test_what_was_merged_is_archived_with_its_root_and_comes_back_with_it(
+    what: str, kind: Kind[Any, Any], cast: dict[str, Any], at: datetime
+) -> None:
+    priya = as_member(cast["priya"])
+    meet: Any = (meet_person, PersonRow) if what == "people" else (meet_company, CompanyRow)
+    one, other = (meet[0](meet[1](name=name), by=priya, at=at) for name in ("Alder", "Alder B"))
+    merge(kind, one.key, other.key, by=priya, at=at)
+    change = change_many(what, keys([one]), Wanted("archive"), by=priya, at=at)
+    assert kind.model.objects.filter(gone_at=at).count() == 2
+    undo_change(change.key, by=priya, at=at + LATER)
+    assert kind.model.objects.filter(gone_at=None).count() == 2
+    unmerge(kind, other.key, by=priya, at=at + LATER)
+    assert check() == []
 
 
 def test_archived_leads_stop_their_clocks_and_start_them_again(cast: dict[str, Any], at: datetime) -> None:

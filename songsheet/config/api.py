@@ -1,16 +1,13 @@
 """The API /api/v1: each part's router, one form of problem, OpenAPI 3.1 at /api/v1/openapi.json."""
 
-from typing import Any, ClassVar
-
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-from ninja.openapi.schema import OpenAPISchema
 
 from songsheet.base.refusals import NotAllowed, NotFound, Refusal
 from songsheet.beside.api import router as beside
 from songsheet.buyers.merge_api import router as merging
+from songsheet.config.openapi import HouseAPI
 from songsheet.config.search_api import router as search
 from songsheet.config.wiring import LISTINGS
 from songsheet.deals.api import router as deals
@@ -29,31 +26,6 @@ from songsheet.team.views_api import router_of as views_of
 from songsheet.touches.api import router as touches
 from songsheet.touches.campaigns_api import router as campaigns
 from songsheet.touches.files_api import router as attachments
-
-
-class HouseAPI(NinjaAPI):
-    """The API, whose schema says that problems are application/problem+json."""
-
-    _schemas: ClassVar[dict[str, OpenAPISchema]] = {}
-
-    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """OpenAPI 3.1; every answer from 400 on has the content type it is sent with. Made once a process."""
-        known = str(sorted(given.items()))
-        if known not in self._schemas:
-            self._schemas[known] = self._described(**given)
-        return self._schemas[known]
-
-    def _described(self, **given: Any) -> OpenAPISchema:
-        schema = super().get_openapi_schema(**given)
-        for operations in schema["paths"].values():
-            for operation in operations.values():
-                for status, answer in operation["responses"].items():
-                    if int(status) >= 400 and "application/json" in answer.get("content", {}):
-                        answer["content"] = {
-                            "application/problem+json": answer["content"]["application/json"]
-                        }
-        return schema
-
 
 api = HouseAPI(
     title="Songsheet",

@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.utils.http import urlencode
 
 from songsheet.base.refusals import Refusal
 from songsheet.config.bounds import beyond
-from songsheet.doors.problems import from_database, problem_response, wants_json
+from songsheet.doors.problems import from_machine, not_that_way, problem_response, wants_json
 from songsheet.team.acting import as_member
 from songsheet.team.models import House, Member
 from songsheet.team.queries import house_and_time
@@ -45,6 +44,8 @@ class HouseMiddleware:
         # Days are the company's: a filter by day must count what the letters count.
         with timezone.override(ZoneInfo(request.house.zone)):
             response = self.get_response(request)
+        if response.status_code == 405 and wants_json(request):
+            response = not_that_way(response)
         response["X-Request-Id"] = request.id
         if not request.path.startswith("/accounts/"):
             response.setdefault("Cache-Control", "no-store")
@@ -52,7 +53,7 @@ class HouseMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal is an answer, not a failure: problem+json on the API, a page or partial elsewhere."""
-        refusal = from_database(exception) if isinstance(exception, DatabaseError) else exception
+        refusal = exception if isinstance(exception, Refusal) else from_machine(exception)
         if not isinstance(refusal, Refusal):
             return None
         return refused(request, refusal)

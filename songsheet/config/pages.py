@@ -1,10 +1,12 @@
 """The pages for what went wrong: not found, not allowed, failed."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from songsheet.base.refusals import NotAllowed, NotFound, Refusal
-from songsheet.doors.problems import problem_response, wants_json
+from songsheet.doors.problems import from_machine, problem_response, wants_json
 
 
 class Failed(Refusal):
@@ -35,9 +37,8 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    return _told(
-        request,
-        Failed(
-            "Something broke on our side. Nothing was half done; the administrator can see what happened."
-        ),
+    """Also where the machine could not, before anybody looked at the request: then it says so."""
+    refusal = from_machine(sys.exception()) or Failed(
+        "Something broke on our side. Nothing was half done; the administrator can see what happened."
     )
+    return _told(request, refusal)

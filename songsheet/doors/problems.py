@@ -1,5 +1,6 @@
 """Problem details (RFC 9457): every refusal answers in one form, on the API and on pages."""
 
+import errno
 from typing import Any
 
 from django.db import DataError, OperationalError
@@ -62,6 +63,25 @@ def from_validation(error: ValidationError) -> NotAsExpected:
     )
 
 
+class NoSuchMethod(Refusal):
+    """The address is there, and takes something else."""
+
+    status = 405
+    code = "no_such_method"
+
+
+class NoRoom(Busy):
+    """Nothing can be written, since the disk is full."""
+
+    code = "no_room"
+
+
+class NotThere(Busy):
+    """The database does not answer, or went away meanwhile."""
+
+    code = "not_there"
+
+
 class CannotBeStored(Refusal):
     """A value that no column can hold: a NUL, a number or a time out of range."""
 
@@ -72,16 +92,44 @@ class CannotBeStored(Refusal):
 _UNSTORABLE = {"22001", "22003", "22008", "22021", "22P05"}
 
 
+#: What PostgreSQL says when the disk is full, and while it starts or ends. No state at all: nobody answered.
+_FULL, _AWAY = {"53100"}, {"57P01", "57P02", "57P03", "53300", "", None}
+
+
 def from_database(error: DatabaseError) -> Refusal | None:
-    """A lock that was not to be had in time, or a value that cannot be; other errors are ours to mend."""
+    """A lock not had in time, a value that cannot be, no room, nobody there; everything else is ours."""
     cause = error.__cause__
-    is_unstorable = getattr(cause, "sqlstate", None) in _UNSTORABLE or "NUL (0x00)" in str(cause)
-    if isinstance(error, DataError) and is_unstorable:
+    state = getattr(cause, "sqlstate", None)
+    if isinstance(error, DataError) and (state in _UNSTORABLE or "NUL (0x00)" in str(cause)):
         sentence = "Something in it cannot be stored: a NUL character, or a number or day out of range."
         return CannotBeStored(f"{sentence} Nothing was changed.")
-    if isinstance(error, OperationalError) and isinstance(cause, LockNotAvailable | QueryCanceled):
+    if not isinstance(error, OperationalError):
+        return None
+    if isinstance(cause, LockNotAvailable | QueryCanceled):
         return Busy()
+    if state in _FULL:
+        return NoRoom("The disk is full. Nothing was changed; it works again once there is room.")
+    if state in _AWAY:
+        return NotThere(
+            "The database does not answer. Look in a moment whether it was done, or send it again with the "
+            "same Idempotency-Key."
+        )
     return None
+
+
+def from_machine(error: BaseException | None) -> Refusal | None:
+    """What the machine could not do just now, in words: the database, or a full disk."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return NoRoom("The disk is full. Nothing was changed; it works again once there is room.")
+    return from_database(error) if isinstance(error, DatabaseError) else None
+
+
+def not_that_way(answer: HttpResponse) -> HttpResponse:
+    """The 405 of an address of the API, as a problem that says what it takes."""
+    allowed = answer.headers.get("Allow", "")
+    problem = problem_response(NoSuchMethod(f"This address does not take that. It takes {allowed}."))
+    problem["Allow"] = allowed
+    return problem
 
 
 def problem_response(refusal: Refusal) -> HttpResponse:

@@ -154,7 +154,7 @@ def bring_touches(
     given: Sequence[TouchIn], *, by: Acting, at: datetime, lane: Lane = "live"
 ) -> list[Adopted]:
     """Write contacts down as they are given."""
-    known = _known(given)
+    known, times = _known(given), _times_of(given)
     own = (by.member.id, by.member.key) if by.member else None
 
     def row_of(one: TouchIn) -> TouchRow:
@@ -165,9 +165,23 @@ def bring_touches(
         if one.kind == Touch.Kind.NOTE:
             values["text"] = to_keys(one.text)
         about: dict[str, Any] = {"lead_key": one.lead or "", "deal_key": one.deal or ""}
-        return TouchRow(**values, **about, **refs, at=one.at or at, external=pair(one))
+        return TouchRow(
+            **values, **about, **refs, at=one.at or times.get((one.kind, pair(one)), at), external=pair(one)
+        )
 
     return adopt_good(given, row_of, lambda rows: adopt_touches(rows, by=by, at=at, lane=lane))
+
+
+def _times_of(given: Sequence[TouchIn]) -> dict[tuple[str, Any], datetime]:
+    """When the touches were that are sent again without a time: that does not make them happen now."""
+    again = [pair(one) or ("", "") for one in given if one.external and one.at is None]
+    found = Touch.objects.filter(
+        system__in={system for system, _ in again}, external_id__in={id_ for _, id_ in again}
+    )
+    return {
+        (kind, (system, id_)): was_at
+        for kind, system, id_, was_at in found.values_list("kind", "system", "external_id", "at")
+    } if again else {}  # fmt: skip
 
 
 def bring_tasks(given: Sequence[TaskIn], *, by: Acting, at: datetime, lane: Lane = "live") -> list[Adopted]:

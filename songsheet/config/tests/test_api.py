@@ -134,6 +134,23 @@ def test_touches_tasks_and_campaigns(ask: Caller, cast: dict[str, Any]) -> None:
     assert ask("get", "/sources").json() == [{"name": "Shows"}]
 
 
+def test_a_touch_sent_again_without_a_time_stays_where_it_was(ask: Caller) -> None:
+    body = {"kind": "call", "at": "2026-05-01T10:00:00Z", "external": {"system": "dialer", "id": "9"}}
+    assert ask("post", "/touches", body).status_code == 201
+    again = ask("post", "/touches", {**body, "at": None, "subject": "First call"})
+    assert (again.status_code, again.json()["subject"]) == (200, "First call")
+    assert again.json()["at"] == "2026-05-01T10:00:00Z"
+
+
+def test_a_method_or_an_address_that_is_not_there_is_a_problem(ask: Caller) -> None:
+    for method, path, status in (("delete", "/leads", 405), ("put", "/people/x", 405), ("get", "/x/y", 404)):
+        answer = ask(method, path)
+        assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+        assert answer.json()["status"] == status
+    assert "POST" in ask("delete", "/leads")["Allow"]
+    assert ask.client.post("/api/v1/openapi.json")["Content-Type"] == "application/problem+json"
+
+
 def test_a_batch_has_a_verdict_for_each_item(ask: Caller) -> None:
     items = [
         {"person": {"name": "Ida", "mails": ["ida@firm.example"]}, "external": {"system": "x", "id": "1"}},

@@ -1,17 +1,19 @@
 """Every refusal of the house is told as a problem with its status, code and sentence."""
 
+import errno
 import importlib
 import pkgutil
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import DataError, OperationalError
-from psycopg.errors import LockNotAvailable, NumericValueOutOfRange
+from psycopg.errors import AdminShutdown, DiskFull, LockNotAvailable, NumericValueOutOfRange
 from pydantic import BaseModel, Field, ValidationError
 
 import songsheet
 from songsheet.base.refusals import Busy, Refusal, Stale
-from songsheet.doors.problems import from_database, from_validation, problem_response
+from songsheet.doors.problems import from_database, from_machine, from_validation, problem_response
 
 
 def every_refusal() -> list[type[Refusal]]:
@@ -28,7 +30,7 @@ def every_refusal() -> list[type[Refusal]]:
 
 @pytest.mark.parametrize("refusal", every_refusal(), ids=lambda one: one.__qualname__)
 def test_each_refusal_has_a_status_and_a_code_of_its_own(refusal: type[Refusal]) -> None:
-    assert refusal.status in (400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503)
+    assert refusal.status in (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503)
     assert refusal.code == refusal.code.lower().strip()
     assert " " not in refusal.code
 
@@ -82,3 +84,17 @@ def test_what_the_database_cannot_do_now_or_ever_is_told_and_the_rest_is_ours() 
     assert unstorable is not None
     assert unstorable.status == 422
     assert from_database(raised(DataError(), ValueError())) is None
+
+
+def test_a_full_disk_and_a_database_that_is_away_are_told_as_busy() -> None:
+    full = (raised(OperationalError(), DiskFull()), OSError(errno.ENOSPC, "No space left on device"))
+    away = (
+        raised(OperationalError(), AdminShutdown()),
+        raised(OperationalError(), psycopg.OperationalError()),
+    )
+    for error in (*full, *away):
+        refusal = from_machine(error)
+        assert refusal is not None
+        assert (refusal.status, refusal.code) == (503, "no_room" if error in full else "not_there")
+    assert from_machine(OSError(errno.ENOENT, "No such file")) is None
+    assert from_machine(None) is None

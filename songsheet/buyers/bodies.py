@@ -26,6 +26,7 @@ from songsheet.doors.api import (
 )
 from songsheet.team.acting import Acting
 from songsheet.team.bodies import must_be_declared
+from songsheet.team.fields.declared import shown as shown_of
 from songsheet.team.models import Member
 
 
@@ -130,7 +131,9 @@ class CompanyOut(Schema):
 
     @classmethod
     def of(cls, one: Company) -> "CompanyOut":
-        return cls(**_plain(one, cls, ("owner", "external")), owner=_key(one.owner), external=_externals(one))
+        values = _plain(one, cls, ("owner", "external", "custom"))
+        custom = shown_of("company", one.custom)
+        return cls(**values, owner=_key(one.owner), external=_externals(one), custom=custom)
 
 
 class PersonOut(Schema):
@@ -155,7 +158,7 @@ class PersonOut(Schema):
 
     @classmethod
     def of(cls, one: Person) -> "PersonOut":
-        found = ("mails", "phones", "company", "owner", "consents", "do_not_contact", "external")
+        found = ("mails", "phones", "company", "owner", "consents", "do_not_contact", "external", "custom")
         standing = sorted(one.consents.all(), key=lambda consent: (consent.since, consent.id))
         return cls(
             **_plain(one, cls, found),
@@ -168,6 +171,7 @@ class PersonOut(Schema):
                 mark.channel or "any" for mark in one.do_not_contact.all() if mark.gone_at is None
             ],
             external=_externals(one),
+            custom=shown_of("person", one.custom),
         )
 
 

@@ -6,6 +6,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from songsheet.base.text import fold
+from songsheet.buyers.actions import change_company, change_person
 from songsheet.buyers.editing import COUNTRY, DOMAIN, INDUSTRY, MAILS, PHONES, SIZE, TITLE
 from songsheet.buyers.models import Company, ExternalId, Person
 from songsheet.buyers.queries import (
@@ -20,6 +21,7 @@ from songsheet.doors.days import end_of, iso, start_of
 from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort, link_cell
 from songsheet.tags.listing import TAGS, WITH_TAG
 from songsheet.tags.queries import with_tags
+from songsheet.team.fields import listing as own
 from songsheet.team.queries import member_choices, member_with
 from songsheet.ui.when import when
 
@@ -75,7 +77,7 @@ PEOPLE = Listing(
     bulk=True,
     path="/buyers",
     row_path=person_path,
-    columns=(
+    columns=own.columns("person", change_person)(
         Column("name", "Name", lambda one: one.name, link_cell(person_path, lambda one: one.name)),
         Column("title", "Title", lambda one: one.title, edit=TITLE),
         Column("company", "Company", lambda one: one.company.whole.name if one.company else ""),
@@ -85,7 +87,7 @@ PEOPLE = Listing(
         Column("met", "Known since", lambda one: iso(one.met_at), lambda one: when(one.met_at)),
         TAGS,
     ),
-    filters=(
+    filters=own.filters("person")(
         Filter("q", "Search", find=_find_people, personal=True),
         Filter("owner", "Owner", _owned, "choice", _owner_choices),
         Filter("company", "Company", _of_company, says=_company_name),
@@ -94,13 +96,13 @@ PEOPLE = Listing(
         WITH_TAG,
         Filter("external_id", "External id", _known_elsewhere("person"), personal=True),
     ),
-    sorts=(
+    sorts=own.sorts("person")(
         Sort("-met", "Newest first", ("-met_at", "-id"), "person_by_met"),
         Sort("met", "Oldest first", ("met_at", "id"), "person_by_met"),
         Sort("name", "By name", ("name_folded", "id"), "person_by_name"),
         Sort("-name", "By name, from the end", ("-name_folded", "-id"), "person_by_name"),
     ),
-    groups=(Group("owner", "By owner", "person_of_owner"),),
+    groups=own.groups("person")(Group("owner", "By owner", "person_of_owner")),
     beside=True,
 )
 
@@ -111,7 +113,7 @@ COMPANIES = Listing(
     bulk=True,
     path="/companies",
     row_path=company_path,
-    columns=(
+    columns=own.columns("company", change_company)(
         Column("name", "Name", lambda one: one.name, link_cell(company_path, lambda one: one.name)),
         Column("domain", "Domain", lambda one: one.domain, edit=DOMAIN),
         Column("industry", "Industry", lambda one: one.industry, edit=INDUSTRY),
@@ -121,7 +123,7 @@ COMPANIES = Listing(
         Column("met", "Known since", lambda one: iso(one.met_at), lambda one: when(one.met_at)),
         TAGS,
     ),
-    filters=(
+    filters=own.filters("company")(
         Filter(
             "q", "Search", lambda rows, value: rows.filter(name_folded__startswith=fold(value)), personal=True
         ),
@@ -131,12 +133,12 @@ COMPANIES = Listing(
         WITH_TAG,
         Filter("external_id", "External id", _known_elsewhere("company")),
     ),
-    sorts=(
+    sorts=own.sorts("company")(
         Sort("-met", "Newest first", ("-met_at", "-id"), "company_by_met"),
         Sort("met", "Oldest first", ("met_at", "id"), "company_by_met"),
         Sort("name", "By name", ("name_folded", "id"), "company_by_name"),
         Sort("-name", "By name, from the end", ("-name_folded", "-id"), "company_by_name"),
     ),
-    groups=(Group("owner", "By owner", "company_of_owner"),),
+    groups=own.groups("company")(Group("owner", "By owner", "company_of_owner")),
     beside=True,
 )

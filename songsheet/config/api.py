@@ -21,6 +21,7 @@ from songsheet.leads.api import router as leads
 from songsheet.notices.api import router as notices
 from songsheet.team.api import AUTH
 from songsheet.team.api import router as team
+from songsheet.team.fields_api import router as fields
 from songsheet.team.members_api import router as members
 from songsheet.team.views_api import router_of as views_of
 from songsheet.touches.api import router as touches
@@ -36,8 +37,8 @@ api = HouseAPI(
     description="Marketing and sales run as one Revenue Department. Errors are application/problem+json.",
 )
 for router in (
-    team, members, views_of(LISTINGS), buyers, merging, touches, attachments, campaigns, leads, deals, bulk,
-    imports, beside, notices, desk, mending, search,
+    team, members, fields, views_of(LISTINGS), buyers, merging, touches, attachments, campaigns, leads, deals,
+    bulk, imports, beside, notices, desk, mending, search,
 ):  # fmt: skip
     api.add_router("", router)
 

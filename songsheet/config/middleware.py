@@ -14,6 +14,7 @@ from songsheet.base.refusals import Refusal
 from songsheet.config.bounds import beyond
 from songsheet.doors.problems import from_machine, not_that_way, problem_response, wants_json
 from songsheet.team.acting import as_member
+from songsheet.team.fields.declared import read_once
 from songsheet.team.models import House, Member
 from songsheet.team.queries import house_and_time
 
@@ -42,7 +43,7 @@ class HouseMiddleware:
         if refusal := beyond(request):
             return refused(request, refusal)
         # Days are the company's: a filter by day must count what the letters count.
-        with timezone.override(ZoneInfo(request.house.zone)):
+        with timezone.override(ZoneInfo(request.house.zone)), read_once(request.house.fields or ""):
             response = self.get_response(request)
         if response.status_code == 405 and wants_json(request):
             response = not_that_way(response)

@@ -29,6 +29,7 @@ from songsheet.leads.actions import end_lead
 from songsheet.leads.models import OPEN_STATES, Lead
 from songsheet.team.acting import Acting
 from songsheet.team.bodies import must_be_declared
+from songsheet.team.fields.declared import shown as shown_of
 from songsheet.team.models import Member
 from songsheet.team.roles import Right
 from songsheet.touches.models import Campaign
@@ -138,7 +139,7 @@ class DealOut(Schema):
     @classmethod
     def of(cls, deal: Deal, viewer: Acting) -> "DealOut":
         refs = {name: getattr(deal, name) for name in ("person", "company", "campaign", "owner")}
-        made = {"lead", "stage", "amount", "margin", "external", *refs}
+        made = {"lead", "stage", "amount", "margin", "external", "custom", *refs}
         margin = deal.margin if viewer.may(Right.MARGIN) else None
         keys: dict[str, Any] = {name: row.key if row else None for name, row in refs.items()}
         return cls(
@@ -149,6 +150,7 @@ class DealOut(Schema):
             amount={deal.currency: deal.amount} if deal.amount is not None else None,
             margin={deal.currency: margin} if margin is not None else None,
             external={"system": deal.system, "id": deal.external_id} if deal.external_id else None,
+            custom=shown_of("deal", deal.custom),
         )
 
 

@@ -9,6 +9,7 @@ from songsheet.base.money import Money
 from songsheet.base.text import fold
 from songsheet.buyers.models import Company
 from songsheet.buyers.queries import called
+from songsheet.deals.actions import change_deal
 from songsheet.deals.editing import AMOUNT, EXPECTED
 from songsheet.deals.models import AMOUNT_OR_LAST, ENDED, EXPECTED_OR_LAST, LOWER_NAME, Deal, Stage
 from songsheet.deals.queries import seen_by
@@ -17,6 +18,7 @@ from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort,
 from songsheet.leads.models import Lead
 from songsheet.tags.listing import TAGS, WITH_TAG
 from songsheet.tags.queries import with_tags
+from songsheet.team.fields import listing as own
 from songsheet.team.queries import member_choices, member_with
 from songsheet.team.roles import Right
 from songsheet.touches.models import Campaign
@@ -111,7 +113,7 @@ DEALS = Listing(
     board="/deals/board",
     path="/deals",
     row_path=deal_path,
-    columns=(
+    columns=own.columns("deal", change_deal)(
         Column("name", "Deal", lambda deal: deal.name, link_cell(deal_path, _title)),
         Column("company", "Company", lambda deal: str(_company(deal) or "")),
         Column("person", "Person", lambda deal: deal.lead.person.whole.name, shown=False),
@@ -157,7 +159,7 @@ DEALS = Listing(
         Column("external_id", "External id", lambda deal: deal.external_id, shown=False),
         TAGS,
     ),
-    filters=(
+    filters=own.filters("deal")(
         Filter("q", "Search", find=_search, personal=True),
         Filter("state", "State", _state, "choice", _states),
         Filter("stage", "Stage", _in_stage, "choice", _stages),
@@ -176,7 +178,7 @@ DEALS = Listing(
             personal=True,
         ),
     ),
-    sorts=(
+    sorts=own.sorts("deal")(
         Sort("-opened", "Newest first", ("-opened_at", "-id"), "deal_by_opened"),
         Sort("opened", "Oldest first", ("opened_at", "id"), "deal_by_opened"),
         Sort(
@@ -194,7 +196,7 @@ DEALS = Listing(
             {"amount_or_last": AMOUNT_OR_LAST},
         ),
     ),
-    groups=(
+    groups=own.groups("deal")(
         Group("stage", "By stage", "deal_of_stage"),
         Group("owner", "By owner", "deal_of_owner"),
     ),

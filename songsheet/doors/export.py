@@ -15,7 +15,7 @@ from songsheet.doors.parquet import parquet_of
 from songsheet.doors.xlsx import MOST_ROWS, xlsx_of
 
 #: A cell that begins so, perhaps behind blanks or control characters, would be run as a formula.
-_FORMULA = tuple("=+-@＝＋－＠")
+_FORMULA = tuple("=+-@|＝＋－＠")
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -42,10 +42,11 @@ def file_answer(
 ) -> StreamingHttpResponse:
     """These rows and columns as a file of the form csv, xlsx or parquet."""
     names = ["key", *(column.name for column in columns)]
-    values = ([listing.row_key(row), *(column.value(row) for column in columns)] for row in rows)
+    each = [(column.written if column.written else column.value) for column in columns]
+    values = ([listing.row_key(row), *(value(row) for value in each)] for row in rows)
     content: Iterable[str | bytes]
     if form == "xlsx":
-        content = xlsx_of(names, ([_plain(value) for value in row] for row in values))
+        content = xlsx_of(names, ([_in_cell(value) for value in row] for row in values))
     elif form == "parquet":
         content = parquet_of(names, values, kinds=_kinds(columns))
     else:
@@ -56,7 +57,11 @@ def file_answer(
 
 
 def _kinds(columns: list[Column]) -> dict[str, str]:
-    return {one.name: "money" if one.money else "number" for one in columns if one.numeric or one.money}
+    """What is no text: money, whole numbers, and what a column says of itself."""
+    kinds = {one.name: one.kept for one in columns if one.kept}
+    return {
+        one.name: "money" if one.money else "number" for one in columns if one.numeric or one.money
+    } | kinds
 
 
 class _Echo:
@@ -85,6 +90,13 @@ def _is_blank(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "CZ"
 
 
+def _in_cell(value: Any) -> Any:
+    """As a spreadsheet keeps it, which knows what is true."""
+    return value if isinstance(value, bool) else _plain(value)
+
+
 def _plain(value: Any) -> Any:
-    """Money is `22700.00 USD`."""
+    """Money is `22700.00 USD`, and yes is yes."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value.decimal()} {value.currency}" if isinstance(value, Money) else value

@@ -43,7 +43,8 @@ class Column:
     """`value` gives what API and export show; `cell` the page's form of it where it differs.
 
     `right` is what a viewer must be allowed to see it; whoever lacks it sees no such column. What is not
-    `shown` comes to a page when it is chosen there; what has an `edit` can be changed there in place.
+    `shown` comes to a page when it is chosen there; what has an `edit` can be changed there in place. In a
+    file it is as `written`, in Parquet of the type `kept`: float, bool or day. `own`: a field of the house's.
     """
 
     name: str
@@ -55,6 +56,9 @@ class Column:
     shown: bool = True
     edit: Edit | None = None
     money: bool = False
+    written: Callable[[Any], Any] | None = None
+    kept: str = ""
+    own: bool = False
 
     def html(self, row: Any) -> SafeString:
         """The cell of one row, escaped."""
@@ -76,7 +80,7 @@ class Filter:
 
     `find` instead of it searches: given the most hits to find, which are found before they are put in order.
     `says` turns a value into the words of its chip. A `personal` one holds words about somebody (a name, an
-    id of theirs): no view keeps it and no entry names its value.
+    id of theirs): no view keeps it and no entry names its value. `under`: what it stands under among others.
     """
 
     name: str
@@ -87,6 +91,7 @@ class Filter:
     find: Callable[[QuerySet[Any], str, int], Found] | None = None
     says: Callable[[str], str] = str
     personal: bool = False
+    under: str = ""
 
     def narrow(self, rows: QuerySet[Any], value: str, most: int) -> Found:
         """The rows that fit the value."""
@@ -148,13 +153,13 @@ class Listing:
     name: str
     title: str
     base: Callable[[Any], QuerySet[Any]]
-    columns: tuple[Column, ...]
-    filters: tuple[Filter, ...]
-    sorts: tuple[Sort, ...]
+    columns: Sequence[Column]
+    filters: Sequence[Filter]
+    sorts: Sequence[Sort]
     path: str
     row_path: Callable[[Any], str]
     row_key: Callable[[Any], str] = field(default=lambda row: str(row.key))
-    groups: tuple[Group, ...] = ()
+    groups: Sequence[Group] = ()
     key_field: str = "key"
     beside: bool = False
     bulk: bool = False

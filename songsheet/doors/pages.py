@@ -169,7 +169,7 @@ def _filter(one: Filter, asked: Mapping[str, str]) -> dict[str, Any]:
     value = asked.get(one.name, "")
     words = dict(choices).get(value) or one.says(value) if value else ""
     shown = {"name": one.name, "label": one.label, "kind": one.kind, "choices": choices, "value": value}
-    return {**shown, "words": words}
+    return {**shown, "words": words, "under": one.under}
 
 
 def _chip(listing: Listing, one: dict[str, Any], address: QueryDict) -> dict[str, str]:

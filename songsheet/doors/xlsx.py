@@ -78,7 +78,9 @@ def _row(values: list[Any]) -> bytes:
 def _cell(value: Any) -> str:
     if value is None or value == "":
         return "<c/>"
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return f'<c t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, int | float):
         return f"<c><v>{value}</v></c>"
     text = str(value)[:_LONGEST_CELL]
     if _SPECIAL.search(text):

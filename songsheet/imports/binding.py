@@ -6,9 +6,10 @@ from typing import Any
 
 from songsheet.base.text import fold
 from songsheet.imports.errors import MappingDoesNotFit
-from songsheet.imports.fields import KEPT_WHEN_BAD, KINDS, Field
+from songsheet.imports.fields import KEPT_WHEN_BAD, Field
 from songsheet.imports.headers import find_column, plain_header
 from songsheet.imports.mapping import Column, File, House, Link, Mapping, Record, columns_of, spellings_of
+from songsheet.imports.own import checked, field_of
 from songsheet.imports.reading import Table
 from songsheet.imports.survey import Survey
 from songsheet.imports.values import Memo, Options, parser_of
@@ -141,12 +142,17 @@ class Binder:
 
     def _readers(self, record: Record, name: str, columns: list[Column]) -> list[Reader]:
         """One for each of the columns that the table has; none where it has none of them."""
-        ours, readers = KINDS[record.kind].fields[name], []
+        ours, readers = field_of(record.kind, name), []
+        if ours is None:
+            raise MappingDoesNotFit(
+                f"There is no field “{name}” of a {record.kind} any more. Map its column anew.", field=name
+            )
         for column in columns:
             place = self._place(column.spellings) if column.spellings else None
             if column.spellings and place is None:
                 continue
-            memo = Memo(_translated(column, parser_of(ours.type, self._options(ours, column, place))))
+            parse = parser_of(ours.type, self._options(ours, column, place))
+            memo = Memo(_translated(column, checked(record.kind, name, parse)))
             currency = self._currency(record) if ours.type == "money" else None
             constant = [column.value] if ours.is_list and column.value is not None else column.value
             keeps = column.bad == "custom" or (column.bad is None and ours.type in KEPT_WHEN_BAD)

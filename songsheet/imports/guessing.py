@@ -11,7 +11,8 @@ from typing import Any
 from songsheet.base.text import fold
 from songsheet.imports.fields import KINDS, Field
 from songsheet.imports.headers import plain_header
-from songsheet.imports.mapping import Mapping
+from songsheet.imports.mapping import OWN, Mapping
+from songsheet.imports.own import called, field_of, own_on
 from songsheet.imports.reading import Broken, Table
 from songsheet.imports.values import Bad, Options, parser_of
 from songsheet.imports.values.contacts import PLAIN_MAIL
@@ -165,7 +166,8 @@ def _by_header(column: str, kind: str, taken: set[str], sample: _Sample) -> Colu
         for name, words in known.items():
             if bare in words or (known is links and bare.endswith("id") and bare[:-2] in words):
                 return ColumnGuess(column, name, LIKELY, "most of the header")
-    return None
+    own = called(column, {name: one for name, one in own_on(kind).items() if name not in taken})
+    return ColumnGuess(column, own, SURE, "the header, a field of your own") if own else None
 
 
 def _without_kind(header: str) -> str:
@@ -202,7 +204,8 @@ def _is_unique(column: str, sample: _Sample) -> bool:
 
 def _tried(found: ColumnGuess, kind: str, sample: _Sample, country: str | None) -> ColumnGuess:
     """The guess, given up where most of the cells cannot be read as that."""
-    ours = KINDS[kind].fields.get(found.becomes or "")
+    becomes = found.becomes or ""
+    ours = field_of(kind, becomes) if becomes.startswith(OWN) else KINDS[kind].fields.get(becomes)
     if found.becomes == "person" and "mail" in plain_header(found.column):
         ours = Field("mails")
     if not ours or ours.choices or not sample.cells[found.column] or found.becomes == "phones":

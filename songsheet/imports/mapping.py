@@ -17,6 +17,8 @@ Plain = str | bool | int
 Order = Literal["dmy", "mdy"]
 Mark = Literal[".", ","]
 By = Literal["id", "name", "mail", "family_name"]
+#: How the fields of the house's own are called in a mapping.
+OWN = "custom."
 
 
 class Part(BaseModel):
@@ -127,6 +129,8 @@ class Record(Part):
             raise ValueError(f"“{self.kind}” is no kind of record; there are {', '.join(KINDS)}")
         kind = KINDS[self.kind]
         for name, said in self.fields.items():
+            if name.startswith(OWN):
+                continue
             if name not in kind.fields:
                 raise ValueError(f"a {self.kind} has no field “{name}”; it has {', '.join(kind.fields)}")
             for column in columns_of(said):

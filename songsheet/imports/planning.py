@@ -10,6 +10,7 @@ from songsheet.imports.errors import AmbiguousDates, FileHasNoRows, FileIsEmpty,
 from songsheet.imports.headers import find_column, has_headers
 from songsheet.imports.mapping import File, House, Mapping, columns_of
 from songsheet.imports.naming import digest_of
+from songsheet.imports.own import with_own
 from songsheet.imports.reading import Table, open_tables
 from songsheet.imports.records import Chunk, read_table
 from songsheet.imports.survey import Survey, survey
@@ -84,7 +85,8 @@ def file_of(mapping: Mapping, table: Table) -> File | None:
         if (has_headers(table.columns, file.headers) if file.headers else file.name in named)
         and not any(has_headers(table.columns, [header]) for header in file.without)
     ]
-    return max(fitting, key=lambda file: (file.name in named, len(file.headers)), default=None)
+    found = max(fitting, key=lambda file: (file.name in named, len(file.headers)), default=None)
+    return with_own(found, table.columns) if found else None
 
 
 def plan(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from songsheet.imports.choosing import house_of_files
 from songsheet.imports.drafts import Draft
 from songsheet.imports.fields import KINDS
+from songsheet.imports.own import own_on
 from songsheet.imports.planning import file_of
 from songsheet.imports.presets import load_preset, preset_names
 from songsheet.imports.preview import preview
@@ -130,7 +131,8 @@ def _choices(kind: str) -> list[tuple[str, str]]:
     known = KINDS[kind]
     words = [("id", _("Its id")), *[(name, _words(name)) for name in known.fields]]
     links = [(name, _("Which %(kind)s") % {"kind": _words(name).lower()}) for name in known.links]
-    return [("", _("Kept as a field of its own")), ("drop", _("Left out")), *words, *links]
+    own = [(name, one.label) for name, one in own_on(kind).items()]
+    return [("", _("Kept as a field of its own")), ("drop", _("Left out")), *words, *links, *own]
 
 
 def _words(name: str) -> str:

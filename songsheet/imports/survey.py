@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from songsheet.imports.fields import KINDS
 from songsheet.imports.headers import find_column
 from songsheet.imports.mapping import File, columns_of
+from songsheet.imports.own import field_of
 from songsheet.imports.reading import Broken, Table
 from songsheet.imports.values.dates import DateOrder
 from songsheet.imports.values.numbers import NumberStyle
@@ -53,7 +53,8 @@ def _typed(table: Table, file: File) -> Iterator[tuple[int, str]]:
     """The columns that are read as dates or numbers."""
     for record in file.records:
         for name, said in record.fields.items():
-            kind = KINDS[record.kind].fields[name].type
+            ours = field_of(record.kind, name)
+            kind = ours.type if ours else ""
             for column in columns_of(said) if kind in DATED | NUMBERED else ():
                 place = find_column(table.columns, column.spellings)
                 if place is not None:

@@ -36,6 +36,7 @@ ClockKey = Annotated[str, Subject("clock")]
 HouseKey = Annotated[str, Subject("house")]
 LinkKey = Annotated[str, Subject("link")]
 ViewKey = Annotated[str, Subject("view")]
+FieldKey = Annotated[str, Subject("field")]
 TagKey = Annotated[str, Subject("tag")]
 BulkKey = Annotated[str, Subject("bulk")]
 #: What can be tagged or archived, whichever kind it is of.

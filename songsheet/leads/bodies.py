@@ -29,6 +29,7 @@ from songsheet.leads.errors import NoSuchLead
 from songsheet.leads.models import ENDED_STATES, Queue
 from songsheet.team.acting import Acting
 from songsheet.team.bodies import must_be_declared
+from songsheet.team.fields.declared import shown as shown_of
 from songsheet.team.models import Member
 from songsheet.team.roles import Right
 from songsheet.touches.campaign_bodies import source_id, sources_called
@@ -130,7 +131,8 @@ class LeadOut(Schema):
         found = bulk.rows(_READ, [key])
         if not found:
             raise NoSuchLead(key)
-        return cls.model_validate(orjson.loads(found[0][0]))
+        values = orjson.loads(found[0][0])
+        return cls.model_validate({**values, "custom": shown_of("lead", values["custom"])})
 
 
 _READ = """

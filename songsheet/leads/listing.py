@@ -10,10 +10,12 @@ from songsheet.base.text import fold
 from songsheet.buyers.queries import called
 from songsheet.doors.days import end_of, iso, start_of
 from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort, link_cell
+from songsheet.leads.actions import change_lead
 from songsheet.leads.models import ENDED_STATES, OPEN_STATES, Lead, Queue
 from songsheet.leads.queries import seen_by
 from songsheet.tags.listing import TAGS, WITH_TAG
 from songsheet.tags.queries import with_tags
+from songsheet.team.fields import listing as own
 from songsheet.team.queries import member_choices, member_with
 from songsheet.touches.models import Campaign, Source
 from songsheet.ui.when import when
@@ -111,7 +113,7 @@ LEADS = Listing(
     board="/leads/board",
     path="/leads",
     row_path=lead_path,
-    columns=(
+    columns=own.columns("lead", change_lead)(
         Column(
             "person",
             "Person",
@@ -128,7 +130,7 @@ LEADS = Listing(
         Column("external_id", "External id", lambda lead: lead.external_id, shown=False),
         TAGS,
     ),
-    filters=(
+    filters=own.filters("lead")(
         Filter("q", "Search", find=_search, personal=True),
         Filter("state", "State", _state, "choice", _states),
         Filter("owner", "Owner", _owned, "choice", lambda: [("nobody", "Nobody"), *member_choices()]),
@@ -145,11 +147,11 @@ LEADS = Listing(
             personal=True,
         ),
     ),
-    sorts=(
+    sorts=own.sorts("lead")(
         Sort("-came", "Newest first", ("-came_at", "-id"), "lead_by_came"),
         Sort("came", "Oldest first", ("came_at", "id"), "lead_by_came"),
     ),
-    groups=(
+    groups=own.groups("lead")(
         Group("state", "By state", "lead_of_state", _each_state),
         Group("owner", "By owner", "lead_of_owner"),
         Group("source", "By source", "lead_of_source"),

@@ -13,7 +13,7 @@ from songsheet.base.text import fold
 from songsheet.journal.act import act
 from songsheet.team.acting import Acting
 from songsheet.team.events import MemberChanged, MemberJoined
-from songsheet.team.models import CustomField, Member, OtherName
+from songsheet.team.models import Member, OtherName
 from songsheet.team.roles import Right
 
 #: Where something belongs to a member; by name, for these stand on higher storeys.
@@ -67,15 +67,6 @@ def members_called(system: str, names: Iterable[str]) -> dict[str, Ref]:
     """Whom a system means by these ids."""
     found = OtherName.objects.filter(system=system, external_id__in=list(names)).select_related("member")
     return {one.external_id: (one.member.id, one.member.key) for one in found}
-
-
-def declare_fields(on: str, labels: Sequence[str], *, by: Acting) -> list[str]:
-    """Declare fields of a file that we do not know; their values stand under these names. Known ones are
-    as they are."""
-    by.must(Right.IMPORT)
-    fresh = [CustomField(on=on, name=label[:60], label=label[:120]) for label in labels]
-    CustomField.objects.bulk_create(fresh, ignore_conflicts=True)
-    return [field.name for field in fresh]
 
 
 def withdraw_members(keys: Sequence[str], *, by: Acting, at: datetime) -> list[str]:

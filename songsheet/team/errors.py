@@ -80,3 +80,25 @@ class TooManyViews(Conflict):
 
 class NoSuchList(NotFound):
     code = "no_such_list"
+
+
+class NoSuchField(NotFound):
+    """A declaration that is not there."""
+
+    code = "no_such_declared_field"
+
+
+class FieldIsThere(Conflict):
+    """Another field of the same kind is called so."""
+
+    code = "field_is_there"
+
+
+class FieldRefused(Refusal):
+    """A declaration that cannot be made like this."""
+
+    code = "field_refused"
+
+
+class TooManyFields(Conflict):
+    code = "too_many_fields"

@@ -1,7 +1,7 @@
 """What happens in the team: who joins, changes, leaves; keys and settings."""
 
 from songsheet.journal.events import Event
-from songsheet.journal.subjects import ApiKeyKey, MemberKey, ViewKey, sample_key
+from songsheet.journal.subjects import ApiKeyKey, FieldKey, MemberKey, ViewKey, sample_key
 
 _MEMBER = {"member": sample_key("member")}
 
@@ -229,3 +229,68 @@ class ListExported(
     filters: str
     columns: str
     count: int
+
+
+_FIELD = {"field": sample_key("field"), "on": "company", "label": "Renewal month"}
+
+
+class FieldDeclared(
+    Event,
+    name="team.field_declared",
+    version=1,
+    says="{by} added the field {label}",
+    side="changed",
+    icon="plus",
+    sample={**_FIELD, "type": "date"},
+):
+    """A field was declared on a kind of record, by somebody or by an import that brought it."""
+
+    field: FieldKey
+    on: str
+    label: str
+    type: str
+
+
+class FieldChanged(
+    Event,
+    name="team.field_changed",
+    version=1,
+    says="{by} changed {fields} of the field {label}",
+    side="changed",
+    icon="edit",
+    sample={**_FIELD, "fields": "label, options", "version": 2},
+):
+    """Label, options, order or rules of a field changed; `fields` names them."""
+
+    field: FieldKey
+    on: str
+    label: str
+    fields: str
+    version: int
+
+
+class FieldArchived(
+    Event,
+    name="team.field_archived",
+    version=1,
+    says="{by} archived the field {label}",
+    side="changed",
+    icon="archive",
+    sample=_FIELD,
+):
+    """A field is shown no more; its values stay where they are."""
+
+    field: FieldKey
+    on: str
+    label: str
+
+
+class FieldBroughtBack(
+    Event, name="team.field_brought_back", version=1, says="{by} brought back the field {label}",
+    side="changed", icon="undo", sample=_FIELD,
+):  # fmt: skip
+    """An archived field is shown again, with its values."""
+
+    field: FieldKey
+    on: str
+    label: str

@@ -1,28 +1,21 @@
-"""The API of members and of declared fields."""
+"""The API of members."""
 
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Router
 
 from songsheet.doors.api import said, version_asked
 from songsheet.team import actions
 from songsheet.team.acting import Acting
 from songsheet.team.api import PROBLEMS, answer_of, answered, asking
-from songsheet.team.bodies import FieldOut, MemberChange, MemberIn, MemberOut
+from songsheet.team.bodies import MemberChange, MemberIn, MemberOut
 from songsheet.team.mail import send_invitation
-from songsheet.team.models import CustomField
 from songsheet.team.queries import house, member_keyed, whole_team
 from songsheet.team.roles import Right
 
 router = Router(tags=["team"])
-
-
-class FieldsAsked(Schema):
-    """On which kind of thing."""
-
-    on: str | None = None
 
 
 @router.get("/members", response={200: list[MemberOut], **PROBLEMS}, operation_id="list_members")
@@ -61,11 +54,3 @@ def change_member(request: HttpRequest, key: str, body: MemberChange) -> Any:
         return MemberOut.from_orm(changed)
 
     return answered(request, do)
-
-
-@router.get("/fields", response={200: list[FieldOut], **PROBLEMS}, operation_id="list_fields")
-def list_fields(request: HttpRequest, asked: Query[FieldsAsked]) -> Any:
-    """The declared fields of our own, by kind and name; their values stand in `custom`."""
-    asking(request).must(Right.LOOK)
-    fields = CustomField.objects.order_by("on", "name")
-    return [FieldOut.from_orm(one) for one in (fields.filter(on=asked.on) if asked.on else fields)]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from songsheet.base.ids import new_key
 from songsheet.base.text import fold
@@ -158,23 +159,59 @@ class House(models.Model):
         return int(self.thresholds.get(name, THRESHOLDS[name]))
 
 
+def field_key() -> str:
+    return new_key("field")
+
+
 class CustomField(models.Model):
-    """A field that a file has and we do not know: declared here, values in the row's `custom` column."""
+    """A field of the house's own, on one kind of record; values stand in the row's `custom` under `name`.
+
+    `slug` is what lists call it in addresses. `options` are the choices [{key, label, gone}], in their order.
+    What is `is_filtered` has an index on the table of its kind; `indexed_at` says since when it is whole.
+    """
 
     class Type(models.TextChoices):
-        TEXT = "text"
-        NUMBER = "number"
-        DATE = "date"
-        YES_NO = "yes_no"
+        TEXT = "text", _("Text")
+        NUMBER = "number", _("Number")
+        DATE = "date", _("Date")
+        YES_NO = "yes_no", _("Yes or no")
+        CHOICE = "choice", _("Choice")
+        URL = "url", _("Web address")
 
+    key = models.CharField(max_length=40, unique=True, default=field_key, editable=False)
     on = models.CharField(max_length=20)
     name = models.CharField(max_length=60)
+    slug = models.CharField(max_length=50, default="", blank=True)
     label = models.CharField(max_length=120)
     type = models.CharField(max_length=10, choices=Type.choices, default=Type.TEXT)
+    options = models.JSONField(default=list)
     is_personal = models.BooleanField(default=True)
+    is_required = models.BooleanField(default=False)
+    is_filtered = models.BooleanField(default=False)
+    indexed_at = models.DateTimeField(null=True)
+    place = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    gone_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(name="custom_field_once", fields=["on", "name"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="custom_field_once", fields=["on", "name"]),
+            models.UniqueConstraint(
+                name="custom_field_of_a_slug", fields=["on", "slug"], condition=~Q(slug="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """What can be chosen now: key and label."""
+        return [(one["key"], one["label"]) for one in self.options if not one.get("gone")]
+
+    def label_of(self, option: str) -> str:
+        """What an option is called, also one that is offered no more."""
+        return next((one["label"] for one in self.options if one["key"] == option), option)
 
 
 def api_key_key() -> str:

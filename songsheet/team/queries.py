@@ -5,17 +5,22 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import DateTimeField, F, Func, QuerySet
-from django.db.models.expressions import CombinedExpression
+from django.db.models.expressions import CombinedExpression, RawSQL
 
 from songsheet.team.errors import NoSuchMember, NotAPlaceholder
 from songsheet.team.models import ApiKey, House, Member, OtherName
 
+_DECLARED = RawSQL("(select md5(string_agg(one::text, ' ' order by id)) from team_customfield one)", [])
+
 
 def house_and_time() -> tuple[House, datetime]:
-    """The settings of the house and what time it is for it, in one statement."""
+    """The settings of the house and what time it is for it, in one statement.
+
+    Also a digest of its declared fields, so that what was read of them before need not be read again.
+    """
     database_time = Func(function="clock_timestamp", output_field=DateTimeField())
     time = CombinedExpression(database_time, "+", F("clock_offset"), output_field=DateTimeField())
-    house = House.objects.annotate(time=time).get(id=1)
+    house = House.objects.annotate(time=time, fields=_DECLARED).get(id=1)
     return house, house.time
 
 

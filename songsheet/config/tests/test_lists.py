@@ -12,6 +12,7 @@ from songsheet.buyers.listing import COMPANIES, PEOPLE
 from songsheet.buyers.models import Company, Mail, Person
 from songsheet.deals.listing import DEALS
 from songsheet.deals.models import Deal, Stage
+from songsheet.doors.growing import first_of
 from songsheet.doors.listing import Listing, Sort
 from songsheet.leads.listing import LEADS
 from songsheet.leads.models import Lead, Queue
@@ -19,7 +20,7 @@ from songsheet.team.acting import Acting, as_member
 from songsheet.touches.models import Source
 
 LISTS = (PEOPLE, COMPANIES, LEADS, DEALS)
-SORTS = [(listing, sort) for listing in LISTS for sort in listing.sorts]
+SORTS = [(listing, sort) for listing in LISTS for sort in first_of(listing.sorts)]
 NAMES = [f"{listing.name} by {sort.name}" for listing, sort in SORTS]
 #: Statements of a page, whatever the number of rows; sign-in and savepoints apart.
 MOST = 10
@@ -115,12 +116,11 @@ def test_a_place_behind_a_row_is_reached_through_the_index(
         cursor.execute("set local enable_seqscan = off")
         cursor.execute("set local enable_sort = off")
         cursor.execute("set local enable_bitmapscan = off")
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         listing.page(viewer, {}, after=after, size=3)
     with connection.cursor() as cursor:
-        cursor.execute("explain " + asked[0]["sql"])
+        page = next(one["sql"] for one in asked if '"team_customfield"' not in one["sql"])
+        cursor.execute("explain " + page)
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Index Cond: (ROW(" in plan, plan
 

@@ -15,6 +15,9 @@ from songsheet.flows.errors import UnknownChange, ValueRefused
 from songsheet.leads.actions import change_lead, move_lead
 from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting
+from songsheet.team.fields.declared import fields_on
+from songsheet.team.fields.listing import choices
+from songsheet.team.fields.values import read
 from songsheet.team.models import CustomField
 from songsheet.touches.models import Campaign, Source
 
@@ -47,7 +50,7 @@ class Settable:
         if not text:
             if self.needed:
                 raise ValueRefused(f"{self.label} cannot be emptied. Choose a value.", field="value")
-            return {"text": "", "choice": None if self.find else "", "flag": False}.get(self.kind)
+            return None if self.find else {"text": "", "choice": "", "flag": False}.get(self.kind)
         if self.kind == "choice" and text not in dict(self.choices()):
             raise ValueRefused(f"“{text[:60]}” is not a value for {self.label}.", field="value")
         try:
@@ -137,23 +140,27 @@ _ON: dict[str, tuple[str, Callable[..., Any]]] = {
     "leads": ("lead", change_lead),
     "deals": ("deal", change_deal),
 }
-_TYPED = {"text": "text", "number": "number", "date": "text", "yes_no": "flag"}
+_TYPED = {"date": "date", "yes_no": "choice", "choice": "choice"}
 
 
 def settable_on(what: str) -> list[Settable]:
     """The fields of a kind that can be set, the company's own after ours."""
     on, change = _ON[what]
-    own = CustomField.objects.filter(on=on).order_by("label")
-    return [
-        *SETTABLE[what],
-        *(
-            Settable(
-                f"custom.{one.name}", one.label, change, "custom", _TYPED.get(one.type, "text"),
-                within=one.name,
-            )
-            for one in own
-        ),
-    ]  # fmt: skip
+    return [*SETTABLE[what], *(_own(field, change) for field in fields_on(on))]
+
+
+def _own(field: CustomField, change: Callable[..., Any]) -> Settable:
+    return Settable(
+        f"custom.{field.name}",
+        field.label,
+        change,
+        "custom",
+        _TYPED.get(field.type, "text"),
+        lambda: choices(field),
+        lambda text: read(field, text),
+        field.is_required,
+        within=field.name,
+    )
 
 
 def settable(what: str, name: str) -> Settable:

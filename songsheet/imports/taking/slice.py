@@ -11,6 +11,7 @@ from typing import Any
 from songsheet.base.adopting import Adopted, Ref
 from songsheet.buyers.adopt import adopt_companies, adopt_people
 from songsheet.deals.adopt import adopt_deals, stages_named
+from songsheet.imports.own import values_in
 from songsheet.imports.records import Part
 from songsheet.imports.taking import links
 from songsheet.imports.taking.links import Linked
@@ -178,12 +179,14 @@ def refs(found: Sequence[Linked | None]) -> list[Ref | None]:
     return [one.ref if one else None for one in found]
 
 
-def customs(part: Part) -> list[dict[str, str] | None]:
-    """The cells of columns that are no field of ours, under the name they are declared by."""
+def customs(part: Part) -> list[dict[str, Any] | None]:
+    """The values of declared fields, and the cells of columns that nobody knows, under their names."""
+    own = values_in(part.record.kind, part.fields, len(part.rows))
     if not part.custom:
-        return [None] * len(part.rows)
+        return [values or None for values in own]
     columns = [(name[:60], cells) for name, cells in part.custom.items()]
     return [
-        {name: cells[at] for name, cells in columns if cells[at] is not None and cells[at].strip()} or None
+        {name: cells[at] for name, cells in columns if cells[at] is not None and cells[at].strip()} | own[at]
+        or None
         for at in range(len(part.rows))
     ]

@@ -11,7 +11,7 @@ from songsheet.imports.taking import TAKE, Slice
 from songsheet.imports.taking.cut import Cut
 from songsheet.imports.taking.names import named_columns
 from songsheet.imports.taking.slice import Verdict
-from songsheet.team.adopt import declare_fields
+from songsheet.team.field_actions import adopt_fields
 
 if TYPE_CHECKING:
     from songsheet.imports.runner import Run
@@ -99,5 +99,5 @@ def _declare(part: Part, run: "Run") -> None:
     kind = part.record.kind
     fresh = [name for name in part.custom if (kind, name) not in run.memory.declared]
     if fresh and kind in _WITH_CUSTOM:
-        declare_fields(kind, fresh, by=run.by)
+        adopt_fields(kind, fresh, by=run.by, at=run.at)
         run.memory.declared.update((kind, name) for name in fresh)

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from songsheet.doors.growing import first_of
 from songsheet.doors.listing import Listing, Sort
 from songsheet.team.acting import as_member
 from songsheet.touches.listing import ACTIVITIES, CAMPAIGNS, TASKS, TOUCHES
 
-SORTS = [(listing, sort) for listing in (TOUCHES, ACTIVITIES, TASKS, CAMPAIGNS) for sort in listing.sorts]
+LISTS = (TOUCHES, ACTIVITIES, TASKS, CAMPAIGNS)
+SORTS = [(listing, sort) for listing in LISTS for sort in first_of(listing.sorts)]
 
 
 @pytest.mark.parametrize(("listing", "sort"), SORTS, ids=[f"{one.name} by {by.name}" for one, by in SORTS])

@@ -171,8 +171,9 @@ def record_consent(
         if counts is None or counts[0] != granted:
             since = since or at
             Consent.objects.create(
-                person=person, purpose=purpose, granted=granted, since=since, evidence=clean(evidence, 200)
-            )
+                person=person, purpose=purpose, granted=granted, since=since, evidence=clean(evidence, 200),
+                by=by.actor.key,
+            )  # fmt: skip
             answer = "agreed" if granted else "said no"
             record(ConsentChanged(person=person.key, purpose=purpose, answer=answer), occurred_at=since)
 
@@ -185,20 +186,22 @@ def forbid_contact(key: str, *, by: Acting, at: datetime, channel: str = "", rea
         channel = clean(channel, 12, field="channel")
         if not person.do_not_contact.filter(channel=channel, gone_at=None).exists():
             DoNotContact.objects.create(
-                person=person, channel=channel, since=at, reason=clean(reason, 200, field="reason")
-            )
+                person=person, channel=channel, since=at, reason=clean(reason, 200, field="reason"),
+                by=by.actor.key,
+            )  # fmt: skip
             record(ContactForbidden(person=person.key, channel=channel or "any"))
 
 
-def allow_contact(key: str, *, by: Acting, at: datetime, channel: str = "") -> None:
-    """Lift a do-not-contact mark, also where a record that was merged into this one has it."""
+def allow_contact(key: str, *, by: Acting, at: datetime, channel: str = "", reason: str = "") -> None:
+    """Lift a do-not-contact mark, also where a record that was merged into this one has it; and say why."""
     by.must(Right.WORK)
     with act(by=by.actor, at=at) as record:
         person = held_person(key)
         marks = DoNotContact.objects.filter(
             Q(person=person) | Q(person__root=person), channel=channel, gone_at=None
         )
-        if marks.update(gone_at=at):
+        why = clean(reason, 200, field="reason")
+        if marks.update(gone_at=at, lifted_by=by.actor.key, lifted_why=why):
             record(ContactAllowed(person=person.key, channel=channel or "any"))
 
 

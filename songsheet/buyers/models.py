@@ -194,7 +194,10 @@ class ExternalId(models.Model):
 
 
 class Consent(models.Model):
-    """What a person allowed or refused, per purpose, since when, by which evidence. The newest row counts."""
+    """What a person allowed or refused, per purpose, since when, by which evidence, and who kept it.
+
+    The newest row counts. `by` is empty where an import brought it.
+    """
 
     class Purpose(models.TextChoices):
         MAIL = "mail"
@@ -207,14 +210,26 @@ class Consent(models.Model):
     granted = models.BooleanField()
     since = models.DateTimeField()
     evidence = models.CharField(max_length=200, default="")
+    by = models.CharField(max_length=40, default="", db_default="")
     gone_at = models.DateTimeField(null=True)
 
 
 class DoNotContact(models.Model):
-    """A person who must not be contacted, by one channel or by none (`channel` empty), and why."""
+    """A person who must not be contacted, by one channel or by none (`channel` empty), and why.
+
+    `lifted_why` says why it no longer holds, and `lifted_by` who said so; nobody lifts what an import undid.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="do_not_contact")
     channel = models.CharField(max_length=12, default="", blank=True)
     since = models.DateTimeField()
     reason = models.CharField(max_length=200, default="")
+    by = models.CharField(max_length=40, default="", db_default="")
+    lifted_by = models.CharField(max_length=40, default="", db_default="")
+    lifted_why = models.CharField(max_length=200, default="", db_default="")
     gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(name="forbidden_newest", fields=["-id"], condition=Q(gone_at__isnull=True))
+        ]

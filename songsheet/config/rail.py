@@ -14,6 +14,7 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
         ("leads", "Leads", "/leads", "leads", Right.LOOK),
         ("deals", "Deals", "/deals", "deals", Right.LOOK),
         ("duplicates", "Duplicates", "/duplicates", "merge", Right.LOOK),
+        ("forbidden", "Do not contact", "/do-not-contact", "agreements", Right.LOOK),
     ],
     [
         ("imports", "Imports", "/imports", "imports", Right.IMPORT),

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from songsheet.desk.allowing import views as allowing
 from songsheet.desk.board import views as board
 from songsheet.desk.buyer import company, likeness, owning, permitting, tagging
 from songsheet.desk.buyer import views as buyer
@@ -32,6 +33,8 @@ urlpatterns = [
     path("companies/<str:key>/unmerge", duplicates.take_apart, {"what": "companies"}, name="unmerge_company"),
     path("buyers/<str:key>/consent", permitting.consent, name="buyer_consent"),
     path("buyers/<str:key>/contact", permitting.contact, name="buyer_contact"),
+    path("do-not-contact", allowing.page, name="do_not_contact"),
+    path("buyers/<str:key>/permissions", allowing.of_buyer, name="buyer_permissions"),
     path("buyers/<str:key>/like", likeness.of_person, name="buyer_like"),
     path("companies/<str:key>/like", likeness.of_company, name="company_like"),
     path("companies/<str:key>", company.page, name="company"),

@@ -26,7 +26,7 @@ class MarkContact(Command):
     """Nobody must contact them, by one channel or any; or that is lifted."""
 
     channel: str = Field("", max_length=12, description="By what; empty for any")
-    reason: str = Field("", max_length=200, description="Why")
+    reason: str = Field("", max_length=200, description="Why, also when it is lifted")
     lift: bool = Field(False, description="Lift the mark")
 
 
@@ -45,8 +45,10 @@ def contact(request: HttpRequest, key: str) -> HttpResponse:
     """Set or lift a do-not-contact mark."""
     said, by, at = MarkContact.read(request.POST.dict()), acting_on(request), time_on(request)
     if said.lift:
-        allow_contact(key, channel=said.channel, by=by, at=at)
+        allow_contact(key, channel=said.channel, reason=said.reason, by=by, at=at)
         tell(request, _("They may be contacted again"))
+        if request.POST.get("from") == "list":
+            return redirect("do_not_contact")
     else:
         forbid_contact(key, channel=said.channel, reason=said.reason, by=by, at=at)
         tell(request, _("Nobody contacts them from now on"))

@@ -91,7 +91,14 @@ def test_consents_and_do_not_contact_are_set_on_the_page(
     assert (consent.granted, consent.evidence) == (False, "on the phone")
     client.post(f"{address}/contact", {"channel": "", "reason": "asked by letter"})
     assert "asked by letter" in client.get(address).content.decode()
-    client.post(f"{address}/contact", {"channel": "", "lift": "true"})
+    assert "asked by letter" in client.get("/do-not-contact?channel=").content.decode()
+    assert "asked by letter" not in client.get("/do-not-contact?channel=mail").content.decode()
+    given = {"channel": "", "lift": "true", "reason": "wrote again", "from": "list"}
+    assert client.post(f"{address}/contact", given).headers["Location"] == "/do-not-contact"
+    told = client.get(f"{address}/permissions").content.decode()
+    assert all(
+        words in told for words in ("on the phone", "asked by letter", "wrote again", cast["priya"].name)
+    )
     assert DoNotContact.objects.get().gone_at is not None
     assert_recorded(ContactAllowed, person=two[0].key)
 

@@ -1,0 +1,1 @@
+"""Who must not be contacted, in one list, and what one buyer allowed over time."""

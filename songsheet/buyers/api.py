@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from songsheet.base.adopting import RowRefused, one
+from songsheet.base.adopting import RowRefused
 from songsheet.base.refusals import NotFound
 from songsheet.buyers import actions
 from songsheet.buyers.bodies import (
@@ -40,7 +40,7 @@ from songsheet.doors.api import (
     version_asked,
 )
 from songsheet.team.acting import Acting
-from songsheet.team.api import PROBLEMS, answer_of, answered, asking, batch_answer, made
+from songsheet.team.api import PROBLEMS, answer_of, answered, asking, batch_answer, brought
 from songsheet.team.bodies import must_be_declared
 from songsheet.team.models import Member
 
@@ -68,11 +68,7 @@ def read_person_by_external(request: HttpRequest, external: Query[ByExternal]) -
 @router.post("/people", response={200: PersonOut, 201: PersonOut, **PROBLEMS}, operation_id="create_person")
 def create_person(request: HttpRequest, body: PersonIn) -> Any:
     """Know a person: a new one (201), or whom external id, mail, or phone with name mean (200)."""
-
-    def do(by: Acting, at: datetime) -> Any:
-        return made(one(bring_people([body], by=by, at=at)), lambda key: PersonOut.of(_person(by, key=key)))
-
-    return answered(request, do)
+    return brought(request, body, bring_people, lambda by, key: PersonOut.of(_person(by, key=key)))
 
 
 @router.post("/people/batch", response={200: Verdicts, **PROBLEMS}, operation_id="create_people")
@@ -145,13 +141,7 @@ def read_company_by_external(request: HttpRequest, external: Query[ByExternal]) 
 )
 def create_company(request: HttpRequest, body: CompanyIn) -> Any:
     """Know a company: a new one (201), or which external id, domain or name mean (200)."""
-
-    def do(by: Acting, at: datetime) -> Any:
-        return made(
-            one(bring_companies([body], by=by, at=at)), lambda key: CompanyOut.of(_company(by, key=key))
-        )
-
-    return answered(request, do)
+    return brought(request, body, bring_companies, lambda by, key: CompanyOut.of(_company(by, key=key)))
 
 
 @router.post("/companies/batch", response={200: Verdicts, **PROBLEMS}, operation_id="create_companies")

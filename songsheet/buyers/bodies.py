@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field, StrictBool
 
-from songsheet.base.adopting import Adopted, Lane
+from songsheet.base import bulk
+from songsheet.base.adopting import Adopted, Lane, Ref
 from songsheet.buyers.adopt_companies import CompanyRow, adopt_companies
 from songsheet.buyers.adopt_people import PersonRow, adopt_people
 from songsheet.buyers.identity import company_domain
@@ -228,13 +229,24 @@ def _join_by_domain(rows: Sequence[PersonRow], *, by: Acting, at: datetime, lane
         for row in rows
         if row.company is None and (domain := next(filter(None, map(_domain, row.mails)), ""))
     }
-    domains = list(dict.fromkeys(domain_of.values()))
-    if not domains:
+    if not domain_of:
         return
-    adopted = adopt_companies([CompanyRow(domain=one) for one in domains], by=by, at=at, lane=lane)
-    company_of = dict(zip(domains, (one.ref for one in adopted), strict=True))
+    domains = list(dict.fromkeys(domain_of.values()))
+    known = bulk.rows(_AT_DOMAINS, [domains])
+    company_of: dict[str, Ref | None] = {domain: (id_, key) for domain, id_, key in known}
+    if unknown := [domain for domain in domains if domain not in company_of]:
+        adopted = adopt_companies([CompanyRow(domain=one) for one in unknown], by=by, at=at, lane=lane)
+        company_of.update(zip(unknown, (one.ref for one in adopted), strict=True))
     for row in rows:
         row.company = row.company or company_of.get(domain_of.get(id(row), ""))
+
+
+_AT_DOMAINS = """
+select one.domain, whole.id, whole.key
+  from buyers_company one join buyers_company whole on whole.id = coalesce(one.root_id, one.id)
+ where one.domain = any(%s::text[]) and one.domain <> '' and one.gone_at is null and whole.gone_at is null
+ order by one.root_id nulls last
+"""
 
 
 def _domain(mail: str) -> str:

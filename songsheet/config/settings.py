@@ -28,6 +28,8 @@ def database(url: str) -> dict[str, object]:
             **query,
             "options": "-c lock_timeout=5000 -c timezone=UTC",
             "application_name": "songsheet",
+            # Django's None would switch preparing off also where a statement asks for it, as base.bulk does.
+            "prepare_threshold": 1_000_000,
         },
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,

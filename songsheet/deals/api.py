@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from songsheet.base.adopting import one
 from songsheet.deals import actions
 from songsheet.deals.bodies import (
     DealChange,
@@ -38,7 +37,7 @@ from songsheet.doors.api import (
     version_asked,
 )  # fmt: skip
 from songsheet.team.acting import Acting
-from songsheet.team.api import PROBLEMS, answer_of, answered, asking, batch_answer, made
+from songsheet.team.api import PROBLEMS, answer_of, answered, asking, batch_answer, brought
 from songsheet.team.bodies import must_be_declared
 from songsheet.team.models import Member
 from songsheet.team.roles import Right
@@ -63,11 +62,7 @@ def read_deal_by_external(request: HttpRequest, external: Query[ByExternal]) -> 
 @router.post("/deals", response={200: DealOut, 201: DealOut, **PROBLEMS}, operation_id="create_deal")
 def create_deal(request: HttpRequest, body: DealIn) -> Any:
     """Open a deal on a lead, which is converted by it."""
-
-    def do(by: Acting, at: datetime) -> Any:
-        return made(one(bring_deals([body], by=by, at=at)), lambda key: _deal(by, key))
-
-    return answered(request, do)
+    return brought(request, body, bring_deals, _deal)
 
 
 @router.post("/deals/batch", response={200: Verdicts, **PROBLEMS}, operation_id="create_deals")

@@ -26,6 +26,7 @@ class _Running(threading.local):
     """What the outermost act of this thread's connection has gathered; None when none is open."""
 
     gathered: list[Gathered] | None = None
+    whole = False
     rehearsal = False
 
 
@@ -98,22 +99,26 @@ def act(*, by: Actor, at: datetime, because: Because = None, lane: Lane = "live"
 
 
 @contextmanager
-def together() -> Iterator[list[Gathered]]:
-    """One transaction around several acts; their entries are appended in order when the outermost closes."""
+def together(*, whole: bool = False) -> Iterator[list[Gathered]]:
+    """One transaction around several acts; their entries are appended in order when the outermost closes.
+
+    `whole` says that whatever fails within ends all of it: then the acts within need no savepoints.
+    """
     if _running.gathered is None:
         with _busy_when_locked(), transaction.atomic(durable=True):
             gathered = _running.gathered = []
+            _running.whole = whole
             try:
                 yield gathered
             finally:
-                _running.gathered = None
+                _running.gathered, _running.whole = None, False
             if gathered and not _running.rehearsal:
                 append(gathered, commit=len(connection.atomic_blocks) == 1)
     else:
         gathered = _running.gathered
         noted = len(gathered)
         try:
-            with transaction.atomic():
+            with transaction.atomic(savepoint=not _running.whole):
                 yield gathered
         except BaseException:
             del gathered[noted:]

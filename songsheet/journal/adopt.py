@@ -6,7 +6,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Protocol, TypeVar
 
-from songsheet.base import bulk
 from songsheet.base.adopting import Adopted, Happened, pieces
 from songsheet.journal.act import Record, act
 from songsheet.journal.actors import Actor
@@ -45,7 +44,6 @@ def adopt_in_acts(
                 chunk = chunk_of(some, at)
                 became = chunk.adopt()
                 record_all(record, chunk.happened)
-                check_references()
         except TooManyEntries:
             if len(some) == 1:
                 raise
@@ -63,8 +61,3 @@ def record_all(record: Record, happened: Sequence[Happened]) -> None:
     for event_class, run in groupby(happened, key=itemgetter(0)):
         several: list[tuple[Any, dict[str, Any], datetime]] = list(run)
         record.bulk(event_class, [body for _, body, _ in several], [when for _, _, when in several])
-
-
-def check_references() -> None:
-    """Have the database check foreign keys now: at the commit it would do so under the journal's lock."""
-    bulk.execute("set constraints all immediate")

@@ -12,6 +12,10 @@ from songsheet.base.bulk import array
 MOST_ENTRIES = 2_000
 CHANNEL = "journal"
 
+#: Up to so many entries one plan does.
+_FEW = 20
+#: Foreign keys are looked up now: at the commit that would be done under the journal's lock.
+_CHECKED = "set constraints all immediate"
 _APPEND = """
 select journal_append(
     %(entries)b::int4, %(subjects)b::int4, %(live)b::bool,
@@ -49,13 +53,11 @@ def append(gathered: Sequence[Gathered], *, commit: bool) -> None:
     Django's own commit afterwards finds the transaction closed and does nothing.
     """
     driver = connection.connection
-    with connection.wrap_database_errors, psycopg.Cursor(driver) as cursor:
+    with connection.wrap_database_errors, psycopg.Cursor(driver) as cursor, driver.pipeline():
+        cursor.execute(_CHECKED, prepare=True)
+        cursor.execute(_APPEND, _values(gathered), prepare=len(gathered) <= _FEW)
         if commit and not connection.needs_rollback:
-            with driver.pipeline():
-                cursor.execute(_APPEND, _values(gathered), prepare=True)
-                driver.commit()
-        else:
-            cursor.execute(_APPEND, _values(gathered), prepare=True)
+            driver.commit()
 
 
 def _values(gathered: Sequence[Gathered]) -> dict[str, Any]:

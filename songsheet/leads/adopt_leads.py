@@ -11,7 +11,7 @@ from songsheet.base.chunks import Chunk, Given
 from songsheet.base.ids import many_keys
 from songsheet.journal.adopt import adopt_in_acts
 from songsheet.leads.events import LeadCame, LeadChanged, LeadEnded, LeadGiven, LeadMoved
-from songsheet.leads.models import ENDED_STATES, Lead, Queue
+from songsheet.leads.models import ENDED_STATES, Lead
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 
@@ -70,7 +70,7 @@ class Leads(Chunk[LeadRow]):
     realm = 6
 
     def __init__(self, rows: Sequence[LeadRow], at: datetime) -> None:
-        self.responsible = dict(Queue.objects.order_by("id").values_list("id", "responsible_id"))
+        self.responsible = dict(bulk.rows("select id, responsible_id from leads_queue order by id"))
         self.clocks: list[tuple[Standing, datetime | None]] = []
         super().__init__(rows, at)
 

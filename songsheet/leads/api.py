@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from songsheet.base.adopting import one
 from songsheet.base.refusals import Conflict
 from songsheet.doors.api import (
     Archive,
@@ -39,7 +38,7 @@ from songsheet.leads.models import Queue
 from songsheet.leads.queries import lead_for, seen_by
 from songsheet.leads.withdraw import withdraw_leads
 from songsheet.team.acting import Acting
-from songsheet.team.api import PROBLEMS, answer_of, answered, asking, batch_answer, made
+from songsheet.team.api import PROBLEMS, answer_of, answered, asking, batch_answer, brought
 from songsheet.team.bodies import must_be_declared
 from songsheet.team.models import Member
 from songsheet.team.roles import Right
@@ -71,11 +70,7 @@ def read_lead_by_external(request: HttpRequest, external: Query[ByExternal]) -> 
 @router.post("/leads", response={200: LeadOut, 201: LeadOut, **PROBLEMS}, operation_id="create_lead")
 def create_lead(request: HttpRequest, body: LeadIn) -> Any:
     """A buying interest comes in, live: it waits in a queue or is its owner's, and a clock runs."""
-
-    def do(by: Acting, at: datetime) -> Any:
-        return made(one(bring_leads([body], by=by, at=at)), lambda key: LeadOut.read(by, key))
-
-    return answered(request, do)
+    return brought(request, body, bring_leads, LeadOut.read)
 
 
 @router.post("/leads/batch", response={200: Verdicts, **PROBLEMS}, operation_id="create_leads")

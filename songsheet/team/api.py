@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import orjson
@@ -11,7 +13,7 @@ from ninja import Router, Schema
 from ninja.security import HttpBearer, SessionAuth
 from pydantic import BaseModel
 
-from songsheet.base.adopting import Adopted, Lane
+from songsheet.base.adopting import Adopted, Lane, one
 from songsheet.doors.api import Batch, Verdict, Verdicts, judged
 from songsheet.doors.idempotency import key_of, once, once_named
 from songsheet.doors.problems import Problem
@@ -24,6 +26,9 @@ from songsheet.team.keys import whose
 from songsheet.team.models import House, Member
 from songsheet.team.queries import house
 from songsheet.team.roles import Right
+
+B = TypeVar("B", bound=BaseModel)
+_whole = partial(together, whole=True)
 
 #: The problems every operation can answer with; declared so that the schema tells them.
 PROBLEMS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429, 503), Problem)
@@ -64,6 +69,26 @@ def time_of(request: HttpRequest) -> datetime:
 
 def answered(request: HttpRequest, do: Callable[..., Any]) -> HttpResponse:
     """Do what is asked, once per Idempotency-Key; `do` gives the answer, or (status, answer)."""
+    return _answered(request, do, together)
+
+
+def brought(
+    request: HttpRequest, body: B, bring: Callable[..., list[Adopted]], read: Callable[[Acting, str], Any]
+) -> HttpResponse:
+    """Bring one thing in, with everything that comes with it or not at all, as one of a batch, and read it:
+    201 when it is new, 200 when it was known."""
+
+    def do(by: Acting, at: datetime) -> tuple[int, Any]:
+        with _whole():
+            adopted = one(bring([body], by=by, at=at))
+            return (201 if adopted.outcome == "created" else 200), read(by, adopted.key)
+
+    return _answered(request, do, _whole)
+
+
+def _answered(
+    request: HttpRequest, do: Callable[..., Any], together: Callable[[], AbstractContextManager[Any]]
+) -> HttpResponse:
     by, at = asking(request), time_of(request)
 
     def answer() -> HttpResponse:
@@ -83,12 +108,6 @@ def answer_of(out: BaseModel, status: int = 200) -> HttpResponse:
     return response
 
 
-def made(adopted: Adopted, out: Callable[[str], Any]) -> tuple[int, Any]:
-    """The answer to a single create: 201 when it is new, 200 when it was known."""
-    return (201 if adopted.outcome == "created" else 200), out(adopted.key)
-
-
-B = TypeVar("B", bound=BaseModel)
 #: So many entries a piece of a batch may make: an act holds at most 2,000.
 _ENTRIES = 1_800
 

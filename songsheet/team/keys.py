@@ -2,10 +2,14 @@
 
 import hashlib
 
+import orjson
+
+from songsheet.base import bulk
 from songsheet.journal.actors import Actor
 from songsheet.team.acting import Acting
 from songsheet.team.errors import UnknownScope
-from songsheet.team.models import ApiKey
+from songsheet.team.kept import kept
+from songsheet.team.models import Member
 from songsheet.team.roles import Right
 
 #: Scope → the rights of the member that it lets through.
@@ -17,6 +21,11 @@ SCOPES: dict[str, frozenset[Right]] = {
     "admin": frozenset(Right),
 }
 PREFIX = "songsheet_"
+_WHOSE = """
+select key.key, key.scopes::text, member.id, member.xmin::text
+  from team_apikey key join team_member member on member.id = key.member_id
+ where key.secret_hash = %s and key.ended_at is null
+"""
 
 
 def rights_of(scopes: list[str]) -> frozenset[Right]:
@@ -36,7 +45,11 @@ def hash_of(secret: str) -> str:
 
 def whose(secret: str) -> Acting | None:
     """Who acts with this secret: the key's member, narrowed by its scopes; None when it opens nothing."""
-    key = ApiKey.objects.select_related("member").filter(secret_hash=hash_of(secret), ended_at=None).first()
-    if key is None or not key.member.is_active:
+    found = bulk.rows(_WHOSE, [hash_of(secret)])
+    if not found:
         return None
-    return Acting(key.member, Actor("key", key.key), key.member.rights & rights_of(key.scopes))
+    key, scopes, member_id, xmin = found[0]
+    member = kept(Member, member_id, xmin)
+    if not member.is_active:
+        return None
+    return Acting(member, Actor("key", key), member.rights & rights_of(orjson.loads(scopes)))

@@ -4,24 +4,27 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateTimeField, F, Func, QuerySet
-from django.db.models.expressions import CombinedExpression, RawSQL
+from django.db.models import QuerySet
 
+from songsheet.base import bulk
 from songsheet.team.errors import NoSuchMember, NotAPlaceholder
+from songsheet.team.kept import kept
 from songsheet.team.models import ApiKey, House, Member, OtherName
 
-_DECLARED = RawSQL("(select md5(string_agg(one::text, ' ' order by id)) from team_customfield one)", [])
+#: With a digest of the declared fields, so that what was read of them before need not be read again.
+_HOUSE = """
+select xmin::text, clock_timestamp() + clock_offset,
+       (select md5(string_agg(one::text, ' ' order by id)) from team_customfield one)
+  from team_house where id = 1
+"""
 
 
 def house_and_time() -> tuple[House, datetime]:
-    """The settings of the house and what time it is for it, in one statement.
-
-    Also a digest of its declared fields, so that what was read of them before need not be read again.
-    """
-    database_time = Func(function="clock_timestamp", output_field=DateTimeField())
-    time = CombinedExpression(database_time, "+", F("clock_offset"), output_field=DateTimeField())
-    house = House.objects.annotate(time=time, fields=_DECLARED).get(id=1)
-    return house, house.time
+    """The settings of the house and what time it is for it, in one statement."""
+    ((xmin, time, fields),) = bulk.rows(_HOUSE)
+    house: Any = kept(House, 1, xmin)
+    house.fields = fields
+    return house, time
 
 
 def house() -> House:

@@ -8,7 +8,6 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from songsheet.base.adopting import Adopted, one
 from songsheet.base.refusals import NotFound
 from songsheet.buyers.models import Company, Person
 from songsheet.doors.api import (
@@ -27,7 +26,7 @@ from songsheet.doors.api import (
     version_asked,
 )  # fmt: skip
 from songsheet.team.acting import Acting
-from songsheet.team.api import PROBLEMS, answer_of, answered, asking, batch_answer, made
+from songsheet.team.api import PROBLEMS, answer_of, answered, asking, batch_answer, brought
 from songsheet.team.models import Member
 from songsheet.touches import actions
 from songsheet.touches.bodies import (
@@ -178,15 +177,6 @@ def reopen_task(request: HttpRequest, key: str) -> Any:
 def archive_task(request: HttpRequest, key: str, body: Archive) -> Any:
     """Drop a task."""
     return archived(request, key, body, _task, withdraw_tasks)
-
-
-def brought(request: HttpRequest, body: Any, bring: Callable[..., list[Adopted]], read: Any) -> Any:
-    """What a single create answers: brought in as one of a batch, then read."""
-
-    def do(by: Acting, at: datetime) -> Any:
-        return made(one(bring([body], by=by, at=at)), lambda key: read(by, key))
-
-    return answered(request, do)
 
 
 def archived(request: HttpRequest, key: str, body: Archive, read: Any, withdraw: Callable[..., None]) -> Any:

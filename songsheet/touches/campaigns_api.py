@@ -18,11 +18,11 @@ from songsheet.doors.api import (
     version_asked,
 )  # fmt: skip
 from songsheet.team.acting import Acting
-from songsheet.team.api import PROBLEMS, answer_of, answered, asking, batch_answer
+from songsheet.team.api import PROBLEMS, answer_of, answered, asking, batch_answer, brought
 from songsheet.team.bodies import must_be_declared
 from songsheet.team.roles import Right
 from songsheet.touches import actions
-from songsheet.touches.api import archived, brought, the_called, the_one, values_of
+from songsheet.touches.api import archived, the_called, the_one, values_of
 from songsheet.touches.campaign_bodies import (
     CampaignChange,
     CampaignIn,

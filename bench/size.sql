@@ -34,7 +34,7 @@ select 'lead_' || lpad(n::text, 26, '0'), person.id, person.company_id, 1 + n %%
        case when state in ('converted', 'disqualified') then came_at + interval '9 days' end,
        case when state = 'disqualified' then 'Wrong target' else '' end, true, 'bench', n::text, '{}', 1
   from (select n, (array['new', 'new', 'qualified', 'offered', 'working', 'converted', 'converted', 'disqualified'])
-                  [1 + n * 7919 %% 8] as state,
+                  [1 + n * 7919::bigint %% 8] as state,
                %(at)s::timestamptz - (n * 7919::bigint %% 576000) * interval '1 minute' as came_at
           from generate_series(1, %(people)s * 6 / 5) n) as given
   join buyers_person person on person.id = (select min(id) from buyers_person) + given.n %% %(people)s;

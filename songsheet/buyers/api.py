@@ -1,14 +1,13 @@
 """The API of buyers: people and companies."""
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest
 from ninja import Query, Router
 
 from songsheet.base.adopting import RowRefused
-from songsheet.base.refusals import NotFound
 from songsheet.buyers import actions
 from songsheet.buyers.bodies import (
     CompanyChange,
@@ -22,10 +21,10 @@ from songsheet.buyers.bodies import (
     bring_companies,
     bring_people,
 )
-from songsheet.buyers.errors import NoSuchCompany, NoSuchPerson
+from songsheet.buyers.errors import NoSuchCompany
 from songsheet.buyers.listing import COMPANIES, PEOPLE
-from songsheet.buyers.models import Company, ExternalId, Person
-from songsheet.buyers.queries import companies_of, companies_seen_by, people_of, people_seen_by
+from songsheet.buyers.models import Company, ExternalId
+from songsheet.buyers.queries import companies_of, companies_seen_by
 from songsheet.doors.api import (
     Asked,
     Batch,
@@ -62,13 +61,13 @@ def list_people(request: HttpRequest, asked: Query[Asked]) -> Any:
 @router.get("/people/external", response={200: PersonOut, **PROBLEMS}, operation_id="read_person_by_external")
 def read_person_by_external(request: HttpRequest, external: Query[ByExternal]) -> Any:
     """The person whom another system calls so."""
-    return answer_of(PersonOut.of(_person(asking(request), **_called("person", external))))
+    return answer_of(PersonOut.read(asking(request), _called("person", external)))
 
 
 @router.post("/people", response={200: PersonOut, 201: PersonOut, **PROBLEMS}, operation_id="create_person")
 def create_person(request: HttpRequest, body: PersonIn) -> Any:
     """Know a person: a new one (201), or whom external id, mail, or phone with name mean (200)."""
-    return brought(request, body, bring_people, lambda by, key: PersonOut.of(_person(by, key=key)))
+    return brought(request, body, bring_people, PersonOut.read)
 
 
 @router.post("/people/batch", response={200: Verdicts, **PROBLEMS}, operation_id="create_people")
@@ -80,7 +79,7 @@ def create_people(request: HttpRequest, body: Batch) -> Any:
 @router.get("/people/{key}", response={200: PersonOut, **PROBLEMS}, operation_id="read_person")
 def read_person(request: HttpRequest, key: str) -> Any:
     """One person."""
-    return answer_of(PersonOut.of(_person(asking(request), key=key)))
+    return answer_of(PersonOut.read(asking(request), key))
 
 
 @router.patch("/people/{key}", response={200: PersonOut, **PROBLEMS}, operation_id="change_person")
@@ -95,7 +94,7 @@ def change_person(request: HttpRequest, key: str, body: PersonChange) -> Any:
                 values[name] = values[name] or []
         version = version_asked(request, body.version)
         person = actions.change_person(key, by=by, at=at, version=version, **values)
-        return PersonOut.of(_person(by, key=person.key))
+        return PersonOut.read(by, person.key)
 
     return answered(request, do)
 
@@ -106,7 +105,7 @@ def record_consent(request: HttpRequest, key: str, body: ConsentIn) -> Any:
 
     def do(by: Acting, at: datetime) -> Any:
         actions.record_consent(key, **body.model_dump(), by=by, at=at)
-        return PersonOut.of(_person(by, key=key))
+        return PersonOut.read(by, key)
 
     return answered(request, do)
 
@@ -117,7 +116,7 @@ def forbid_contact(request: HttpRequest, key: str, body: ForbidIn) -> Any:
 
     def do(by: Acting, at: datetime) -> Any:
         actions.forbid_contact(key, **body.model_dump(), by=by, at=at)
-        return PersonOut.of(_person(by, key=key))
+        return PersonOut.read(by, key)
 
     return answered(request, do)
 
@@ -133,7 +132,7 @@ def list_companies(request: HttpRequest, asked: Query[Asked]) -> Any:
 )
 def read_company_by_external(request: HttpRequest, external: Query[ByExternal]) -> Any:
     """The company that another system calls so."""
-    return answer_of(CompanyOut.of(_company(asking(request), **_called("company", external))))
+    return answer_of(CompanyOut.of(_company(asking(request), _called("company", external))))
 
 
 @router.post(
@@ -141,7 +140,7 @@ def read_company_by_external(request: HttpRequest, external: Query[ByExternal]) 
 )
 def create_company(request: HttpRequest, body: CompanyIn) -> Any:
     """Know a company: a new one (201), or which external id, domain or name mean (200)."""
-    return brought(request, body, bring_companies, lambda by, key: CompanyOut.of(_company(by, key=key)))
+    return brought(request, body, bring_companies, lambda by, key: CompanyOut.of(_company(by, key)))
 
 
 @router.post("/companies/batch", response={200: Verdicts, **PROBLEMS}, operation_id="create_companies")
@@ -153,7 +152,7 @@ def create_companies(request: HttpRequest, body: Batch) -> Any:
 @router.get("/companies/{key}", response={200: CompanyOut, **PROBLEMS}, operation_id="read_company")
 def read_company(request: HttpRequest, key: str) -> Any:
     """One company."""
-    return answer_of(CompanyOut.of(_company(asking(request), key=key)))
+    return answer_of(CompanyOut.of(_company(asking(request), key)))
 
 
 @router.patch("/companies/{key}", response={200: CompanyOut, **PROBLEMS}, operation_id="change_company")
@@ -167,7 +166,7 @@ def change_company(request: HttpRequest, key: str, body: CompanyChange) -> Any:
             raise RowRefused("A company needs a name.", field="name")
         version = version_asked(request, body.version)
         company = actions.change_company(key, by=by, at=at, version=version, **values)
-        return CompanyOut.of(_company(by, key=company.key))
+        return CompanyOut.of(_company(by, company.key))
 
     return answered(request, do)
 
@@ -183,31 +182,18 @@ def _refs(values: dict[str, Any]) -> dict[str, Any]:
     return {**{name: value for name, value in values.items() if name not in clear}, "clear": clear}
 
 
-def _called(kind: str, external: ByExternal) -> dict[str, Any]:
+def _called(kind: str, external: ByExternal) -> str:
+    """The key of whom or what another system calls so."""
     known = ExternalId.objects.filter(
         kind=kind, system=external.system, external_id=external.id, gone_at=None
-    ).select_related(kind, f"{kind}__root")
+    ).select_related(kind)
     row = getattr(known.first(), kind, None)
-    row = getattr(row, "root", None) or row
-    return {"id": row.id if row else 0}
+    return row.key if row else "of this external id"
 
 
-def _person(viewer: Acting, **by: Any) -> Person:
-    rows = people_seen_by(viewer).prefetch_related("consents", "do_not_contact", "external_ids")
-    by = {"id": next(iter(people_of(by["key"])), 0)} if "key" in by else by  # a merged key means its root
-    return _the_one(rows, by, NoSuchPerson)
-
-
-def _company(viewer: Acting, **by: Any) -> Company:
-    by = {"id": next(iter(companies_of(by["key"])), 0)} if "key" in by else by
-    return _the_one(companies_seen_by(viewer).prefetch_related("external_ids"), by, NoSuchCompany)
-
-
-R = TypeVar("R", bound=Model)
-
-
-def _the_one(rows: QuerySet[R], by: dict[str, Any], missing: type[NotFound]) -> R:
-    row = rows.filter(**by).first()
-    if row is None:
-        raise missing(str(by.get("key", "of this external id")))
-    return row
+def _company(viewer: Acting, key: str) -> Company:
+    root = next(iter(companies_of(key)), 0)  # a merged key means its root
+    company = companies_seen_by(viewer).prefetch_related("external_ids").filter(id=root).first()
+    if company is None:
+        raise NoSuchCompany(key)
+    return company

@@ -12,7 +12,8 @@ from songsheet.base.adopting import Adopted, Lane, Ref
 from songsheet.buyers.adopt_companies import CompanyRow, adopt_companies
 from songsheet.buyers.adopt_people import PersonRow, adopt_people
 from songsheet.buyers.identity import company_domain
-from songsheet.buyers.models import Company, Person
+from songsheet.buyers.models import Company
+from songsheet.buyers.person_read import read_person
 from songsheet.doors.api import (
     Custom,
     External,
@@ -158,22 +159,10 @@ class PersonOut(Schema):
     version: int
 
     @classmethod
-    def of(cls, one: Person) -> "PersonOut":
-        found = ("mails", "phones", "company", "owner", "consents", "do_not_contact", "external", "custom")
-        standing = sorted(one.consents.all(), key=lambda consent: (consent.since, consent.id))
-        return cls(
-            **_plain(one, cls, found),
-            mails=[mail.address for mail in one.mails.all()],
-            phones=[phone.number for phone in one.phones.all()],
-            company=_key(one.company),
-            owner=_key(one.owner),
-            consents={consent.purpose: consent.granted for consent in standing if consent.gone_at is None},
-            do_not_contact=[
-                mark.channel or "any" for mark in one.do_not_contact.all() if mark.gone_at is None
-            ],
-            external=_externals(one),
-            custom=shown_of("person", one.custom),
-        )
+    def read(cls, viewer: Acting, key: str) -> "PersonOut":
+        """One person that the viewer may see, by any of their keys."""
+        known = read_person(viewer, key)
+        return cls.model_validate({**known, "custom": shown_of("person", known["custom"])})
 
 
 def bring_companies(
@@ -261,7 +250,7 @@ def _key(row: Any) -> str | None:
     return row.key if row else None
 
 
-def _externals(row: Person | Company) -> list[ExternalOut]:
+def _externals(row: Company) -> list[ExternalOut]:
     standing = [one for one in row.external_ids.all() if one.gone_at is None]
     return [
         ExternalOut(system=one.system, id=one.external_id) for one in sorted(standing, key=lambda one: one.id)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import Field, StrictBool
+from pydantic import BaseModel, Field, StrictBool
 
 from songsheet.base import bulk
 from songsheet.base.adopting import Adopted, Lane, Ref
@@ -69,15 +69,15 @@ class PersonIn(Given):
     family_name: Text = ""
     title: Text = ""
     language: Text = ""
-    mails: list[Text] = Field([], max_length=20)
-    phones: list[Text] = Field([], max_length=20)
+    mails: list[Text] = Field(default_factory=list, max_length=20)
+    phones: list[Text] = Field(default_factory=list, max_length=20)
     company: Key | None = Field(None, description="else the domain of the mail tells it")
     owner: Key | None = None
     met_at: Moment | None = None
     custom: Custom | None = None
     external: External | None = None
-    consents: list[ConsentIn] = Field([], max_length=10)
-    do_not_contact: list[ForbidIn] = Field([], max_length=10)
+    consents: list[ConsentIn] = Field(default_factory=list, max_length=10)
+    do_not_contact: list[ForbidIn] = Field(default_factory=list, max_length=10)
 
 
 class CompanyChange(Given):
@@ -109,7 +109,7 @@ class PersonChange(Given):
     custom: Custom | None = None
 
 
-class ExternalOut(Schema):
+class ExternalOut(BaseModel):
     """What another system calls it."""
 
     system: str
@@ -138,7 +138,7 @@ class CompanyOut(Schema):
         return cls(**values, owner=_key(one.owner), external=_externals(one), custom=custom)
 
 
-class PersonOut(Schema):
+class PersonOut(BaseModel):
     """A person, how to reach them, and what they allow."""
 
     key: str

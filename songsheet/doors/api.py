@@ -84,7 +84,7 @@ M = TypeVar("M", bound=BaseModel)
 R = TypeVar("R")
 
 
-class Given(Plainly, Schema):
+class Given(Plainly):
     """The body of a request: an undeclared name is refused."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -118,7 +118,7 @@ class Batch(Given):
     history: StrictBool = False
 
 
-class Verdict(Schema):
+class Verdict(BaseModel):
     """What became of one item; `reason` and `field` say why it was rejected, or what of it was left out."""
 
     outcome: Literal["created", "updated", "unchanged", "rejected"]
@@ -135,7 +135,7 @@ class Verdict(Schema):
         )
 
 
-class Verdicts(Schema):
+class Verdicts(BaseModel):
     """The verdicts in the order of the items, and how many there are of each."""
 
     created: int

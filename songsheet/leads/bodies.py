@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import orjson
 from ninja import Schema
-from pydantic import Field, StrictBool
+from pydantic import BaseModel, Field, StrictBool
 
 from songsheet.base import bulk
 from songsheet.base.adopting import Adopted, Lane, Ref, RowRefused
@@ -98,7 +98,7 @@ class EndIn(Given):
     reason: Reason = ""
 
 
-class LeadOut(Schema):
+class LeadOut(BaseModel):
     """A lead: its keys, state, who has it and since when."""
 
     key: str

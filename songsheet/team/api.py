@@ -138,7 +138,8 @@ def batch_answer(
             return HttpResponse(orjson.dumps([one.model_dump() for one in judge()]))
 
         if not key:
-            verdicts += judge()
+            with together():
+                verdicts += judge()
             continue
         digest = hashlib.sha256(orjson.dumps([request.path, body.history, items])).hexdigest()
         kept = once_named(f"{key}#{number}", digest, by.actor.key, answer, together=together)

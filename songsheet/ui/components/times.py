@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.dateformat import format as formatted
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -20,7 +21,9 @@ DAY = timedelta(days=1)
 
 def exact(at: datetime) -> str:
     """The instant in full, in the reader's zone: `Tuesday 12 May 2026, 10:52 CEST`."""
-    return formatted(localtime(at), "l j F Y, H:i T")
+    there = localtime(at)  # said hundreds of times on a page: Django's own format takes ten times as long
+    day = f"{WEEKDAYS[there.weekday()]} {there.day} {MONTHS[there.month]} {there.year}"
+    return f"{day}, {there:%H:%M %Z}"
 
 
 def clock_time(at: datetime) -> str:

@@ -4,7 +4,7 @@ A misspelt argument fails when the template compiles. What a component means sta
 `songsheet/ui/components`. Tags that speak of time read `now` from the context, else the request's own time.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django import template
@@ -14,7 +14,7 @@ from django.template.context import Context
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
-from songsheet.ui.components import controls, html, marks, shells, times
+from songsheet.ui.components import controls, html, marks, rows, shells, times
 
 register = template.Library()
 
@@ -33,6 +33,8 @@ for _plain in (
     marks.notso,
     marks.progress,
     marks.quote,
+    rows.cell_value,
+    rows.list_row,
     shells.drop,
     shells.empty_state,
     shells.menu_item,
@@ -176,14 +178,6 @@ def html_attributes(context: Context) -> SafeString:
 def page_words() -> SafeString:
     """The script's words, as data for it."""
     return json_script(times.page_words(), "page-words")
-
-
-@register.simple_tag
-def with_columns(
-    cells: Sequence[Mapping[str, object]], columns: Sequence[Mapping[str, object]]
-) -> Iterator[tuple[Mapping[str, object], Mapping[str, object]]]:
-    """Each cell of a row beside its column."""
-    return zip(cells, columns, strict=True)
 
 
 @register.filter

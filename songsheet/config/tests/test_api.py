@@ -90,6 +90,14 @@ def test_a_lead_comes_with_its_person_and_can_be_given_and_freed(ask: Caller, ca
     assert (cleared["source"], cleared["wants"]) == ("", "")
 
 
+def test_a_lead_that_is_refused_leaves_no_person_behind(ask: Caller) -> None:
+    person = {"name": "Petra Bauer", "mails": ["petra@bauer.example"]}
+    refused = {"person": person, "state": "nurturing"}
+    assert ask("post", "/leads", refused).status_code == 422
+    assert not Person.objects.exists()
+    assert not Company.objects.exists()
+
+
 def test_a_deal_is_opened_on_a_lead_moved_and_won(ask: Caller) -> None:
     lead = ask("post", "/leads", {"person": {"name": "Ida"}}).json()
     missing = ask("post", "/deals", {"lead": lead["key"], "name": "Desks"})

@@ -108,8 +108,7 @@ def _one_by_one(kind: Kind, keys: list[str], write: Callable[[str], Any]) -> Out
     before, refused = _held(kind, keys), {}
     for key in keys:
         try:
-            with transaction.atomic():
-                write(key)
+            write(key)  # an act of its own: what fails leaves nothing
         except Refusal as refusal:
             refused[key] = refusal.sentence
         except (IntegrityError, DataError):

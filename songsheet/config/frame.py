@@ -5,10 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve
-from django.utils.functional import SimpleLazyObject
 
 from songsheet.config.rail import RAIL
-from songsheet.notices.queries import unread_count
 from songsheet.team.demo_time import JUMPS
 from songsheet.team.models import Member
 from songsheet.team.roles import Role
@@ -25,7 +23,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "at": request.at,  # type: ignore[attr-defined]
         "me": acting.member,
         "may": acting.rights,
-        "bell": SimpleLazyObject(lambda: {"count": unread_count(acting)}),
         "rail": [_section(section, request.path, acting) for section in RAIL],
     }
     if house.is_demo:

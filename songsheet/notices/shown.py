@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from songsheet.journal.sql import rows
 from songsheet.notices.causes import CAUSES
 from songsheet.notices.models import Cause, Notice
-from songsheet.touches.mentions import names_in, to_names
+from songsheet.touches.mentions import names_in
+from songsheet.ui.written import written
 
 _EXCERPT = 140
 #: Key → what it is called, whose page it is on, words, due. What is gone is not found.
@@ -70,7 +73,8 @@ def shown(notices: Sequence[Notice]) -> list[Shown]:
     for one in notices:
         name, page, words, due = things.get(one.about, ("", "", "", None))
         said = _sentence(one, things.get(one.by, ("",))[0], _about(one, name, one.about in things))
-        words = " ".join(to_names(words, names).split()) if _is_single(one) else ""
+        plain = unescape(strip_tags(written(words, names))) if one.cause == Cause.MENTION else words
+        words = " ".join(plain.split()) if _is_single(one) else ""
         words = words if len(words) <= _EXCERPT else words[: _EXCERPT - 1] + "…"
         found.append(Shown(one, said, words, _address(one, page), CAUSES[one.cause].icon, due))
     return found

@@ -1,7 +1,6 @@
 """What can be typed on a buyer page."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -39,22 +38,8 @@ class LogTouch(Command):
     minutes: int | None = Field(None, ge=0, le=1440, description="Minutes")
 
 
-class PlanTask(Command):
-    """Something to do by a day."""
-
-    subject: str = Field(max_length=500, description="What is to be done")
-    due_on: date = Field(description="By when")
-
-
 def log_form(typed: Mapping[str, Any] | None = None, refusal: Refusal | None = None) -> forms.Form:
     """The form of a contact."""
     form = form_of(LogTouch, values={"kind": "call", "direction": "out"}, typed=typed, refusal=refusal)
     form.fields["text"].widget = forms.Textarea(attrs={"rows": 4})
-    return form
-
-
-def plan_form(typed: Mapping[str, Any] | None = None, refusal: Refusal | None = None) -> forms.Form:
-    """The form of a task."""
-    form = form_of(PlanTask, typed=typed, refusal=refusal)
-    form.fields["due_on"].widget = forms.DateInput(attrs={"type": "date", "required": True})
     return form

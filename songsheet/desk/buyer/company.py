@@ -10,8 +10,10 @@ from songsheet.buyers.errors import NoSuchCompany
 from songsheet.buyers.models import Person
 from songsheet.buyers.queries import companies_of, companies_seen_by
 from songsheet.deals.models import Deal
+from songsheet.desk.notes.shown import notes_of_company
 from songsheet.leads.models import Lead
 from songsheet.team.acting import acting_on, time_on
+from songsheet.team.roles import Right
 
 MOST = 100
 
@@ -34,6 +36,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "now": time_on(request),
         "company": company,
         "people": people,
+        "notes": notes_of_company(of_company, acting_on(request)),
+        "may_work": acting_on(request).may(Right.WORK),
         "leads": list(leads.prefetch_related("person__root").order_by("-came_at", "-id")[:MOST]),
         "deals": list(deals.order_by("-opened_at", "-id")[:MOST]),
     }

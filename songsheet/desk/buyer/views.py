@@ -1,11 +1,12 @@
 """The buyer page and what is done on it."""
 
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,16 +14,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from songsheet.base.refusals import Refusal, Stale
 from songsheet.buyers.models import Person
 from songsheet.buyers.queries import people_of
-from songsheet.desk.buyer.commands import LogTouch, PlanTask, What, log_form, plan_form
+from songsheet.desk.buyer.commands import LogTouch, What, log_form
 from songsheet.desk.buyer.facts import current_lead, facts_of, next_of
 from songsheet.desk.buyer.fields import FIELDS, change
-from songsheet.desk.story.read import Story, person_behind, story_for
+from songsheet.desk.notes.shown import files_html, note_html
+from songsheet.desk.story.read import Line, Story, person_behind, story_for
 from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting, acting_on, time_on
 from songsheet.team.roles import Right
-from songsheet.touches.actions import do_task, log_touch, plan_task
-from songsheet.touches.adopt import TaskRow, TouchRow
+from songsheet.touches.actions import log_touch
+from songsheet.touches.adopt import TouchRow
+from songsheet.touches.events import TouchMade
+from songsheet.touches.mentions import names_in
+from songsheet.touches.models import Touch
 from songsheet.touches.withdraw import withdraw_touches
+from songsheet.ui.components.marks import quote
 from songsheet.ui.toasts import tell
 
 SIDES = {"theirs": _("They did"), "ours": _("We did"), "told": _("They were told"), "changed": _("Changed")}
@@ -59,14 +65,39 @@ def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any
         "next": next_of(story, at),
         "tasks": [task for task in story.tasks if task.done_at is None],
         "deals": story.deals,
-        "days": story.days(side if side in SIDES else ""),
+        "days": _with_notes(story.days(side if side in SIDES else ""), viewer),
         "sides": _sides(request, story, side),
         "side": side,
         "may_work": viewer.may(Right.WORK),
         "log": log_form(),
-        "plan": plan_form(),
+        "abouts": _abouts(person, story),
         **more,
     }
+
+
+def _with_notes(days: list[tuple[date, list[Line]]], viewer: Acting) -> list[tuple[date, list[Line]]]:
+    """The lines, those of notes with their words as HTML and the files that hang on them."""
+    touches = [line.touch for _, lines in days for line in lines if line.touch is not None]
+    noted = [one for one in touches if one.kind == Touch.Kind.NOTE]
+    names = names_in(one.text for one in noted)
+
+    def under(line: Line) -> Line:
+        if line.touch is None:
+            return line
+        if line.kind != TouchMade.declared.name:
+            return line
+        if line.touch.kind == Touch.Kind.NOTE:
+            return replace(line, under=note_html(line.touch, names, viewer))
+        words = quote(line.words) if line.are_theirs and line.words else line.words
+        return replace(line, under=format_html("{}{}", words, files_html(line.touch)))
+
+    return [(day, [under(line) for line in lines]) for day, lines in days]
+
+
+def _abouts(person: Person, story: Story) -> list[tuple[str, str]]:
+    """What a note on the page can be about: the buyer, or one of their deals."""
+    deals = [(one.key, _("The deal %(name)s") % {"name": one}) for one in story.deals[:20]]
+    return [("", str(person)), *deals] if deals else []
 
 
 def _waits_for(viewer: Acting, lead: Lead) -> bool:
@@ -153,7 +184,7 @@ def log(request: HttpRequest, key: str) -> HttpResponse:
         direction="" if said.kind == What.NOTE else said.direction.value,
         person=(person.id, person.key),
         member=_me(request),
-        lead_key=_open_lead(person),
+        lead_key=open_lead_of(person),
         subject=said.subject,
         text=said.text,
         seconds=None if said.minutes is None else said.minutes * 60,
@@ -172,44 +203,13 @@ def undo_log(request: HttpRequest, key: str, touch: str) -> HttpResponse:
     return redirect("buyer", key=key)
 
 
-@require_POST
-def plan(request: HttpRequest, key: str) -> HttpResponse:
-    """Plan something to do for a buyer."""
-    acting_on(request).must(Right.WORK)
-    try:
-        said = PlanTask.read(request.POST.dict())
-    except Refusal as refusal:
-        story = story_for(acting_on(request), key)
-        form = plan_form(request.POST, refusal)
-        context = context_of(request, story, plan=form)
-        return render(request, "desk/buyer.html", context, status=refusal.status)
-    person = person_behind(key)
-    zone = ZoneInfo(request.house.zone)  # type: ignore[attr-defined]
-    row = TaskRow(
-        subject=said.subject,
-        person=(person.id, person.key),
-        lead_key=_open_lead(person),
-        due_at=datetime.combine(said.due_on, time(17), zone),
-    )
-    plan_task(row, by=acting_on(request), at=time_on(request))
-    tell(request, _("Planned"))
-    return redirect("buyer", key=person.key)
-
-
-@require_POST
-def done(request: HttpRequest, key: str, task: str) -> HttpResponse:
-    """A task of a buyer is done."""
-    do_task(task, by=acting_on(request), at=time_on(request))
-    tell(request, _("Done"))
-    return redirect("buyer", key=key)
-
-
 def _me(request: HttpRequest) -> tuple[int, str] | None:
     member = acting_on(request).member
     return (member.id, member.key) if member else None
 
 
-def _open_lead(person: Person) -> str:
+def open_lead_of(person: Person) -> str:
+    """The key of the lead of theirs that is open, the newest; empty where none is."""
     found = Lead.objects.filter(person__in=people_of(person.key), gone_at=None, ended_at=None).order_by(
         "-came_at", "-id"
     )

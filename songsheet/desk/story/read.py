@@ -20,7 +20,9 @@ from songsheet.journal.sql import rows
 from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
+from songsheet.touches.mentions import mentioned, to_names
 from songsheet.touches.models import Task, Touch
+from songsheet.touches.queries import with_files
 
 MOST_ENTRIES = 500
 #: The kinds of touches in which a buyer speaks for themselves.
@@ -44,6 +46,13 @@ class Line:
     words: str
     are_theirs: bool
     by: str
+    touch: Touch | None = None
+    under: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The line as plain values."""
+        plain = {name: value for name, value in vars(self).items() if name not in ("touch", "under")}
+        return {**plain, "at": self.at.isoformat(), "touch": self.touch.key if self.touch else None}
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class Story:
             "person": {"key": self.person.key, "name": self.person.name},
             "leads": [lead.key for lead in self.leads],
             "deals": [deal.key for deal in self.deals],
-            "entries": [{**vars(line), "at": line.at.isoformat()} for line in self.lines],
+            "entries": [line.as_dict() for line in self.lines],
         }
 
     def as_text(self) -> str:
@@ -147,7 +156,9 @@ def _lines(
     entries: list[Entry[Event]], leads: list[Lead], deals: list[Deal], tasks: list[Task]
 ) -> list[Line]:
     named = {key for entry in entries for key in [entry.actor, *entry.event.subjects()]}
-    touches = Touch.objects.in_bulk([key for key in named if key.startswith("touch_")], field_name="key")
+    keys = [key for key in named if key.startswith("touch_")]
+    touches = with_files(Touch.objects.all()).in_bulk(keys, field_name="key")
+    named |= {key for one in touches.values() for key in mentioned(one.text)}
     known = Known(
         names_of(named),
         touches,
@@ -173,9 +184,10 @@ def _line(entry: Entry[Event], known: Known) -> Line:
         side=side,
         icon=icon,
         sentence=sentence(entry, known),
-        words=touch.text if touch else "",
+        words=to_names(touch.text, known.names) if touch else "",
         are_theirs=touch is not None and touch.direction == "in" and touch.kind in SAID,
         by=known.names.get(entry.actor, entry.actor),
+        touch=touch,
     )
 
 

@@ -37,11 +37,14 @@ class Item:
     take_url: str = ""
     version: int = 0
     done_url: str = ""
+    change_url: str = ""
 
     @property
     def name(self) -> str:
         """The buyer, by name."""
-        return (self.person.name if self.person else "") or _("Somebody")
+        if self.person is None:
+            return self.want
+        return self.person.name or _("Somebody")
 
     @property
     def company(self) -> str:
@@ -133,9 +136,7 @@ def _of_lead(lead: Lead, clock: Clock) -> Item:
 
 def _tasks(member: Member) -> list[Item]:
     tasks = (
-        Task.objects.filter(
-            gone_at=None, done_at=None, member=member, due_at__isnull=False, person__isnull=False
-        )
+        Task.objects.filter(gone_at=None, done_at=None, member=member, due_at__isnull=False)
         .select_related(*_WITH_BUYER)
         .prefetch_related(*_WHOLE)
         .order_by("due_at")[: MOST + 1]
@@ -144,15 +145,16 @@ def _tasks(member: Member) -> list[Item]:
         Item(
             due=task.due_at,
             since=task.made_at,
-            person=task.person.whole,
+            person=task.person.whole if task.person else None,
             want=task.subject,
-            why=_("you planned it"),
+            why=_("it is your task"),
             verb=_("Do"),
-            url=f"/buyers/{task.person.whole.key}",
-            done_url=f"/buyers/{task.person.whole.key}/tasks/{task.key}/done",
+            url=f"/buyers/{task.person.whole.key}" if task.person else f"/tasks/{task.key}",
+            done_url=f"/tasks/{task.key}/done",
+            change_url=f"/tasks/{task.key}",
         )
         for task in tasks
-        if task.due_at and task.person
+        if task.due_at
     ]
 
 

@@ -33,7 +33,7 @@ def today(request: HttpRequest) -> HttpResponse:
     viewer, at, house = acting_on(request), time_on(request), house_of(request)
     assert viewer.member is not None
     queue = queue_of(viewer.member, at=at, zone=house.zone)
-    context: dict[str, Any] = {"title": _("Today"), "now": at, "queue": queue}
+    context: dict[str, Any] = {"title": _("Today"), "now": at, "queue": queue, "here": {"next": "/"}}
     context |= _for_role(viewer, queue, at, house)
     if viewer.may(Right.WORK) and viewer.member.side == Side.SALES:
         found = free_leads()

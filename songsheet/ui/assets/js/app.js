@@ -13,3 +13,6 @@ import "./flow.js";
 import "./upload.js";
 import "./forms.js";
 import "./board.js";
+import "./mentions.js";
+import "./notes.js";
+import "./notices.js";

@@ -1,0 +1,1 @@
+"""Tasks on every page: planned, given to somebody, changed, done and taken up again."""

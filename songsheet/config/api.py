@@ -8,12 +8,12 @@ from songsheet.base.refusals import NotAllowed, NotFound, Refusal
 from songsheet.beside.api import router as beside
 from songsheet.buyers.merge_api import router as merging
 from songsheet.config.openapi import HouseAPI
-from songsheet.config.search_api import router as search
 from songsheet.config.wiring import LISTINGS
 from songsheet.deals.api import router as deals
 from songsheet.desk.api import router as desk
 from songsheet.desk.mending_api import router as mending
 from songsheet.doors.problems import NotAsExpected, from_database, problem_response
+from songsheet.find.api import router as search
 from songsheet.flows.api import router as bulk
 from songsheet.flows.erase_api import people as buyers
 from songsheet.imports.api import router as imports

@@ -1,55 +1,120 @@
-"""What the palette finds: buyers and companies first, then the pages one can go to."""
+"""What the palette offers: what is found by the words typed so far, what one may do, where one may go."""
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from songsheet.base.text import fold
-from songsheet.buyers.listing import COMPANIES, PEOPLE, company_path, person_path
 from songsheet.config.rail import RAIL
-from songsheet.doors.listing import LONGEST_VALUE, Listing
-from songsheet.team.acting import acting_on
+from songsheet.find.search import Hits, search
+from songsheet.find.show import Shown, shown
+from songsheet.find.views import LONGEST, counted
+from songsheet.leads.queries import takeable
+from songsheet.team.acting import Acting, acting_on
+from songsheet.team.roles import Right
 
-MOST = 6
+#: Hits of the kind of the best one, and of each other kind.
+MOST, FEW = 6, 3
+
+#: What one may do from anywhere: (label, other words for it, address, icon, right). A literal table.
+ACTS: list[tuple[str, str, str, str, Right]] = [
+    ("Import a file", "upload csv xlsx add leads buyers", "/imports/new", "imports", Right.IMPORT),
+    ("Invite a member", "add user colleague", "/team/invite", "team", Right.TEAM),
+    ("Add a webhook", "subscribe events", "/webhooks/add", "send", Right.HOUSE),
+    ("See who may be one", "merge duplicates", "/duplicates", "merge", Right.WORK),
+    ("Mend what leaks", "letters leaks", "/letters", "letters", Right.WORK),
+    ("Change your password or working hours", "profile account", "/profile", "settings", Right.LOOK),
+]
 
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """Hits for the words typed so far, as the palette's partial."""
-    words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_VALUE]
-    context = {"words": words, "groups": groups_for(acting_on(request), words)}
-    return render(request, "ui/hits.html", context)
+    words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
+    viewer = acting_on(request)
+    hits = search(viewer, words)
+    groups = [*_records(viewer, hits), *_acts(viewer, words), *_pages(viewer, words)]
+    return render(request, "ui/hits.html", {"words": words, "groups": groups, "meant": _meant(hits)})
 
 
-def groups_for(viewer: Any, words: str) -> list[dict[str, Any]]:
-    """Groups of hits in the order in which people know things; empty groups are left out."""
-    groups = []
-    if words:
-        people = [
-            {
-                "label": one.name or "Somebody",
-                "note": one.company.name if one.company else "",
-                "icon": "buyers",
-                "url": person_path(one),
+def _records(viewer: Acting, hits: Hits) -> Iterator[dict[str, Any]]:
+    """What was found by kind, the kind of the best hit first; then what may be done with the best."""
+    wanted = {name: ids[: MOST if at == 0 else FEW] for at, (name, ids) in enumerate(hits.by_kind.items())}
+    found = shown(viewer, wanted)
+    for its in filter(None, found.values()):
+        yield {"label": its[0].kind.label, "hits": [_hit(one) for one in its]}
+    if hits.found:
+        yield {"label": _("With it"), "hits": [*_with_the_first(viewer, found), _all(hits)]}
+
+
+def _hit(one: Shown) -> dict[str, Any]:
+    return {"label": one.label, "note": one.note, "icon": one.kind.icon, "url": one.url}
+
+
+def _with_the_first(viewer: Acting, found: dict[str, list[Shown]]) -> Iterator[dict[str, Any]]:
+    """What may be done with the best person and the best lead that are shown."""
+    if not viewer.may(Right.WORK):
+        return
+    for lead in found.get("leads", [])[:1]:
+        for key, version in takeable(viewer, [lead.id]):
+            label = _("Take the lead of %(name)s") % {"name": lead.label}
+            yield {
+                "label": label,
+                "icon": "leads",
+                "post": f"/leads/{key}/take",
+                "fields": {"version": version},
             }
-            for one in _first(PEOPLE, viewer, words)
-        ]
-        companies = [
-            {"label": one.name, "note": one.domain, "icon": "deals", "url": company_path(one)}
-            for one in _first(COMPANIES, viewer, words)
-        ]
-        groups = [{"label": "Buyers", "hits": people}, {"label": "Companies", "hits": companies}]
-    start = fold(words)
-    pages = [
-        {"label": label, "note": "", "icon": icon, "url": url}
-        for section in RAIL
-        for _, label, url, icon, right in section
-        if viewer.may(right) and fold(label).startswith(start)
+    for person in found.get("people", [])[:1]:
+        label = _("Log a contact with %(name)s") % {"name": person.label}
+        yield {"label": label, "icon": "note", "url": f"{person.url}#log"}
+        label = _("Plan a task with %(name)s") % {"name": person.label}
+        yield {"label": label, "icon": "task", "url": f"{person.url}#plan"}
+
+
+def _all(hits: Hits) -> dict[str, Any]:
+    note = ", ".join(counted(hits, name) + " " + _name(name) for name in hits.by_kind)
+    return {"label": _("Show everything found"), "note": note, "icon": "search", "url": _address(hits.typed)}
+
+
+def _name(kind: str) -> str:
+    return {"people": _("buyers")}.get(kind, kind)
+
+
+def _address(words: str) -> str:
+    return "/search?" + urlencode({"q": words})
+
+
+def _meant(hits: Hits) -> str:
+    return hits.words if hits.is_corrected else ""
+
+
+def _acts(viewer: Acting, words: str) -> Iterator[dict[str, Any]]:
+    found = [
+        {"label": _(label), "icon": icon, "url": url}
+        for label, others, url, icon, right in ACTS
+        if viewer.may(right) and _begins(f"{label} {others}", words)
     ]
-    return [group for group in [*groups, {"label": "Go to", "hits": pages}] if group["hits"]]
+    if found:
+        yield {"label": _("Do"), "hits": found}
 
 
-def _first(listing: Listing, viewer: Any, words: str) -> list[Any]:
-    return listing.page(viewer, {"q": words}, size=MOST, count=False).rows
+def _pages(viewer: Acting, words: str) -> Iterator[dict[str, Any]]:
+    found = [
+        {"label": _(label), "icon": icon, "url": url}
+        for section in RAIL
+        for _name_, label, url, icon, right in section
+        if viewer.may(right) and _begins(label, words)
+    ]
+    if found:
+        yield {"label": _("Go to"), "hits": found}
+
+
+def _begins(label: str, words: str) -> bool:
+    """Whether each word typed begins a word of the label."""
+    its = fold(label).split()
+    return all(any(one.startswith(word) for one in its) for word in fold(words).split())

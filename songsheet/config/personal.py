@@ -3,6 +3,7 @@
 What is personal says how its person is found (for export and erasure) and what erasure does with it.
 """
 
+from songsheet.find.refresh import IN_NO_NAME
 from songsheet.flows.erase_registry import Personal
 
 _SELF = "it.id = person.id"
@@ -15,6 +16,12 @@ _SEEN = "(it.system, it.external_id) in (select * from unnest(%(systems)s::text[
 _MENDED = "it.done ?| %(keys)s::text[]"
 _DELIVERED = "it.subjects::text[] && %(keys)s::text[]"
 _WITHOUT_WORDS = "(it.body::jsonb #- '{data,reason}' #- '{data,why}')::text"
+_FOUND = """(it.kind = 1 and it.of = person.id)
+    or (it.kind = 3 and it.of in (select id from leads_lead where key = any(%(keys)s::text[])))
+    or (it.kind = 4 and it.of in (select id from deals_deal where key = any(%(keys)s::text[])))
+    or (it.kind = 7 and it.of in (select id from touches_task where key = any(%(keys)s::text[])))
+    or (it.kind = 8 and it.of in (select id from touches_touch where key = any(%(keys)s::text[])))"""
+_CALLED = f"it.word = any(%(words)s::text[]) and {IN_NO_NAME}"
 _ANYWHERE = "scrubbed of what names the person, wherever it stands"
 _OURS = "about a member of the team: emptied when they ask after leaving"
 
@@ -52,6 +59,8 @@ PERSONAL: dict[str, Personal] = {
     "deals_deal.external_id": Personal(_LEAD, "empty"),
     "deals_deal.custom": Personal(_LEAD, "empty"),
     "beside_delivery.body": Personal(_DELIVERED, "empty", _WITHOUT_WORDS),
+    "find_found.words": Personal(_FOUND, "delete"),
+    "find_word.word": Personal(_CALLED, "delete"),
     "flows_bulkrow.before": Personal(_KEYED, "delete"),
     "journal_sealed.name": Personal("it.person = person.key", "delete"),
     "journal_sealed.text": Personal("it.person = person.key", "delete"),
@@ -103,6 +112,7 @@ NOT_PERSONAL: dict[str, str] = {
     "doors_asked": "holder",
     "doors_keptanswer": "holder idempotency_key request_hash",
     "files_blob": "key sha256 type place",
+    "find_word": "near",
     "flows_bulkchange": "key what act field state by rights undo_by",
     "flows_bulkrow": "key state reason",
     "flows_mending": "key kind by",

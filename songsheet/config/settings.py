@@ -60,7 +60,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 #: The parts of the house, lowest first; the order of the storeys in DESIGN 3.
 PARTS = [
     "base", "ui", "doors", "journal", "files", "team", "tags", "clocks", "buyers", "touches", "leads",
-    "deals", "flows", "imports", "beside", "notices", "desk",
+    "deals", "find", "flows", "imports", "beside", "notices", "desk",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

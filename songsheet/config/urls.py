@@ -45,6 +45,7 @@ urlpatterns = [
     path("", include("songsheet.team.urls")),
     path("", include("songsheet.team.list_urls"), {"listings": LISTINGS}),
     path("", include("songsheet.flows.urls")),
+    path("", include("songsheet.find.urls")),
     path("", include("songsheet.buyers.urls")),
     path("", include("songsheet.leads.urls")),
     path("", include("songsheet.deals.urls")),

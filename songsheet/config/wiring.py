@@ -8,16 +8,22 @@ from songsheet.deals.listing import DEALS
 from songsheet.desk.standing import READER as STANDING
 from songsheet.desk.standing import refresh_all as refresh_standing
 from songsheet.doors.listing import Listing
+from songsheet.find.reader import ALL as FOUND
+from songsheet.find.reader import NOW as FOUND_NOW
+from songsheet.find.refresh import refresh_all as refresh_found
 from songsheet.journal.reader import Reader
 from songsheet.leads.listing import LEADS
 from songsheet.leads.reactions import READER as PROMISES
 from songsheet.notices.reactions import READER as NOTICES
 
 #: A reader keeps its name for life.
-READERS: list[Reader] = [STANDING, PROMISES, WEBHOOKS, NOTICES]
+READERS: list[Reader] = [STANDING, PROMISES, WEBHOOKS, NOTICES, FOUND_NOW, FOUND]
 
 #: Derived tables → what recomputes each and says how many rows were not right.
-DERIVED: dict[str, Callable[[], int]] = {"desk.Standing": refresh_standing}
+DERIVED: dict[str, Callable[[], int]] = {
+    "desk.Standing": refresh_standing,
+    "find.Found": refresh_found,
+}
 
 #: The lists that views are saved of and whose cells are changed in place, by name.
 LISTINGS: dict[str, Listing] = {one.name: one for one in (PEOPLE, COMPANIES, LEADS, DEALS)}

@@ -18,8 +18,8 @@ class Personal:
 
     `of` is SQL over the row `it` and its `person`, with these parameters: `ids` of the person's records,
     `keys` of the person, leads, deals, touches and tasks, `systems` and `externals` for what other systems
-    call them, `mentions` for patterns of whatever names them. `to` is SQL for what stands there afterwards,
-    where that is not simply nothing.
+    call them, `mentions` for patterns of whatever names them, `words` of their names. `to` is SQL for what
+    stands there afterwards, where that is not simply nothing.
     """
 
     of: str

@@ -8,6 +8,7 @@ from typing import Any
 
 from songsheet.base.bulk import rows
 from songsheet.base.text import fold
+from songsheet.find.words import name_words
 
 _SHORTEST = 5
 _FEWEST_DIGITS = 7
@@ -21,6 +22,7 @@ class Whose:
     people: list[str]
     keys: list[str]
     names: list[str]
+    called: list[str]
     parts: list[tuple[str, str]]
     mails: list[str]
     phones: list[str]
@@ -41,6 +43,7 @@ class Whose:
             "systems": [system for system, _ in self.externals],
             "externals": [given for _, given in self.externals],
             "mentions": self.mentions,
+            "words": sorted(name_words(" ".join(self.called))),
         }
 
     @property
@@ -101,6 +104,7 @@ def whose(root: int) -> Whose:
         people=[one[1] for one in people],
         keys=[one[1] for one in people] + [one[0] for one in theirs],
         names=_several(one[2] for one in people),
+        called=_several(text for one in people for text in one[2:5]),
         parts=[(one[3], one[4]) for one in people if one[3] and one[4]],
         mails=_several(
             one

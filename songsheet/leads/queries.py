@@ -58,3 +58,9 @@ def open_by_owner() -> dict[int, int]:
     """How many open leads each member has who has any, by the member's id."""
     owned = Lead.objects.filter(gone_at=None, state__in=OPEN_STATES, owner__isnull=False)
     return dict(owned.order_by().values_list("owner").annotate(Count("id")))
+
+
+def takeable(viewer: Acting, ids: Sequence[int]) -> list[tuple[str, int]]:
+    """Key and version of those of these leads that are open and that nobody has."""
+    free = seen_by(viewer).filter(id__in=ids, owner=None, state__in=OPEN_STATES)
+    return list(free.order_by("id").prefetch_related(None).values_list("key", "version"))

@@ -2,13 +2,14 @@
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from songsheet.config.personal import NOT_PERSONAL, PERSONAL
 
 TEXTS = (
     models.CharField, models.TextField, models.JSONField, models.FileField, models.BinaryField,
-    models.GenericIPAddressField, ArrayField,
+    models.GenericIPAddressField, ArrayField, SearchVectorField,
 )  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from django.test import Client
 from songsheet.beside.models import Delivery, Webhook
 from songsheet.config.tests.test_api import Caller, caller_of
 from songsheet.desk.standing import refresh_all
+from songsheet.find.reader import ALL as FOUND
+from songsheet.journal.readers import catch_up
 from songsheet.leads.models import Lead
 
 
@@ -88,11 +90,22 @@ def test_the_pages_of_webhooks(cast: dict[str, Any], at: datetime) -> None:
     assert Webhook.objects.get().gone_at is not None
 
 
-def test_search_finds_people_and_companies(ask: Caller) -> None:
-    person = ask("post", "/people", {"name": "Ida Marker", "mails": ["ida@marker.example"]}).json()["key"]
-    hits = [hit for group in ask("get", "/search?q=ida").json() for hit in group["hits"]]
-    assert any(hit["url"].endswith(person) for hit in hits)
-    assert ask("get", "/search?q=").status_code == 422
+def test_search_finds_by_words_and_says_what_it_showed(ask: Caller) -> None:
+    person = ask("post", "/people", {"name": "Ida Märker", "mails": ["ida@marker.example"]}).json()["key"]
+    catch_up(FOUND)
+    for words, showing in (
+        ("marker id", "marker id"),
+        ("ida@marker.example", "ida@marker.example"),
+        ("marekr", "marker"),
+    ):
+        found = ask("get", f"/search?q={words}&kind=people").json()
+        (group,) = found["groups"]
+        assert (found["showing"], group["kind"], group["total"]) == (showing, "people", 1)
+        assert group["hits"][0]["key"] == person
+        assert group["hits"][0]["url"].endswith(person)
+    assert ask("get", "/search?q=%25_'%5C:*%26%7C!").json()["groups"] == []
+    for wrong in ("q=", "q=a%00", "q=" + "a" * 201, "q=ida&kind=cats", "q=ida&limit=0"):
+        assert ask("get", f"/search?{wrong}").status_code == 422
 
 
 def test_a_leak_is_mended_and_undone_by_a_program(ask: Caller, cast: dict[str, Any], at: datetime) -> None:

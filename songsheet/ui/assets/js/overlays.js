@@ -43,6 +43,11 @@ export const open = (dialog) => {
 
 on("click", "[data-opens]", (opener) => open(document.getElementById(opener.dataset.opens)));
 
+/** An address that ends with the name of a dialog opens it. */
+const named = () => document.getElementById(location.hash.slice(1));
+if (location.hash) open(named());
+addEventListener("hashchange", () => { one("dialog[open]")?.close(); open(named()); });
+
 /** A click on what lies behind a dialog closes it. */
 on("click", "dialog", (dialog, event) => {
   if (event.target !== dialog) return;

@@ -1,0 +1,1 @@
+"""Search over everything: which records hold which words, kept up with the journal."""

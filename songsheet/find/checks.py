@@ -1,0 +1,68 @@
+"""What search must always keep: each record is found by its words, and by nothing that it is not (I7)."""
+
+from collections.abc import Iterable, Iterator
+
+from songsheet.base import bulk
+from songsheet.doors.findable import Findable
+from songsheet.find.kinds import KINDS
+from songsheet.find.reader import ALL, BY_PREFIX, concerned
+from songsheet.find.refresh import IN_NO_NAME, spans, words_of
+from songsheet.journal import queries
+from songsheet.journal.check import Offence, Span, invariant
+from songsheet.journal.readers import catch_up
+
+_MOST = 100
+
+
+@invariant("I7")
+def what_is_found_equals_its_recomputation(span: Span) -> Iterator[Offence]:
+    """Each record has the words that its rows give now; asked where the reader has heard everything."""
+    catch_up(ALL)
+    if _position() < queries.head():
+        yield Offence("I7", ALL.name, "The reader stands still; see the parked work.")
+        return
+    if span.full:
+        for kind in KINDS:
+            yield from _faults(kind, spans(kind))
+        yield from words_of_nobody()
+    else:
+        for prefix, ids in concerned(span.after, span.until).items():
+            yield from _faults(BY_PREFIX[prefix], [ids])
+
+
+def words_of_nobody() -> Iterator[Offence]:
+    """Words that are kept for misspelt ones, though they are in nobody's name."""
+    for (count,) in bulk.rows(f"select count(*) from find_word where {IN_NO_NAME}"):
+        if count:
+            yield Offence("I7", "find_word", f"{count:,} words are kept that are in nobody's name.")
+
+
+def _faults(kind: Findable, chunks: Iterable[list[int]]) -> Iterator[Offence]:
+    for ids in chunks:
+        found, called = words_of(kind, ids)
+        wrong = bulk.rows(
+            f"""select coalesce(given.of, stands.of)
+                  from (select of, words::tsvector
+                          from unnest(%(of)s::bigint[], %(words)s::text[]) as given (of, words)) as given
+                  full join (select * from find_found
+                              where kind = {kind.number} and of = any(%(ids)s::bigint[])) as stands
+                    on stands.of = given.of
+                 where given.words is distinct from stands.words limit {_MOST}""",
+            {"ids": ids, "of": list(found), "words": list(found.values())},
+        )
+        for (id_,) in wrong:
+            key = bulk.rows(f"select key from {kind.table} where id = %s", [id_])
+            sentence = "It is found by other words than it has. `songsheet rebuild` puts that right."
+            yield Offence("I7", key[0][0] if key else f"{kind.name} {id_}", sentence)
+        missing = bulk.rows(
+            "select count(*) from unnest(%s::text[]) as given"
+            " where not exists (select from find_word where word = given)",
+            [sorted(called)],
+        )
+        if missing[0][0]:
+            yield Offence("I7", "find_word", f"{missing[0][0]:,} words of names are not known.")
+
+
+def _position() -> int:
+    found = bulk.rows("select position from journal_reader where name = %s", [ALL.name])
+    return int(found[0][0]) if found else 0

@@ -29,6 +29,7 @@ LOOKED_AT: dict[str, Callable[[], Iterator[tuple[bool, str]]]] = {
     "imports": doctor_work.imports,
     "slow": doctor_work.slow,
     "tables": doctor_work.tables,
+    "fields": doctor_work.own_fields,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from songsheet.journal.queries import lags, parked_count
 from songsheet.journal.sql import rows
+from songsheet.team.fields.index_actions import unfinished
 
 Told = Iterator[tuple[bool, str]]
 _MOST_BEHIND = 5_000
@@ -104,3 +105,16 @@ def tables() -> Told:
         yield False, f"Index {name} is unusable. Run reindex index {name}."
     if not broken:
         yield True, "Every index is usable."
+
+
+def own_fields() -> Told:
+    """Indexes of declared fields that are missing or broke off while they were made."""
+    amiss = {key: names for key, names in unfinished().items() if names}
+    for key, names in amiss.items():
+        yield (
+            False,
+            f"{len(names)} indexes of the field {key} are missing or broken ({names[0]} …). "
+            "Its page under Settings makes them again; `songsheet work` does so by itself.",
+        )
+    if not amiss:
+        yield True, "Every field that is filtered by has its index."

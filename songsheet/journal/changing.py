@@ -1,5 +1,6 @@
 """Fields of one row changed by somebody: two may change two fields, the same field one after another."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,11 +11,14 @@ from songsheet.base.refusals import Stale
 from songsheet.journal.events import Event
 from songsheet.journal.sql import rows
 
+#: A custom value whose name cannot be taken for several, nor for one with another ending.
+_TOLD = re.compile(r"custom\.[a-z0-9_]*(?<!_id)")
+
 
 def change_fields(
     row: Model, table: Table, given: Mapping[str, Any], *, changed_by: type[Event], version: int | None
 ) -> list[str]:
-    """Set columns of a row that is held, one version further; returns those that differ.
+    """Set columns of a row that is held, one version further; returns those that differ, custom values each.
 
     `version` is the one that the values were read at. If somebody changed one of the same fields since (as
     the entries of `changed_by` say), the change is refused with both values.
@@ -25,16 +29,26 @@ def change_fields(
         raise TypeError(f"{table.name} has no {', '.join(sorted(unknown))}")
     if fault := table.fault(values):
         raise RowRefused(fault[0], field=fault[1].removesuffix("_id"))
-    if isinstance(values.get("custom"), dict):
-        values["custom"] = {**getattr(row, "custom"), **values["custom"]}  # noqa: B009
+    customs = values.get("custom") or {}
+    if "custom" in values:
+        values["custom"] = {**getattr(row, "custom"), **customs}  # noqa: B009
     differing = {name: value for name, value in values.items() if getattr(row, name) != value}
-    must_be_fresh(row, differing, changed_by=changed_by, version=version)
+    said = {name: value for name, value in differing.items() if name != "custom"}
+    if "custom" in differing:
+        said |= _each(row, customs)
+    must_be_fresh(row, said, changed_by=changed_by, version=version)
     if differing:
         for name, value in differing.items():
             setattr(row, name, value)
         row.version += 1  # type: ignore[attr-defined]
         row.save(update_fields=[*(table.fields[name].name for name in differing), "version"])
-    return list(differing)
+    return list(said)
+
+
+def _each(row: Any, customs: Mapping[str, Any]) -> dict[str, Any]:
+    """The custom values that differ, by names that an entry can tell apart; by one where it could not."""
+    found = {f"custom.{name}": value for name, value in customs.items() if row.custom.get(name) != value}
+    return found if all(map(_TOLD.fullmatch, found)) else {"custom": customs}
 
 
 def must_be_fresh(
@@ -44,15 +58,27 @@ def must_be_fresh(
     if version is None or version == row.version or not values:
         return
     since = changed_since(row.key, changed_by, version)
-    clash = [name for name in values if name.removesuffix("_id") in since]
+    clash = [name for name in values if name.removesuffix("_id") in since or _is_of(name, since)]
     if clash or version > row.version:
         raise Stale(
             "Somebody changed this since you opened it. Look at both values and save the one that holds.",
             field=clash[0].removesuffix("_id") if clash else None,
             version=row.version,
-            theirs={name: str(getattr(row, name)) for name in clash},
+            theirs={name: str(_stands(row, name)) for name in clash},
             yours={name: str(values[name]) for name in clash},
         )
+
+
+def _is_of(name: str, since: set[str]) -> bool:
+    """Whether a custom value may be among those that changed, as far as the entries tell them apart."""
+    if name == "custom":
+        return any(one.startswith("custom") for one in since)
+    return name.startswith("custom.") and "custom" in since
+
+
+def _stands(row: Any, name: str) -> Any:
+    part, _dot, key = name.partition(".")
+    return row.custom.get(key) if key else getattr(row, part)
 
 
 def changed_since(key: str, changed_by: type[Event], version: int) -> set[str]:

@@ -91,4 +91,6 @@ def _cell(
         "theirs": there if isinstance(refusal, Stale) and there != typed else "",
     }
     status = refusal.status if refusal else 200
-    return render(request, "ui/listing/cell.html", context, status=status)
+    is_below = request.headers.get("HX-Target", "").startswith("own-")
+    template = "team/own_row.html" if is_below else "ui/listing/cell.html"
+    return render(request, template, context, status=status)

@@ -1,21 +1,34 @@
 """Fields of the house's own: declared once, they stand in every door; each type on each kind."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
-from songsheet.buyers.actions import meet_company, meet_person
+from songsheet.base.refusals import Stale
+from songsheet.buyers.actions import change_company, meet_company, meet_person
 from songsheet.buyers.adopt import CompanyRow, PersonRow
+from songsheet.buyers.events import CompanyChanged
+from songsheet.buyers.models import Person
 from songsheet.config.tests.test_api import Caller, caller_of
 from songsheet.config.wiring import LISTINGS
 from songsheet.deals.models import Deal
+from songsheet.flows.erase_person import erase_person
+from songsheet.flows.export_person import export_person
+from songsheet.imports.choosing import guessed
+from songsheet.imports.tests.small import run_files
+from songsheet.journal.testing import assert_recorded
 from songsheet.leads.models import Lead, Queue
 from songsheet.team.acting import Acting, as_member
+from songsheet.team.errors import FieldIsThere
+from songsheet.team.events import FieldChanged
 from songsheet.team.field_actions import declare_field
 from songsheet.team.models import CustomField
 from songsheet.touches.models import Campaign
@@ -134,3 +147,120 @@ def test_each_type_stands_in_every_door(
 
 def type_version(record: Any) -> int:
     return int(type(record).objects.get(pk=record.pk).version)
+
+
+def test_two_who_change_the_same_declaration_are_told(declare: Declare, client: Client) -> None:
+    field = declare("company", "choice")
+    address, typed = f"/settings/fields/{field.key}", {"label": "Region", "is_filtered": "on", "version": 1}
+    options = {"option:north": "The north", "option:south": "", "more": "West\nEast"}
+    assert client.post(address, {**typed, **options}).status_code == 302
+    late = client.post(address, {**typed, **options, "label": "Area"})
+    assert late.status_code == 409
+    assert b"Region" in late.content
+    field.refresh_from_db()
+    said = [(one["key"], one["label"], one.get("gone", False)) for one in field.options]
+    assert said == [
+        ("north", "The north", False), ("west", "West", False), ("east", "East", False),
+        ("south", "South", True),
+    ]  # fmt: skip
+    assert (field.label, field.version) == ("Region", 2)
+    assert_recorded(FieldChanged, field=field.key, fields="label, options", version=2)
+
+
+def test_two_values_by_two_people_both_stand(
+    declare: Declare, records: dict[str, Any], boss: Acting, at: datetime
+) -> None:
+    company = records["company"]
+    names = [declare("company", "text", label).name for label in ("One", "Two")]
+    for name in names:
+        change_company(company.key, custom={name: "x"}, version=company.version, by=boss, at=at)
+    with pytest.raises(Stale) as told:
+        change_company(company.key, custom={"one": "y"}, version=company.version, by=boss, at=at)
+    assert told.value.extra["theirs"] == {"custom.one": "x"}
+    assert_recorded(CompanyChanged, company=company.key, fields="custom.two")
+
+
+def test_what_is_archived_is_hidden_everywhere_and_comes_back(
+    declare: Declare, ask: Caller, client: Client, records: dict[str, Any]
+) -> None:
+    there = f"/people/{records['person'].key}"
+    field = declare("person", "text", "Shoe size")
+    assert ask("patch", there, {"custom": {"shoe_size": "44"}}).status_code == 200
+    view = ask(
+        "post", "/views", {"listing": "people", "name": "By shoe", "columns": ["name", "custom_shoe_size"]}
+    )
+    assert ask("post", f"/custom-fields/{field.key}/archive", {}).status_code == 200
+    assert ask("get", there).json()["custom"] == {}
+    assert ask("get", "/people?custom_shoe_size=44").status_code == 422
+    assert ask("patch", there, {"custom": {"shoe_size": "45"}}).status_code == 422
+    page = client.get(f"/buyers?view={view.json()['key']}&columns=name,custom_shoe_size").content.decode()
+    assert "left out: custom_shoe_size" in page
+    assert client.post(f"/settings/fields/{field.key}/bring-back").status_code == 302
+    assert ask("get", "/people?custom_shoe_size.has=4").json()["items"][0]["custom_shoe_size"] == "44"
+
+
+HOSTILE = ["{{7*7}}", "<script>alert(1)</script>", "=1+1", "100% “off”, 'quoted' \\ %s"]
+
+
+def test_labels_and_options_are_words_and_nothing_else(
+    boss: Acting, client: Client, records: dict[str, Any], at: datetime
+) -> None:
+    record, lines = records["company"], []
+    for label in HOSTILE:
+        field = declare_field("company", label=label, type="choice", options=HOSTILE, by=boss, at=at)
+        assert re.fullmatch("[a-z0-9_]+", field.slug)
+        key = field.options[HOSTILE.index(label)]["key"]
+        change_company(record.key, custom={field.name: key}, by=boss, at=at)
+        path = f"/companies?custom_{field.slug}={key}&columns=name,custom_{field.slug}"
+        pages = [path, "/settings/fields", f"/settings/fields/{field.key}", f"/lists/companies/{record.key}"]
+        for page in (client.get(one).content.decode() for one in pages):
+            assert escape(label) in page
+            assert "<script>alert" not in page
+            assert ">49<" not in page
+        lines.append(b"".join(client.get(path.replace("/companies?", "/companies.csv?"))).decode())
+    assert "'=1+1" in lines[2]
+    assert (
+        client.post("/settings/fields/on/company/add", {"label": "x" * 300, "type": "text"}).status_code
+        == 422
+    )
+    with pytest.raises(FieldIsThere):
+        declare_field("company", label=" =1+1 ", type="text", by=boss, at=at)
+
+
+def test_a_file_fills_declared_fields_by_label_and_type(
+    declare: Declare, boss: Acting, at: datetime, tmp_path: Path
+) -> None:
+    fields = {type: declare("person", type, f"Their {type}") for type in TYPES}
+    path = tmp_path / "contacts.csv"
+    path.write_text(
+        "Contact ID,Name,Email,Their number,their_date,THEIR YES_NO,Their choice,custom_their_url,"
+        "Their text,Hat\n"
+        '1,Ada,ada@example.com,"1.250,5",31.12.2026,ja,south,example.com/a,Hello,red\n'
+        '2,Bo,bo@example.com,"7,25",13.01.2027,no,west,,,\n'
+    )
+    chosen = guessed([path])
+    becomes = {one.column: one.becomes for one in chosen.guesses[0].columns}
+    assert becomes["THEIR YES_NO"] == f"custom.{fields['yes_no'].slug}"
+    run = run_files([path], at, chosen.mapping)
+    assert (run.created, run.rejected) == (1, 1)
+    assert Person.objects.get(name="Ada").custom == {
+        "their_number": 1250.5, "their_date": "2026-12-31", "their_yes_no": True, "their_choice": "south",
+        "their_url": "https://example.com/a", "their_text": "Hello", "Hat": "red",
+    }  # fmt: skip
+    brought = CustomField.objects.get(on="person", name="Hat")
+    assert (brought.slug, brought.is_filtered, brought.type) == ("hat", False, "text")
+
+
+def test_personal_values_are_taken_out_and_erased_with_the_person(
+    declare: Declare, records: dict[str, Any], boss: Acting, ask: Caller, at: datetime
+) -> None:
+    for on in ("person", "lead", "deal"):
+        name = declare(on, "text", "Secret").name
+        there = f"/{KINDS[on]}/{records[on].key}"
+        assert ask("patch", there, {"custom": {name: f"marker of a {on}"}}).status_code == 200
+    taken = str(export_person(records["person"].key, by=boss, at=at))
+    assert all(f"marker of a {on}" in taken for on in ("person", "lead", "deal"))
+    hidden = {one.name for one in LISTINGS["people"].filters if one.personal}
+    assert {"custom_secret", "custom_secret.has", "custom_secret.not"} <= hidden
+    erase_person(records["person"].key, by=boss, at=at)
+    assert [kept(records[on]) for on in ("person", "lead", "deal")] == [{}, {}, {}]

@@ -55,6 +55,7 @@ def test_ctrl_c_ends_web_worker_and_database_and_leaves_others_alone(tmp_path: P
             assert not running(served.pid)
             assert not alive(database)
             assert bystander.poll() is None
+            assert "refused to gracefully stop" not in (tmp_path / "log").read_text()
         finally:
             bystander.kill()
             if served.poll() is None:

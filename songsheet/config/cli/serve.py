@@ -34,7 +34,7 @@ def run_server(*, worker: bool = True) -> None:
     begin_anew()
     child = _start_worker() if worker else None
     server = Granian(
-        "songsheet.config.wsgi:application",
+        "songsheet.config.web:application",
         address=environment.bind,
         port=environment.port,
         interface=Interfaces.WSGI,

@@ -46,7 +46,7 @@ WRITES: dict[str, Right | str | None] = {
     "parked/<str:reader>/<int:position>/dismiss": Right.PARKED,
     "keys/<str:key>/end": Right.TEAM,
     "settings": Right.HOUSE,
-    "api/v1/house": Right.HOUSE,
+    **dict.fromkeys(["api/v1/house", "api/v1/custom-fields"], Right.HOUSE),
     "join/<str:token>": OPEN,
     "look-as": None,
     "demo/jump": None,

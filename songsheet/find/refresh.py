@@ -101,7 +101,11 @@ def learn(words: set[str]) -> None:
             [sorted(words)],
         )
     ]
-    bulk.copy_in("find_word", ["word", "near"], [(word, stored(word)) for word in new])
+    bulk.execute(
+        """insert into find_word (word, near)
+           select word, near::int[] from unnest(%s::text[], %s::text[]) as given (word, near)""",
+        [new, [bulk.array(stored(word)) for word in new]],
+    )
 
 
 def forget(words: set[str]) -> None:

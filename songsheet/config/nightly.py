@@ -6,8 +6,19 @@ from procrastinate.contrib.django import app
 
 from songsheet.config.vacuum import vacuum
 from songsheet.doors.idempotency import forget_old_answers
+from songsheet.flows.retention.running import run
+from songsheet.team.acting import as_system
+from songsheet.team.queries import now
 
 log = logging.getLogger("songsheet.nightly")
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(queue="bulk", name="config.let_go_by_night", queueing_lock="config.let_go_by_night")
+def let_go_by_night(timestamp: int) -> None:
+    """Erase, or drop, what was kept longer than its term; before the files are made to forget."""
+    for one in run(by=as_system("retention"), at=now()):
+        log.info("%s: %d over, %d went%s", one.purpose, one.found, one.gone, " (counted)" * one.dry)
 
 
 @app.periodic(cron="20 2 * * *")

@@ -207,6 +207,8 @@ PROCRASTINATE_IMPORT_PATHS = [
 ]  # fmt: skip
 #: The registry of personal values: flows read it, but stand below it.
 PERSONAL_VALUES = "songsheet.config.personal.PERSONAL"
+#: What is kept for how long, by purpose: flows read it, but stand below it.
+RETENTION = "songsheet.config.retention.PURPOSES"
 #: The domain's other hosts (W005, W021) are not ours to decide about.
 SILENCED_SYSTEM_CHECKS = ["account.W001", "security.W005", "security.W021"]
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

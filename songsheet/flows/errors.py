@@ -74,3 +74,9 @@ class NotConfirmed(Refusal):
     """Somebody did not confirm what cannot be undone."""
 
     code = "not_confirmed"
+
+
+class NoSuchTerm(Refusal):
+    """A purpose that nobody declared, or months that are no term."""
+
+    code = "no_such_term"

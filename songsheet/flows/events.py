@@ -69,3 +69,36 @@ class PersonTakenOut(
     """Everything known of a person left the house as a file, for them."""
 
     person: PersonKey
+
+
+class RetentionSet(
+    Event,
+    name="flows.retention_set",
+    version=1,
+    says="{by} set how long {purpose} is kept: {months} months",
+    side="changed",
+    icon="settings",
+    sample={"purpose": "lost", "months": 24, "before": None},
+):
+    """The term of a purpose changed; no months is for ever."""
+
+    purpose: str
+    months: int | None
+    before: int | None
+
+
+class RetentionRan(
+    Event,
+    name="flows.retention_ran",
+    version=1,
+    says="The term of {purpose} was over for {found}: {gone} went",
+    side="ours",
+    icon="circle-slash",
+    sample={"purpose": "lost", "months": 24, "found": 12, "gone": 12},
+):
+    """By night went what was kept longer than its term; each person has an entry of their own."""
+
+    purpose: str
+    months: int
+    found: int
+    gone: int

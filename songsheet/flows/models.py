@@ -127,3 +127,28 @@ class BulkRow(models.Model):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(name="bulk_row_once", fields=["bulk", "key"])]
         indexes: ClassVar = [models.Index(name="bulk_row_of_state", fields=["bulk", "state", "id"])]
+
+
+class RetentionRule(models.Model):
+    """How many months something is kept, by purpose; none is for ever. The newest row of a purpose holds."""
+
+    purpose = models.CharField(max_length=40)
+    months = models.PositiveSmallIntegerField(null=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(name="rule_of_purpose", fields=["purpose", "-id"])]
+
+
+class RetentionReport(models.Model):
+    """What a night found to be over, and how many went; `dry` when it only counted."""
+
+    nature: ClassVar = "transient"
+
+    purpose = models.CharField(max_length=40)
+    months = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    found = models.PositiveIntegerField()
+    gone = models.PositiveIntegerField()
+    dry = models.BooleanField()

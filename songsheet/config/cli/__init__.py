@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "restore": "restore",
     "erase": "erase",
     "export": "export",
+    "retention": "retention",
     "vacuum": "vacuum",
     "doctor": "doctor",
 }

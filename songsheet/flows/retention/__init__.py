@@ -1,0 +1,1 @@
+"""How long values of buyers are kept, by purpose: rules, the nightly run, its reports."""

@@ -62,6 +62,7 @@ def plant(at: datetime, home: Path) -> str:
         [TaskRow(subject=mark("task"), person=person, made_at=at, external=("other", mark("task id")))], **by
     )
     _old_entries(at, person[1], lead[1], lost[1])
+    _note(person, at)
     _import(at, home)
     _elsewhere(person[1], lead[1], deal_ref[1], at, home)
     plant_wide(person[1], lead[1], at)
@@ -82,6 +83,25 @@ def _old_entries(at: datetime, person: str, lead: str, deal: str) -> None:
             keys = [key for key in (person, lead, body.get("deal")) if key]
             note = Note(kind, 1, "system_tests", 1)
             gathered.append(Gathered(note, at, None, 0, json.dumps(body), keys))
+
+
+def _note(person: Any, at: datetime) -> None:
+    """A note with what it said before, a file whose name and bytes hold a value, and somebody told of it."""
+    from django.core.files.base import ContentFile
+
+    from songsheet.notices.models import Notice
+    from songsheet.team.acting import as_system
+    from songsheet.team.models import Member
+    from songsheet.touches.adopt import TouchRow
+    from songsheet.touches.models import NoteBefore
+    from songsheet.touches.note_actions import write_note
+
+    file = ContentFile(f"%PDF-1.7 {mark('bytes of a file')}".encode(), f"{mark('file name')}.pdf")
+    row = TouchRow(text=mark("note"), person=person)
+    note = write_note(row, by=as_system("tests"), at=at, files=[file])
+    NoteBefore.objects.create(touch=note, version=1, text=mark("before"), until=at)
+    told = {"cause": "mention", "about": note.key, "by": "member_x", "because": 1, "at": at}
+    Notice.objects.create(member=Member.objects.order_by("id")[0], **told)
 
 
 def _import(at: datetime, home: Path) -> None:

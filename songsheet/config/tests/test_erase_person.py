@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from base64 import b64encode
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +18,9 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from songsheet.buyers.errors import NoSuchPerson
 from songsheet.buyers.models import Person
 from songsheet.config.personal import PERSONAL
-from songsheet.config.tests.planting import MARK, mark, plant, tables_with_marks
+from songsheet.config.tests.planting import MARK, files_with_marks, mark, plant, tables_with_marks
 from songsheet.doors.models import KeptAnswer
+from songsheet.files.models import Blob
 from songsheet.flows.erase_person import erase_person, noted_outside
 from songsheet.flows.erase_registry import by_table
 from songsheet.flows.erase_rows import of_person
@@ -31,6 +33,7 @@ from songsheet.journal.sealed import erased
 from songsheet.journal.sql import rows
 from songsheet.journal.testing import assert_recorded, recorded
 from songsheet.leads.models import Lead
+from songsheet.notices.models import Notice
 from songsheet.team.acting import as_member, as_system
 from songsheet.team.actions import issue_key
 from songsheet.team.errors import RightMissing
@@ -54,8 +57,12 @@ def test_no_query_reaches_the_values_of_an_erased_person(own_database: str, at: 
     key = plant(at, home)
     before = tables_with_marks()
     assert {"buyers_person", "imports_before", "flows_mending", "procrastinate_jobs"} <= set(before)
+    assert {"touches_attachment", "touches_notebefore"} <= set(before)
+    assert [one.split("/")[1] for one in files_with_marks(home / "files")] != []
     erase(key, at)
     assert tables_with_marks() == []
+    assert files_with_marks(home / "files") == []
+    assert (Blob.objects.count(), Notice.objects.count()) == (0, 0)
     assert run(full=True) == []
     assert_recorded(PersonErased, person=key)
 
@@ -105,9 +112,10 @@ def test_an_export_holds_every_planted_value(own_database: str, at: datetime, ho
     taken = json.dumps(export_person(key, by=as_system("tests"), at=at))
     for where in (
         "title", "custom", "person id", "do not call", "wants", "deal", "step", "subject", "text",
-        "task", "evidence", "sealed", "rejected",
+        "task", "note", "before", "file name", "evidence", "sealed", "rejected",
     ):  # fmt: skip
         assert f"{MARK} {where}" in taken, where
+    assert b64encode(f"%PDF-1.7 {MARK} bytes of a file".encode()).decode() in taken
 
 
 @pytest.mark.django_db
@@ -149,7 +157,9 @@ def test_after_the_vacuum_no_file_holds_the_bytes_and_no_restored_backup(tmp_pat
     assert planted["key"] in restored["erased_again"]
     assert len(restored["erased_again"]) == 3
     assert restored["offences"] == []
-    assert songsheet(home, "search", module=planting)["tables"] == []
+    found = songsheet(home, "search", module=planting)
+    assert found["tables"] == []
+    assert not [name for name in found["files"] if name.startswith("files")]
 
 
 def test_the_page_erases_once_the_word_was_typed(

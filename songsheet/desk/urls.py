@@ -8,6 +8,7 @@ from songsheet.desk.calendar import views as calendar
 from songsheet.desk.duplicates import views as duplicates
 from songsheet.desk.letters import mend_views as mending
 from songsheet.desk.letters import views as letters
+from songsheet.desk.meeting import views as meeting
 from songsheet.desk.notes import views as notes
 from songsheet.desk.tasks import views as tasks
 from songsheet.desk.today import views
@@ -27,6 +28,10 @@ urlpatterns = [
     path("duplicates", duplicates.page, name="duplicates"),
     path("duplicates/<str:what>/<str:key>/dismiss", duplicates.dismiss, name="dismiss_duplicate"),
     path("duplicates/<str:what>/<str:key>/again", duplicates.again, name="suggest_duplicate_again"),
+    path("buyers/new", meeting.new, {"what": "buyers"}, name="new_buyer"),
+    path("buyers/known", meeting.known, {"what": "buyers"}, name="known_buyers"),
+    path("companies/new", meeting.new, {"what": "companies"}, name="new_company"),
+    path("companies/known", meeting.known, {"what": "companies"}, name="known_companies"),
     path("buyers/merge", duplicates.side_by_side, {"what": "people"}, name="merge_people"),
     path("companies/merge", duplicates.side_by_side, {"what": "companies"}, name="merge_companies"),
     path("buyers/<str:key>/unmerge", duplicates.take_apart, {"what": "people"}, name="unmerge_person"),

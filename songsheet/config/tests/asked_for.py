@@ -60,6 +60,8 @@ NOTED = {"journal_entry", "journal_head", "journal_about"}
 #: Address, or its first word, that only some may read → the right it asks for.
 READS: dict[str, Right] = {
     "buyers/merge": Right.WORK,
+    "buyers/new": Right.WORK,
+    "companies/new": Right.WORK,
     "companies/merge": Right.WORK,
     "buyers/<str:key>/erase": Right.ERASE,
     "buyers/<str:key>/export": Right.ERASE,

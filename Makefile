@@ -64,6 +64,9 @@ test-wide: setup-dev  ## every page in light and dark at three widths under axe,
 again: setup-dev
 	$(BIN)/pytest -q -n 1 --last-failed --last-failed-no-failures none
 
+bench: setup  ## pages at a million people with ten million entries; twenty minutes of making, then the figures
+	$(BIN)/python -m bench.size --check --plans docs/plans.md $(BENCH)
+
 client: setup  ## the API's client in Python, generated
 	$(BIN)/python clients/python/generate.py
 

@@ -1,6 +1,6 @@
 """Pages at size: rows and entries of so many people are made in bulk, then pages are asked as a signed-in member.
 
-`python -m bench.size [--people 1000000] [--keep] [--check] [--json]` on the configured server, in a database of its
+`python -m bench.size [--people 1000000] [--keep] [--check] [--plans FILE] [--json]` on the configured server, in a database of its
 own. A million people bring 1.2 M leads, 200,000 deals, 7.2 M touches and 10 M entries. Prints p50, p95 and p99 of the
 time the application takes for an answer, over 200 requests of each kind, no two of them the same where that can be.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import imports
+from bench.plans import plans_of
 
 DATABASE = "songsheet_bench_size"
 AT = datetime(2026, 5, 12, 10, 12, tzinfo=UTC)
@@ -25,7 +26,7 @@ SEED = Path(__file__).with_suffix(".sql")
 REQUESTS = 200
 #: Milliseconds at p95 up to 100,000 leads, and above.
 BARS = {
-    "list": (50, 100), "filtered list": (50, 100), "search": (50, 250), "board": (50, 100), "buyer page": (50, 100),
+    "list": (50, 100), "filtered list": (50, 100), "searched list": (50, 250), "search": (50, 250), "board": (50, 100), "buyer page": (50, 100),
     "letters": (800, 800), "palette": (50, 250), "inline edit": (50, 100),
 }  # fmt: skip
 _BIG = ("buyers_person", "buyers_mail", "buyers_company", "leads_lead", "deals_deal", "touches_touch")
@@ -160,7 +161,8 @@ def asked(client: Any, people: int) -> dict[str, Callable[[int], Any]]:
     return {
         "list": lambda n: client.get(("/leads", "/buyers", "/deals", "/companies")[n % 4]),
         "filtered list": lambda n: client.get(f"/leads?state={states[n % 5]}"),
-        "search": lambda n: client.get(f"/buyers?q={families[n % 6]}{numbers[n] % 9973}"),
+        "searched list": lambda n: client.get(f"/buyers?q={families[n % 6]}{numbers[n] % 9973}"),
+        "search": lambda n: client.get(f"/search?q={families[n % 6]}{numbers[n] % 9973}"),
         "board": lambda n: client.get(("/leads/board", "/deals/board")[n % 2]),
         "buyer page": lambda n: client.get(f"/buyers/{key(n)}"),
         "letters": lambda n: client.get("/letters"),
@@ -186,6 +188,17 @@ def measure(people: int) -> dict[str, dict[str, float]]:
         cuts = statistics.quantiles(times, n=100)
         found[name] = {"p50": round(cuts[49], 1), "p95": round(cuts[94], 1), "p99": round(cuts[98], 1)}
     return found
+
+
+def keep_plans(people: int, path: Path) -> None:
+    """Write down how the database answers one request of each kind."""
+    client = imports_reader()
+    parts = [f"# Query plans at {people:,} people\n\nWritten by `python -m bench.size --plans {path}`.\n"]
+    for name, ask in asked(client, people).items():
+        ask(1)
+        for plan in plans_of(lambda ask=ask: ask(2)):  # type: ignore[misc]
+            parts.append(f"## {name}\n\n```\n{plan}\n```\n")
+    path.write_text("\n".join(parts), encoding="utf-8")
 
 
 def imports_reader() -> Any:
@@ -224,6 +237,9 @@ def main() -> None:
     options.add_argument("--people", type=int, default=1_000_000)
     options.add_argument("--keep", action="store_true", help="use the rows of the last run")
     options.add_argument("--check", action="store_true", help="also prove the invariants, in full")
+    options.add_argument(
+        "--plans", type=Path, help="write down how the database answers each kind of request"
+    )
     options.add_argument("--json", action="store_true", help="the JSON line only")
     chosen = options.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songsheet.config.settings")
@@ -237,6 +253,8 @@ def main() -> None:
     if chosen.check:
         told["check_seconds"] = prove()
     told["milliseconds"] = measure(chosen.people)
+    if chosen.plans:
+        keep_plans(chosen.people, chosen.plans)
     for name, seen in told["milliseconds"].items() if not chosen.json else []:
         bar = BARS[name][chosen.people > 100_000]
         print(f"{name:14}{seen['p50']:9.1f}{seen['p95']:9.1f}{seen['p99']:9.1f} ms   p95 bar {bar}"

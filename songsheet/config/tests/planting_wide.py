@@ -9,9 +9,11 @@ from songsheet.config.tests.planting import MAIL, NAME, mark
 
 def plant_wide(person: str, lead: str, at: datetime) -> None:
     """Views, two merges of which one was undone between, a change of many, a delivery."""
-    from songsheet.team.models import Member
+    from songsheet.team.acting import as_system
+    from songsheet.team.actions import join_team
 
-    member = Member.objects.create(name="Rhea Reader", email="planting@example.test", role="owner")
+    system = as_system("tests")
+    member = join_team(name="Rhea Reader", email="planting@example.test", role="owner", by=system, at=at)
     _merges(person, member, at)
     _lists(person, lead, member, at)
     _deliveries(lead, at)

@@ -10,6 +10,8 @@ from songsheet.buyers.actions import change_company, change_person
 from songsheet.buyers.editing import COUNTRY, DOMAIN, INDUSTRY, MAILS, PHONES, SIZE, TITLE
 from songsheet.buyers.models import Company, ExternalId, Person
 from songsheet.buyers.queries import (
+    archived_companies,
+    archived_people,
     called,
     companies_of,
     companies_seen_by,
@@ -17,6 +19,7 @@ from songsheet.buyers.queries import (
     people_seen_by,
     phones_of,
 )
+from songsheet.doors.archive import IN_ARCHIVE
 from songsheet.doors.days import end_of, iso, start_of
 from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort, link_cell
 from songsheet.tags.listing import TAGS, WITH_TAG
@@ -74,6 +77,7 @@ PEOPLE = Listing(
     name="people",
     title="Buyers",
     base=with_tags(people_seen_by),
+    archive=with_tags(archived_people),
     bulk=True,
     path="/buyers",
     row_path=person_path,
@@ -94,6 +98,7 @@ PEOPLE = Listing(
         Filter("from", "Known from", lambda rows, value: rows.filter(met_at__gte=start_of(value)), "date"),
         Filter("until", "Known until", lambda rows, value: rows.filter(met_at__lt=end_of(value)), "date"),
         WITH_TAG,
+        IN_ARCHIVE,
         Filter("external_id", "External id", _known_elsewhere("person"), personal=True),
     ),
     sorts=own.sorts("person")(
@@ -110,6 +115,7 @@ COMPANIES = Listing(
     name="companies",
     title="Companies",
     base=with_tags(companies_seen_by),
+    archive=with_tags(archived_companies),
     bulk=True,
     path="/companies",
     row_path=company_path,
@@ -131,6 +137,7 @@ COMPANIES = Listing(
         Filter("domain", "Domain", lambda rows, value: rows.filter(domain=fold(value))),
         Filter("country", "Country", lambda rows, value: rows.filter(country=value.upper())),
         WITH_TAG,
+        IN_ARCHIVE,
         Filter("external_id", "External id", _known_elsewhere("company")),
     ),
     sorts=own.sorts("company")(

@@ -49,6 +49,7 @@ LAST_WORD = Func(
     F("name_folded"), Value(" "), Value(-1), function="split_part", output_field=models.CharField()
 )
 NOT_GONE = Q(gone_at__isnull=True)
+GONE = Q(gone_at__isnull=False)
 
 
 class Company(models.Model):
@@ -81,6 +82,7 @@ class Company(models.Model):
         indexes: ClassVar = [
             models.Index(name="company_by_name", fields=["name_folded", "id"], condition=NOT_GONE),
             models.Index(name="company_by_met", fields=["-met_at", "-id"], condition=NOT_GONE),
+            models.Index(name="company_archived", fields=["-met_at", "-id"], condition=GONE),
             models.Index(name="company_of_owner", fields=["owner"], condition=Q(owner__isnull=False)),
             models.Index(name="company_of_root", fields=["root"], condition=Q(root__isnull=False)),
             models.Index(name="company_merged_domain", fields=["domain"], condition=Q(root__isnull=False)),
@@ -119,6 +121,7 @@ class Person(models.Model):
         indexes: ClassVar = [
             models.Index(name="person_by_name", fields=["name_folded", "id"], condition=NOT_GONE),
             models.Index(name="person_by_met", fields=["-met_at", "-id"], condition=NOT_GONE),
+            models.Index(name="person_archived", fields=["-met_at", "-id"], condition=GONE),
             models.Index(LAST_WORD, name="person_by_last_word", condition=NOT_GONE),
             models.Index(name="person_of_company", fields=["company"], condition=Q(company__isnull=False)),
             models.Index(name="person_of_owner", fields=["owner"], condition=Q(owner__isnull=False)),

@@ -1,8 +1,9 @@
 """Reads of buyers: who a viewer sees, and who is meant by the start of a name, mail address or company."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
 
 from songsheet.base.text import fold
 from songsheet.buyers.models import LAST_WORD, Company, Mail, Person, Phone
@@ -18,9 +19,19 @@ WHOLE_COMPANIES = ("person__company__root", "person__root__company__root")
 
 def people_seen_by(viewer: Acting) -> QuerySet[Person]:
     """The people that the viewer may see, with what a row of the list shows; merged ones as their root."""
+    return _people(viewer, gone_at=None)
+
+
+def archived_people(viewer: Acting) -> QuerySet[Person]:
+    """The people who were archived, without those of whom nothing is left."""
+    is_somebody = ~Q(name="") | Exists(Mail.objects.filter(person=OuterRef("pk")))
+    return _people(viewer, gone_at__isnull=False).filter(is_somebody)
+
+
+def _people(viewer: Acting, **which: Any) -> QuerySet[Person]:
     viewer.must(Right.LOOK)
     return (
-        Person.objects.filter(gone_at=None, root=None)
+        Person.objects.filter(root=None, **which)
         .select_related("company", "owner")
         .prefetch_related("company__root", *(MAILS, PHONES), Prefetch("others", queryset=_with_ways()))
     )
@@ -44,6 +55,12 @@ def companies_seen_by(viewer: Acting) -> QuerySet[Company]:
     """The companies that the viewer may see; merged ones under their root alone."""
     viewer.must(Right.LOOK)
     return Company.objects.filter(gone_at=None, root=None).select_related("owner")
+
+
+def archived_companies(viewer: Acting) -> QuerySet[Company]:
+    """The companies that were archived."""
+    viewer.must(Right.LOOK)
+    return Company.objects.filter(gone_at__isnull=False, root=None).select_related("owner")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from songsheet.desk.mending_api import router as mending
 from songsheet.doors.problems import NotAsExpected, from_database, problem_response
 from songsheet.find.api import router as search
 from songsheet.flows.api import router as bulk
+from songsheet.flows.archive_api import router as archive
 from songsheet.flows.erase_api import people as buyers
 from songsheet.imports.api import router as imports
 from songsheet.leads.api import router as leads
@@ -38,7 +39,7 @@ api = HouseAPI(
 )
 for router in (
     team, members, fields, views_of(LISTINGS), buyers, merging, touches, attachments, campaigns, leads, deals,
-    bulk, imports, beside, notices, desk, mending, search,
+    bulk, archive, imports, beside, notices, desk, mending, search,
 ):  # fmt: skip
     api.add_router("", router)
 

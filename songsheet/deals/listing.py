@@ -10,9 +10,10 @@ from songsheet.base.text import fold
 from songsheet.buyers.models import Company
 from songsheet.buyers.queries import called
 from songsheet.deals.actions import change_deal
-from songsheet.deals.editing import AMOUNT, EXPECTED
+from songsheet.deals.editing import AMOUNT, EXPECTED, OWNER, STEP, STEP_ON
 from songsheet.deals.models import AMOUNT_OR_LAST, ENDED, EXPECTED_OR_LAST, LOWER_NAME, Deal, Stage
-from songsheet.deals.queries import seen_by
+from songsheet.deals.queries import archived_deals, seen_by
+from songsheet.doors.archive import IN_ARCHIVE
 from songsheet.doors.days import end_of, in_words, iso, start_of
 from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort, link_cell
 from songsheet.leads.models import Lead
@@ -109,6 +110,7 @@ DEALS = Listing(
     name="deals",
     title="Deals",
     base=with_tags(seen_by),
+    archive=with_tags(archived_deals),
     bulk=True,
     board="/deals/board",
     path="/deals",
@@ -139,7 +141,7 @@ DEALS = Listing(
             shown=False,
         ),
         Column("probability", "Chance", lambda deal: deal.probability, _chance, numeric=True, shown=False),
-        Column("owner", "Owner", lambda deal: deal.owner.name if deal.owner else ""),
+        Column("owner", "Owner", lambda deal: deal.owner.name if deal.owner else "", edit=OWNER),
         Column(
             "expected",
             "Expected",
@@ -147,13 +149,14 @@ DEALS = Listing(
             lambda deal: in_words(deal.expected_on),
             edit=EXPECTED,
         ),
-        Column("next_step", "Next step", lambda deal: deal.next_step),
+        Column("next_step", "Next step", lambda deal: deal.next_step, edit=STEP),
         Column(
             "next_step_on",
             "Next step on",
             lambda deal: iso(deal.next_step_on),
             lambda deal: in_words(deal.next_step_on),
             shown=False,
+            edit=STEP_ON,
         ),
         Column("opened", "Opened", lambda deal: iso(deal.opened_at), lambda deal: when(deal.opened_at)),
         Column("external_id", "External id", lambda deal: deal.external_id, shown=False),
@@ -171,6 +174,7 @@ DEALS = Listing(
         ),
         Filter("until", "Opened until", lambda rows, value: rows.filter(opened_at__lt=end_of(value)), "date"),
         WITH_TAG,
+        IN_ARCHIVE,
         Filter(
             "external_id",
             "External id",

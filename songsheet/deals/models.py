@@ -101,6 +101,9 @@ class Deal(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(name="deal_by_opened", fields=["-opened_at", "-id"], condition=NOT_GONE),
+            models.Index(
+                name="deal_archived", fields=["-opened_at", "-id"], condition=Q(gone_at__isnull=False)
+            ),
             models.Index(LOWER_NAME, name="deal_by_name", condition=NOT_GONE),
             models.Index(EXPECTED_OR_LAST, F("id"), name="deal_by_expected", condition=NOT_GONE),
             models.Index(

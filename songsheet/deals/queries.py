@@ -1,5 +1,7 @@
 """Reads of deals: what a viewer sees."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from songsheet.deals.errors import NoSuchDeal
@@ -10,8 +12,17 @@ from songsheet.team.roles import Right
 
 def seen_by(viewer: Acting) -> QuerySet[Deal]:
     """The deals that the viewer may see, with what a row of the list shows."""
+    return _deals(viewer, gone_at=None)
+
+
+def archived_deals(viewer: Acting) -> QuerySet[Deal]:
+    """The deals that were archived."""
+    return _deals(viewer, gone_at__isnull=False)
+
+
+def _deals(viewer: Acting, **which: Any) -> QuerySet[Deal]:
     viewer.must(Right.LOOK)
-    shown = Deal.objects.filter(gone_at=None).select_related(
+    shown = Deal.objects.filter(**which).select_related(
         "lead__person", "lead__person__company", "person", "company", "owner", "stage", "campaign"
     )
     return shown.prefetch_related(

@@ -20,6 +20,7 @@ LONGEST_VALUE = 500
 #: So many a search finds before they are put in order; when more match, the page says so.
 MOST_HITS = 1_000
 MOST_EXPORTED = 1_000_000
+ARCHIVED = "archived"  # the filter that asks for what is hidden
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ class Listing:
     """A list of one kind of thing. `base(viewer)` is the gate: it holds only what the viewer may see.
 
     `beside`: the page of a row answers to the side panel as well, so that it opens beside the list.
-    `bulk`: many of its rows can be changed at once. `board`: where the same rows stand as a board.
+    `bulk`: many of its rows can be changed at once. `board`: where they stand as a board. `archive`: the hidden.
     """
 
     name: str
@@ -164,6 +165,7 @@ class Listing:
     beside: bool = False
     bulk: bool = False
     board: str = ""
+    archive: Callable[[Any], QuerySet[Any]] | None = None
 
     @property
     def default_sort(self) -> Sort:
@@ -188,7 +190,8 @@ class Listing:
 
     def narrowed(self, viewer: Any, asked: Mapping[str, str], *, most: int = MOST_HITS) -> Found:
         """The list narrowed by declared filters; an undeclared name is refused."""
-        found = Found(self.base(viewer))
+        rows = self.archive if self.archive and asked.get(ARCHIVED) else self.base
+        found = Found(rows(viewer))
         known = {one.name: one for one in self.filters}
         for name, value in asked.items():
             self._must_be_usable(known, name, value)
@@ -286,5 +289,12 @@ def _plain(value: Any) -> Any:
 
 
 def link_cell(path: Callable[[Any], str], words: Callable[[Any], Any]) -> Callable[[Any], SafeString]:
-    """A cell that opens its row."""
-    return lambda row: format_html('<a href="{}">{}</a>', path(row), words(row) or "—")
+    """A cell that opens its row, as long as that is shown."""
+
+    def cell(row: Any) -> SafeString:
+        said = words(row) or "—"
+        if getattr(row, "gone_at", None):
+            return conditional_escape(said)  # what is archived has no page
+        return format_html('<a href="{}">{}</a>', path(row), said)
+
+    return cell

@@ -159,7 +159,8 @@ def _row(listing: Listing, viewer: Any, columns: list[Column], row: Any) -> dict
 def cell_of(listing: Listing, viewer: Any, column: Column, row: Any) -> dict[str, Any]:
     """One cell, with the address that changes it in place where the viewer may."""
     edit, key = column.edit, listing.row_key(row)
-    may = edit is not None and viewer.may(edit.right) and edit.fits(row)
+    is_shown = getattr(row, "gone_at", None) is None
+    may = edit is not None and is_shown and viewer.may(edit.right) and edit.fits(row)
     url = f"/lists/{listing.name}/{key}/{column.name}" if may else ""
     return {"html": column.html(row), "edit_url": url, "id": f"cell-{key}-{column.name}"}
 

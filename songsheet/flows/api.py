@@ -24,11 +24,12 @@ class BulkIn(Given):
     """A change to many: to the records of `keys`, or to everything that the `filters` of their list find.
 
     `assign` takes the key of a member as `value`; `tag` and `untag` a tag; `set` a `field` with its value,
-    empty to empty it; `archive` neither.
+    empty to empty it; `end` (of leads) a `field` disqualified or released with the reason as its value;
+    `archive` and `bring_back` neither. What is archived is found by the filter `archived`.
     """
 
     what: Literal["people", "companies", "leads", "deals"]
-    act: Literal["assign", "set", "tag", "untag", "archive"]
+    act: Literal["assign", "set", "tag", "untag", "archive", "bring_back", "end"]
     keys: Annotated[list[Key], Field(max_length=1000)] | None = None
     filters: Annotated[Filters, Field(max_length=30)] | None = None
     field: Annotated[Text, Field(max_length=80)] = ""

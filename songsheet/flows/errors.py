@@ -80,3 +80,15 @@ class NoSuchTerm(Refusal):
     """A purpose that nobody declared, or months that are no term."""
 
     code = "no_such_term"
+
+
+class StillHeld(Conflict):
+    """Something that is shown rests on it, or it would rest on something hidden."""
+
+    code = "still_held"
+
+
+class NotArchived(Conflict):
+    """It stands in no archive."""
+
+    code = "not_archived"

@@ -50,6 +50,8 @@ class BulkChange(models.Model):
         TAG = "tag"
         UNTAG = "untag"
         ARCHIVE = "archive"
+        BRING_BACK = "bring_back"
+        END = "end"
 
     class State(models.TextChoices):
         WAITING = "waiting"

@@ -8,11 +8,13 @@ from django.utils.safestring import SafeString
 
 from songsheet.base.text import fold
 from songsheet.buyers.queries import called
-from songsheet.doors.days import end_of, iso, start_of
+from songsheet.doors.archive import IN_ARCHIVE
+from songsheet.doors.days import end_of, in_words, iso, start_of
 from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort, link_cell
 from songsheet.leads.actions import change_lead
+from songsheet.leads.editing import LOOK_AGAIN, OWNER, SOURCE, TIER, WANTS
 from songsheet.leads.models import ENDED_STATES, OPEN_STATES, Lead, Queue
-from songsheet.leads.queries import seen_by
+from songsheet.leads.queries import archived_leads, seen_by
 from songsheet.tags.listing import TAGS, WITH_TAG
 from songsheet.tags.queries import with_tags
 from songsheet.team.fields import listing as own
@@ -41,6 +43,10 @@ def _owner_cell(lead: Lead) -> SafeString | str:
     if lead.owner or not lead.is_open:
         return _owner(lead)
     return format_html('<span class="quiet">{}</span>', _owner(lead))
+
+
+def _tier_cell(lead: Lead) -> str:
+    return lead.tier.capitalize()
 
 
 def _mail(lead: Lead) -> str:
@@ -109,6 +115,7 @@ LEADS = Listing(
     name="leads",
     title="Leads",
     base=with_tags(seen_by),
+    archive=with_tags(archived_leads),
     bulk=True,
     board="/leads/board",
     path="/leads",
@@ -122,10 +129,20 @@ LEADS = Listing(
         ),
         Column("company", "Company", _company),
         Column("state", "State", lambda lead: lead.state, lambda lead: lead.get_state_display()),
-        Column("owner", "Owner", _owner, _owner_cell),
-        Column("source", "Source", lambda lead: lead.source.name if lead.source else ""),
+        Column("owner", "Owner", _owner, _owner_cell, edit=OWNER),
+        Column("source", "Source", lambda lead: lead.source.name if lead.source else "", edit=SOURCE),
         Column("campaign", "Campaign", lambda lead: lead.campaign.name if lead.campaign else ""),
         Column("came", "Came", lambda lead: iso(lead.came_at), lambda lead: when(lead.came_at)),
+        Column("wants", "Wants", lambda lead: lead.wants, shown=False, edit=WANTS),
+        Column("tier", "Tier", lambda lead: lead.tier, _tier_cell, shown=False, edit=TIER),
+        Column(
+            "look_again_on",
+            "Look again on",
+            lambda lead: iso(lead.look_again_on),
+            lambda lead: in_words(lead.look_again_on),
+            shown=False,
+            edit=LOOK_AGAIN,
+        ),
         Column("mail", "Mail", _mail, shown=False),
         Column("external_id", "External id", lambda lead: lead.external_id, shown=False),
         TAGS,
@@ -140,6 +157,7 @@ LEADS = Listing(
         Filter("from", "Came from", lambda rows, value: rows.filter(came_at__gte=start_of(value)), "date"),
         Filter("until", "Came until", lambda rows, value: rows.filter(came_at__lt=end_of(value)), "date"),
         WITH_TAG,
+        IN_ARCHIVE,
         Filter(
             "external_id",
             "External id",

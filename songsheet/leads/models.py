@@ -116,6 +116,9 @@ class Lead(models.Model):
         indexes: ClassVar = [
             models.Index(name="lead_by_came", fields=["-came_at", "-id"], condition=Q(gone_at__isnull=True)),
             models.Index(
+                name="lead_archived", fields=["-came_at", "-id"], condition=Q(gone_at__isnull=False)
+            ),
+            models.Index(
                 name="lead_of_state", fields=["state", "-came_at"], condition=Q(gone_at__isnull=True)
             ),
             models.Index(

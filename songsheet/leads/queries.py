@@ -1,6 +1,7 @@
 """Reads of leads: what a viewer sees, and one lead held for change."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 
@@ -14,9 +15,18 @@ from songsheet.team.roles import Right
 
 def seen_by(viewer: Acting) -> QuerySet[Lead]:
     """The leads that the viewer may see, with what a row of the list shows."""
+    return _leads(viewer, gone_at=None)
+
+
+def archived_leads(viewer: Acting) -> QuerySet[Lead]:
+    """The leads that were archived."""
+    return _leads(viewer, gone_at__isnull=False)
+
+
+def _leads(viewer: Acting, **which: Any) -> QuerySet[Lead]:
     viewer.must(Right.LOOK)
     return (
-        Lead.objects.filter(gone_at=None)
+        Lead.objects.filter(**which)
         .select_related(
             "person", "person__company", "company", "owner", "queue", "source", "campaign", "clock"
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songsheet.doors.address import Shown, chosen_columns, filters_in, shown_in
 from songsheet.doors.export import file_answer, must_fit
-from songsheet.doors.listing import MOST_EXPORTED, Listing
+from songsheet.doors.listing import ARCHIVED, MOST_EXPORTED, Listing
 from songsheet.doors.pages import Empty, list_page
 from songsheet.team.acting import Acting, acting_on, time_on
 from songsheet.team.roles import Right
@@ -25,6 +25,9 @@ BULK = [
     {"act": "set", "label": _("Set"), "key": "v"},
     {"act": "archive", "label": _("Archive"), "key": ""},
 ]
+#: What it offers of leads beside that, and in an archive instead.
+OF_LEADS = [{"act": "end", "label": _("End"), "key": ""}]
+OF_AN_ARCHIVE = [{"act": "bring_back", "label": _("Bring back"), "key": "b"}]
 
 
 def show_list(
@@ -45,12 +48,18 @@ def show_list(
         listing,
         viewer,
         empty=empty,
-        bulk=BULK if listing.bulk and viewer.may(Right.WORK) else bulk,
+        bulk=_acts(request, listing) if listing.bulk and viewer.may(Right.WORK) else bulk,
         may_export=viewer.may(Right.EXPORT),
         template=template,
         extra=extra,
         views=views_on(request, listing, viewer) if is_whole else None,
     )
+
+
+def _acts(request: HttpRequest, listing: Listing) -> Sequence[Mapping[str, Any]]:
+    if listing.archive and request.GET.get(ARCHIVED):
+        return OF_AN_ARCHIVE
+    return [*BULK, *OF_LEADS] if listing.name == "leads" else BULK
 
 
 def views_on(request: HttpRequest, listing: Listing, viewer: Acting) -> dict[str, Any]:

@@ -38,9 +38,13 @@ SIDES = {"theirs": _("They did"), "ours": _("We did"), "told": _("They were told
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """One buyer: who, story, now; in short for a panel beside a list."""
     story = story_for(acting_on(request), key)
+    return render(request, _template(request), context_of(request, story))
+
+
+def _template(request: HttpRequest) -> str:
+    """The page, or the short of it beside a list."""
     is_panel = request.headers.get("HX-Target") == "panel"
-    name = "desk/buyer/panel.html" if is_panel else "desk/buyer.html"
-    return render(request, name, context_of(request, story))
+    return "desk/buyer/panel.html" if is_panel else "desk/buyer.html"
 
 
 def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any]:
@@ -177,7 +181,7 @@ def log(request: HttpRequest, key: str) -> HttpResponse:
         story = story_for(acting_on(request), key)
         form = log_form(request.POST, refusal)
         context = context_of(request, story, log=form)
-        return render(request, "desk/buyer.html", context, status=refusal.status)
+        return render(request, _template(request), context, status=refusal.status)
     person = person_behind(key)
     row = TouchRow(
         kind=said.kind.value,

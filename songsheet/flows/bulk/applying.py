@@ -10,12 +10,12 @@ from django.db import DataError, IntegrityError, transaction
 
 from songsheet.base import bulk
 from songsheet.base.refusals import Refusal
-from songsheet.flows.bulk.archiving import bring_back, still_held
+from songsheet.flows.bulk.archiving import archived_at, bring_back, run_clocks, still_held, still_under
 from songsheet.flows.bulk.kinds import Kind, kind_of
 from songsheet.flows.bulk.settable import settable
 from songsheet.flows.errors import ValueRefused
 from songsheet.flows.models import BulkChange, BulkRow
-from songsheet.leads.actions import give_leads, put_back_leads
+from songsheet.leads.actions import end_lead, give_leads, put_back_leads
 from songsheet.leads.errors import HasItAlready
 from songsheet.leads.models import Lead
 from songsheet.tags.actions import tag, untag
@@ -43,8 +43,9 @@ UNCHANGED = Outcome(State.UNCHANGED)
 def apply(change: BulkChange, keys: Sequence[str], *, by: Acting, at: datetime) -> Outcomes:
     """Change these records; every one of them gets its verdict. What may not be seen is never touched."""
     kind = kind_of(change.what)
-    base = kind.listing.base(by).filter(key__in=list(keys)).order_by("id")
-    seen = list(base.values_list("key", flat=True))
+    is_back = change.act == BulkChange.Act.BRING_BACK
+    rows = kind.listing.archive if is_back and kind.listing.archive else kind.listing.base
+    seen = list(rows(by).filter(key__in=list(keys)).order_by("id").values_list("key", flat=True))
     outcomes = dict.fromkeys(keys, Outcome(State.REFUSED, NOT_SEEN))
     try:
         with transaction.atomic():
@@ -185,6 +186,46 @@ def _untag(change: BulkChange, kind: Kind, before: Before, by: Acting, at: datet
     return _stay(before, back, "Somebody took the tag off since." if was_put else "It has the tag again.")
 
 
+def _end(change: BulkChange, kind: Kind, keys: list[str], by: Acting, at: datetime) -> Outcomes:
+    def end(key: str) -> None:
+        end_lead(key, change.field, by=by, at=at, reason=change.value)
+
+    return _one_by_one(kind, keys, end)
+
+
+def _reopen(change: BulkChange, kind: Kind, before: Before, by: Acting, at: datetime) -> Outcomes:
+    outcomes = _put_back(change, kind, before, by, at)
+    run_clocks([key for key, one in outcomes.items() if one.state == State.UNDONE])
+    return outcomes
+
+
+def _bring_back(change: BulkChange, kind: Kind, keys: list[str], by: Acting, at: datetime) -> Outcomes:
+    table = kind.table.name
+    under = still_under(change.what, table, keys)
+    outcomes = {key: Outcome(State.REFUSED, why) for key, why in under.items()}
+    archived = archived_at(table, [key for key in keys if key not in under])
+    try:
+        with transaction.atomic():
+            bring_back(change.what, table, archived, by=by, at=at)
+    except IntegrityError:
+        if len(keys) == 1:
+            return {keys[0]: Outcome(State.REFUSED, NOT_STORED)}
+        for key in archived:
+            outcomes |= _bring_back(change, kind, [key], by, at)
+        return outcomes
+    return outcomes | {
+        key: Outcome(State.CHANGED, before={"gone_at": gone}) for key, gone in archived.items()
+    }
+
+
+def _archive_again(change: BulkChange, kind: Kind, before: Before, by: Acting, at: datetime) -> Outcomes:
+    gone = _archive(change, kind, list(before), by, at)
+    return {
+        key: Outcome(State.UNDONE) if one.state == State.CHANGED else Outcome(State.STAYED, one.reason)
+        for key, one in gone.items()
+    }
+
+
 def _unarchive(change: BulkChange, kind: Kind, before: Before, by: Acting, at: datetime) -> Outcomes:
     archived = {key: one["gone_at"] for key, one in before.items()}
     back = bring_back(change.what, kind.table.name, archived, by=by, at=at)
@@ -192,11 +233,21 @@ def _unarchive(change: BulkChange, kind: Kind, before: Before, by: Acting, at: d
 
 
 _Act = Callable[[BulkChange, Kind, list[str], Acting, datetime], Outcomes]
-_ACTS: dict[str, _Act] = {"assign": _assign, "set": _set, "tag": _tag, "untag": _tag, "archive": _archive}
+_ACTS: dict[str, _Act] = {
+    "assign": _assign,
+    "set": _set,
+    "tag": _tag,
+    "untag": _tag,
+    "archive": _archive,
+    "bring_back": _bring_back,
+    "end": _end,
+}
 _BACK: dict[str, Callable[[BulkChange, Kind, Before, Acting, datetime], Outcomes]] = {
     "assign": _put_back,
     "set": _put_back,
     "tag": _untag,
     "untag": _untag,
     "archive": _unarchive,
+    "bring_back": _archive_again,
+    "end": _reopen,
 }

@@ -29,6 +29,22 @@ _RESTS: dict[str, tuple[str, str]] = {
     ),
     "deals": ("false", ""),
 }
+#: Kind → what it rests on, as SQL over the row `it`, and the words for that being archived.
+_UNDER: dict[str, tuple[str, str]] = {
+    "people": (
+        "exists (select from buyers_company one where one.id = it.company_id and one.gone_at is not null)",
+        "Their company is archived. Bring that back first.",
+    ),
+    "companies": ("false", ""),
+    "leads": (
+        "exists (select from buyers_person one where one.id = it.person_id and one.gone_at is not null)",
+        "Its buyer is archived. Bring them back first.",
+    ),
+    "deals": (
+        "exists (select from leads_lead one where one.id = it.lead_id and one.gone_at is not null)",
+        "The lead that it rests on is archived. Bring that back first.",
+    ),
+}
 _MAILS_FREE = " and not exists (select from buyers_mail o where o.address = r.address and o.gone_at is null)"
 _IDS_FREE = (
     " and not exists (select from buyers_externalid o where o.system = r.system and o.kind = r.kind"
@@ -55,7 +71,31 @@ _BESIDE: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 def still_held(what: str, table: str, keys: Sequence[str]) -> dict[str, str]:
     """Those of the keys on which something that is shown rests, and why they stay."""
-    condition, why = _RESTS[what]
+    return _found(_RESTS[what], table, keys)
+
+
+def still_under(what: str, table: str, keys: Sequence[str]) -> dict[str, str]:
+    """Those of the keys that would rest on something hidden, and why they stay in the archive."""
+    return _found(_UNDER[what], table, keys)
+
+
+def archived_at(table: str, keys: Sequence[str]) -> dict[str, str]:
+    """When each of these was archived, of those that are."""
+    sql = f"select key, gone_at from {table} where key = any(%s::text[]) and gone_at is not null order by id"
+    return {key: gone_at.isoformat() for key, gone_at in bulk.rows(sql, [list(keys)])}
+
+
+def run_clocks(keys: Sequence[str]) -> None:
+    """The clocks of leads that stand open again run on."""
+    bulk.execute(
+        """update clocks_clock set state = 'running', ended_at = null where state <> 'running'
+              and id in (select clock_id from leads_lead where key = any(%s::text[]))""",
+        [list(keys)],
+    )
+
+
+def _found(asked: tuple[str, str], table: str, keys: Sequence[str]) -> dict[str, str]:
+    condition, why = asked
     found = bulk.rows(f"select key from {table} it where key = any(%s::text[]) and {condition}", [list(keys)])
     return {key: why for (key,) in found}
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from songsheet.base.refusals import Refusal
 from songsheet.flows.bulk.asked import chosen_in, kind_in, sent_along, wanted_in
 from songsheet.flows.bulk.change_many import (
+    ENDS,
     change_many,
     change_of,
     keys_of,
@@ -52,6 +53,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "members": member_choices() if wanted.act == "assign" else [],
         "tags": tag_names() if wanted.act == "tag" else [],
         "fields": fields,
+        "ends": ENDS.items() if wanted.act == "end" else [],
         "field": next((one for one in fields if one.name == wanted.field), fields[0] if fields else None),
     }
     part = "#value" if request.headers.get("HX-Target") == "bulk-value" else ""
@@ -64,7 +66,7 @@ def look(request: HttpRequest) -> HttpResponse:
     viewer, at = acting_on(request), time_on(request)
     viewer.must(Right.WORK)
     kind, chosen, wanted = kind_in(request), chosen_in(request), wanted_in(request)
-    if wanted.act in ("tag", "untag") and not wanted.value:
+    if wanted.act in ("tag", "untag", "end") and not wanted.value:
         return render(request, "flows/bulk_ask.html#preview")
     try:
         seen = preview(kind.name, chosen, wanted, by=viewer, at=at)
@@ -147,6 +149,8 @@ def done(change: BulkChange) -> str:
         "tag": _("%(n)s %(what)s were tagged %(value)s"),
         "untag": _("%(n)s %(what)s lost the tag %(value)s"),
         "archive": _("%(n)s %(what)s were archived"),
+        "bring_back": _("%(n)s %(what)s are back"),
+        "end": _("%(n)s %(what)s have ended, %(value)s"),
     }
     return said[change.act] % words
 
@@ -166,7 +170,10 @@ def _left(change: BulkChange, viewer: Any) -> list[dict[str, Any]]:
     listing = kind_of(change.what).listing
     state = BulkRow.State.STAYED if change.state == State.UNDONE else BulkRow.State.REFUSED
     lines = list(BulkRow.objects.filter(bulk=change, state=state).order_by("id")[:MOST_SHOWN])
-    rows = {row.key: row for row in listing.base(viewer).filter(key__in=[line.key for line in lines])}
+    keys = [line.key for line in lines]
+    rows = {row.key: row for row in listing.base(viewer).filter(key__in=keys)}
+    if len(rows) < len(keys) and listing.archive:
+        rows |= {row.key: row for row in listing.archive(viewer).filter(key__in=keys)}
     first = listing.columns[0]
     return [
         {"key": line.key, "why": line.reason, "cell": first.html(rows[line.key]) if line.key in rows else ""}

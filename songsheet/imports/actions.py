@@ -13,6 +13,7 @@ from songsheet.imports.choosing import house_of_files
 from songsheet.imports.corrected import corrected_tables
 from songsheet.imports.errors import ImportUnderWay, NoSuchImport, NotReady
 from songsheet.imports.events import ImportFailed, ImportFinished, ImportStarted
+from songsheet.imports.likely import likely_in
 from songsheet.imports.mapping import Mapping
 from songsheet.imports.models import Import, ImportFile
 from songsheet.imports.planning import Plan, plan
@@ -88,7 +89,8 @@ def dry_run(
             Import.objects.filter(key=run.key).delete()
             settle(run, made)
         Run(run, made, by=as_import(run.key, by.member), at=at, told=told, shadow=shadow).go()
-        return {**run.counts, "by_kind": run.by_kind, "seconds": round(run.seconds, 3)}
+        found = {"by_kind": run.by_kind, "seconds": round(run.seconds, 3), "like": likely_in(shadow)}
+        return {**run.counts, **found}
 
 
 #: What an import fills by the thousand: counted anew at its end, or whoever reads next plans for empty ones.

@@ -91,6 +91,24 @@ class Shadow:
         with _real():
             return bulk.rows(sql, given)
 
+    def new_people(self, most: int) -> tuple[int, int, list[int]]:
+        """How many people who stand were met, how many would be new, and the ids of the first of these."""
+        found = "from pg_temp.buyers_person where gone_at is null and root_id is null and id"
+        ((met, new),) = bulk.rows(
+            f"select (select count(*) {found} < %s), (select count(*) {found} >= %s)", [_FAR, _FAR]
+        )
+        return (
+            met,
+            new,
+            [id_ for (id_,) in bulk.rows(f"select id {found} >= %s order by id limit %s", [_FAR, most])],
+        )
+
+    @contextmanager
+    def real(self) -> Iterator[None]:
+        """Within, names mean the real tables."""
+        with _real():
+            yield
+
     def seen(self, system: str, file: str, names: Collection[str]) -> None:
         """Rows seen before under these names."""
         bulk.execute(

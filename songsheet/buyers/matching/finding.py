@@ -1,6 +1,6 @@
 """Whom a record may be the same as: through the stored blocks, then compared."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,3 +80,23 @@ def _meeting(way: Way, hashes: list[int], id_: int) -> list[int]:
         {"blocks": hashes, "id": id_},
     )
     return [other for other, _ in found]
+
+
+def meeting_many(way: Way, mine: Mapping[int, Any]) -> list[tuple[int, int]]:
+    """Which of many, who may have no record yet, share a block with which record; one statement."""
+    lines = [(id_, rows.hashed(block)) for id_, its in mine.items() for block in way.blocks(its)]
+    return [
+        (id_, other)
+        for id_, other in bulk.rows(
+            f"""with mine as materialized (
+                    select * from unnest(%(ids)s::bigint[], %(blocks)s::bigint[]) as given (id, block)),
+                met as materialized (
+                    select block from (select distinct block from mine) as its,
+                   lateral (select count(*) as size from (select from {way.stored} where block = its.block
+                             limit {MOST_IN_A_BLOCK + 1}) as counted) as sized
+                     where size between 1 and {MOST_IN_A_BLOCK})
+                select distinct mine.id, other.{way.name}_id from met join mine using (block),
+               lateral (select {way.name}_id from {way.stored} where block = met.block offset 0) as other""",
+            {"ids": [id_ for id_, _ in lines], "blocks": [block for _, block in lines]},
+        )
+    ]

@@ -13,8 +13,19 @@ from hypothesis import strategies as some
 
 from songsheet.base import bulk
 from songsheet.buyers.adopt import PersonRow, adopt_people
+from songsheet.buyers.matching.refresh import keep
 from songsheet.imports.models import Import
-from songsheet.imports.tests.small import FILES, ROWS, changed, counts, run_files, small_crm, try_files, write
+from songsheet.imports.tests.small import (
+    FILES,
+    LEADS,
+    ROWS,
+    changed,
+    counts,
+    run_files,
+    small_crm,
+    try_files,
+    write,
+)
 from songsheet.team.acting import as_system
 
 _EVERYTHING = """
@@ -48,6 +59,25 @@ def test_a_dry_run_over_what_is_there_knows_it(tmp_path: Path, at: datetime) -> 
     paths = small_crm(tmp_path, leads=changed("leads", "l2", "Title", "Cook"))
     assert counts(try_files(paths, at)) == (0, 1, ROWS - 1, 0)
     assert counts(run_files(paths, at)) == (0, 1, ROWS - 1, 0)
+
+
+@pytest.mark.django_db
+def test_a_dry_run_tells_who_is_known_and_who_looks_like_somebody(tmp_path: Path, at: datetime) -> None:
+    rows = [PersonRow(name="Jane Smith", mails=("jane.smith@northgate.example",))]
+    (jane,) = adopt_people(rows, by=as_system("tests"), at=at)
+    keep()
+    sent = [
+        [number, name, mail, "", "", "", "2026-03-01", "New", "", "", "", ""]
+        for number, name, mail in (
+            ("z1", "Jane Smith", "jane.smith@northgate.example"),
+            ("z2", "J. Smith", "jane.smith+desk@northgate.example"),
+            ("z3", "Paul Long", "p.long@elsewhere.example"),
+        )
+    ]
+    told = try_files([write(tmp_path, "leads.csv", LEADS, sent)], at)["like"]
+    assert (told["met"], told["new"], told["looked"], told["count"]) == (1, 2, 2, 1)
+    (example,) = told["examples"]
+    assert (example["name"], example["like"], example["key"]) == ("J. Smith", "Jane Smith", jane.must[1])
 
 
 @pytest.mark.django_db

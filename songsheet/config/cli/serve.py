@@ -1,12 +1,5 @@
 """songsheet serve: web and worker together."""
 
-import os
-import signal
-import subprocess
-import sys
-import threading
-from contextlib import suppress
-
 import click
 
 from songsheet.config.cli import say
@@ -28,11 +21,12 @@ def run_server(*, worker: bool = True) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from songsheet.config.keeping import Keeper
     from songsheet.config.metrics import begin_anew
 
     environment = settings.ENVIRONMENT
     begin_anew()
-    child = _start_worker() if worker else None
+    keeper = Keeper(worker=worker)
     server = Granian(
         "songsheet.config.web:application",
         address=environment.bind,
@@ -52,23 +46,7 @@ def run_server(*, worker: bool = True) -> None:
     try:
         server.serve()
     finally:
-        if child:
-            _stop(child)
-
-
-def _start_worker() -> "subprocess.Popen[bytes]":
-    child = subprocess.Popen([sys.executable, "-m", "songsheet", "work"], env=os.environ.copy())
-    threading.Thread(target=child.wait, daemon=True).start()
-    return child
-
-
-def _stop(child: "subprocess.Popen[bytes]") -> None:
-    with suppress(ProcessLookupError):
-        child.send_signal(signal.SIGTERM)
-    try:
-        child.wait(15)
-    except subprocess.TimeoutExpired:
-        child.kill()
+        keeper.stop()
 
 
 def _close_connections() -> None:

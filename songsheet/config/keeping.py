@@ -1,0 +1,46 @@
+"""What `songsheet serve` keeps running beside the web: the worker, and the database that came along."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+
+from songsheet.config.postgres import revive
+
+#: How often it is looked after. A worker that has ended is started again at the next look.
+PATIENCE = 2.0
+
+
+class Keeper:
+    """Starts the worker, and looks after it and the database until it is told to stop."""
+
+    def __init__(self, *, worker: bool) -> None:
+        self._stopping = threading.Event()
+        self._worker = _work() if worker else None
+        self._thread = threading.Thread(target=self._keep, name="keeper", daemon=True)
+        self._thread.start()
+
+    def _keep(self) -> None:
+        while not self._stopping.wait(PATIENCE):
+            revive()
+            if self._worker is not None and self._worker.poll() is not None:
+                self._worker = _work()
+
+    def stop(self) -> None:
+        """End the worker; it gets fifteen seconds for what it has in hand."""
+        self._stopping.set()
+        self._thread.join(15)
+        if self._worker is None:
+            return
+        with suppress(ProcessLookupError):
+            self._worker.send_signal(signal.SIGTERM)
+        try:
+            self._worker.wait(15)
+        except subprocess.TimeoutExpired:
+            self._worker.kill()
+
+
+def _work() -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "-m", "songsheet", "work"], env=os.environ.copy())

@@ -1,0 +1,141 @@
+"""P6: a full disk. What was answered is kept, what cannot be done is refused in words, and it goes on."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.serving import ROOT, Served, serving
+
+pytestmark = pytest.mark.slow
+SIZE = 320
+#: Needs the next file of the log of writes: where there is no room for it, the database ends itself.
+NEXT_FILE = """
+from songsheet.config.prepare import ready
+ready()
+from django.db import connection
+with connection.cursor() as cursor:
+    for number in range(40):
+        cursor.execute("select pg_logical_emit_message(true, 'songsheet', 'x')")
+        cursor.execute("select pg_switch_wal()")
+"""
+KEY = """
+from songsheet.config.prepare import ready
+ready()
+from songsheet.team.acting import as_system
+from songsheet.team.actions import issue_key, join_team
+from songsheet.team.queries import now
+by = {"by": as_system("tests"), "at": now()}
+ruth = join_team(name="Ruth Abara", email="ruth@full.example", role="owner", **by)
+print(issue_key(member=ruth, scopes=["admin"], **by)[1])
+"""
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own with little room; not run where none may be mounted."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounting = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}m,mode=755", "tmpfs", str(place)]
+    if os.geteuid() or subprocess.run(mounting, capture_output=True, check=False).returncode:
+        pytest.skip("not run: no file system can be mounted here (it takes root)")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def room(place: Path) -> int:
+    found = os.statvfs(place)
+    return found.f_bavail * found.f_frsize
+
+
+def fill(place: Path) -> Path:
+    """A file that takes all the room there is."""
+    filler = place / "filler"
+    with filler.open("ab") as file:
+        try:
+            while True:
+                file.write(b"\0" * 65536)
+                file.flush()
+        except OSError:
+            return filler
+
+
+def run_script(served: Served, script: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        env=served.environ,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def use_up_the_log(served: Served) -> None:
+    """Have the database end for want of room, and not come back by itself."""
+    done = run_script(served, NEXT_FILE)
+    assert "could not write to file" in done.stderr, done.stderr[-500:]
+
+
+class Caller:
+    """A program that brings people in, and writes down what was answered."""
+
+    def __init__(self, served: Served, key: str) -> None:
+        self.served, self.key = served, key
+        self.kept: list[str] = []
+        self.refused: list[tuple[int, str, str]] = []
+        self.number = 0
+
+    def call(self, path: str, body: dict[str, Any] | None = None) -> tuple[int, str, bytes]:
+        request = urllib.request.Request(  # noqa: S310
+            f"{self.served.url}/api/v1{path}",
+            data=json.dumps(body).encode() if body else None,
+            headers={"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+                return answer.status, answer.headers["Content-Type"], answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.headers["Content-Type"], error.read()
+
+    def bring(self) -> bool:
+        """One person more; whether it was taken."""
+        self.number += 1
+        name = f"Person {self.number} " + "x" * 150
+        status, kind, body = self.call("/people", {"name": name, "mails": [f"p{self.number}@full.example"]})
+        if status == 201:
+            self.kept.append(json.loads(body)["key"])
+        else:
+            self.refused.append((status, kind, body.decode()[:300]))
+        return status == 201
+
+
+def test_a_full_disk_refuses_in_words_loses_nothing_and_is_over_when_there_is_room(small_disk: Path) -> None:
+    with serving(small_disk / "home", "", command=("serve", "--no-worker")) as served:
+        caller = Caller(served, run_script(served, KEY).stdout.split()[-1])
+        assert all(caller.bring() for _ in range(20)), caller.refused
+        filler = fill(small_disk)
+        until = time.monotonic() + 120
+        while len(caller.refused) < 5 and time.monotonic() < until:
+            caller.bring()
+        assert caller.refused, "it never got full"
+        use_up_the_log(served)
+        assert not any(caller.bring() for _ in range(3)), "there is no database"
+        filler.unlink()
+        before, until = len(caller.kept), time.monotonic() + 60
+        while len(caller.kept) < before + 10:
+            assert time.monotonic() < until, f"it does not go on: {caller.refused[-1]}"
+            time.sleep(0 if caller.bring() else 0.5)
+        lost = [one for one in caller.kept if caller.call(f"/people/{one}")[0] != 200]
+        assert not lost
+        assert {(status, kind) for status, kind, _ in caller.refused} == {(503, "application/problem+json")}
+        assert {json.loads(body)["code"] for _, _, body in caller.refused} == {"no_room", "not_there"}
+        served.run("check", "--full")

@@ -148,7 +148,7 @@ class Listing:
     """A list of one kind of thing. `base(viewer)` is the gate: it holds only what the viewer may see.
 
     `beside`: the page of a row answers to the side panel as well, so that it opens beside the list.
-    `bulk`: many of its rows can be changed at once. `board`: where they stand as a board. `archive`: the hidden.
+    `bulk`: many can be changed at once. `board`: where they stand as a board. `archive`: the hidden ones.
     """
 
     name: str

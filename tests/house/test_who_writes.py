@@ -13,6 +13,7 @@ ALSO = {
     "journal/changing.py": "the one way a field of a row is changed, called by actions alone",
     "journal/sealed.py": "what entries must not hold; called by actions inside their act",
     "buyers/reaching.py": "mails and phones of one person, written by the actions on people",
+    "files/store.py": "bytes of files, put there by the action that keeps them",
     "doors/idempotency.py": "the kept answer is written in the transaction of the act that it answers",
 }
 #: Parts whose work is a long run of many acts: their own bookkeeping is no act of anybody.

@@ -10,6 +10,9 @@ const join = (form, files) => {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
+/** Once somebody was in it the form stays as large: what lies below must not move away from under a click. */
+on("focusin", "form[data-note]", (form) => form.classList.add("open"));
+
 on("dragover", "form[data-note]", (_, event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
 on("drop", "form[data-note]", (form, event) => {
   if (!event.dataTransfer?.files.length) return;

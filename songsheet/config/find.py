@@ -18,8 +18,8 @@ from songsheet.leads.queries import takeable
 from songsheet.team.acting import Acting, acting_on
 from songsheet.team.roles import Right
 
-#: Hits of the kind of the best one, and of each other kind.
-MOST, FEW = 6, 3
+#: Hits of the kind of the best one, and of each other kind; and how many are counted.
+MOST, FEW, COUNTED = 6, 3, 100
 
 #: What one may do from anywhere: (label, other words for it, address, icon, right). A literal table.
 ACTS: list[tuple[str, str, str, str, Right]] = [
@@ -37,7 +37,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """Hits for the words typed so far, as the palette's partial."""
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     viewer = acting_on(request)
-    hits = search(viewer, words)
+    hits = search(viewer, words, most=COUNTED)
     groups = [*_records(viewer, hits), *_acts(viewer, words), *_pages(viewer, words)]
     return render(request, "ui/hits.html", {"words": words, "groups": groups, "meant": _meant(hits)})
 
@@ -77,7 +77,7 @@ def _with_the_first(viewer: Acting, found: dict[str, list[Shown]]) -> Iterator[d
 
 
 def _all(hits: Hits) -> dict[str, Any]:
-    note = ", ".join(counted(hits, name) + " " + _name(name) for name in hits.by_kind)
+    note = ", ".join(counted(hits, name, COUNTED) + " " + _name(name) for name in hits.by_kind)
     return {"label": _("Show everything found"), "note": note, "icon": "search", "url": _address(hits.typed)}
 
 

@@ -14,6 +14,7 @@ from django.db.models import (
     TextField,
     Value,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 #: What is shown of a hit, in this order, and the type of each; what a kind has not is left out.
@@ -63,15 +64,17 @@ class Findable:
     spelled: bool = False
 
     def seen(self, viewer: Any, ids: list[int]) -> QuerySet[Any]:
-        """The records of these ids that the viewer may see, bare."""
-        return self.base(viewer).filter(id__in=ids).order_by().prefetch_related(None)
+        """The records of these many ids that the viewer may see, bare."""
+        given = RawSQL("select unnest(%s::bigint[])", [ids])
+        return self.base(viewer).filter(id__in=given).order_by().prefetch_related(None)
 
     def shown_of(self, viewer: Any, ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
-        """What is shown of them: (kind, id, then SHOWN), the same types whatever the kind, for a union."""
+        """What is shown of these few: (kind, id, then SHOWN), the same types whatever the kind, for a union."""
         values = {
             f"its_{name}": Cast(
                 F(its) if isinstance(its := self.shown.get(name, Value(None)), str) else its, kind
             )
             for name, kind in SHOWN.items()
         }
-        return self.seen(viewer, ids).values_list(Value(self.number), "id", *values.values())
+        few = self.base(viewer).filter(id__in=ids).order_by().prefetch_related(None)
+        return few.values_list(Value(self.number), "id", *values.values())

@@ -52,25 +52,27 @@ class Hits:
         return groups
 
 
-def search(viewer: Acting, text: str, *, kinds: Sequence[str] = (), as_typed: bool = False) -> Hits:
-    """Records that hold the words of a text. `as_typed`: no other spelling is tried."""
+def search(
+    viewer: Acting, text: str, *, kinds: Sequence[str] = (), as_typed: bool = False, most: int = MOST
+) -> Hits:
+    """Records that hold the words of a text, so many of a kind. `as_typed`: no other spelling is tried."""
     viewer.must(Right.LOOK)
     typed = " ".join(text.replace("\x00", " ").split())
     numbers = [kind.number for kind in KINDS if not kinds or kind.name in kinds]
-    found = _seen(viewer, _found(Asked(typed), numbers))
+    found = _seen(viewer, _found(Asked(typed), numbers, most))
     if not found and not as_typed and (other := nearly(Asked(typed), numbers)):
-        return Hits(typed, other, _seen(viewer, _found(Asked(other), numbers)))
+        return Hits(typed, other, _seen(viewer, _found(Asked(other), numbers, most)))
     return Hits(typed, typed, found)
 
 
-def _found(asked: Asked, kinds: Sequence[int]) -> list[Hit]:
+def _found(asked: Asked, kinds: Sequence[int], most: int) -> list[Hit]:
     if keyed := _keyed(asked, kinds):
         return keyed
     if not asked:
         return []
     with transaction.atomic():
         bulk.execute(QUIETLY)
-        found = bulk.rows(statement(kinds), asked.queries())
+        found = bulk.rows(statement(kinds, most), asked.queries())
     return sorted((Hit(*row) for row in found), key=lambda hit: (hit.rank, hit.kind, -hit.id))
 
 
@@ -89,23 +91,23 @@ def _keyed(asked: Asked, kinds: Sequence[int]) -> list[Hit]:
 QUIETLY = "set local enable_seqscan = off"
 
 
-def statement(kinds: Sequence[int]) -> str:
+def statement(kinds: Sequence[int], most: int = MOST) -> str:
     """Each kind's records by the more telling query first; with enough of them the rest is not asked."""
-    return " union all ".join(_OF_A_KIND.format(kind=kind) for kind in kinds)
+    return " union all ".join(_OF_A_KIND.format(kind=kind, most=most) for kind in kinds)
 
 
-_OF_A_KIND = f"""
-(select rank, {{kind}}, of from (
-    select 0 as rank, of from find_found where kind = {{kind}} and words @@ %(whole)s::tsquery
-     union all select 1, of from find_found where kind = {{kind}} and words @@ %(names)s::tsquery
+_OF_A_KIND = """
+(select rank, {kind}, of from (
+    select 0 as rank, of from find_found where kind = {kind} and words @@ %(whole)s::tsquery
+     union all select 1, of from find_found where kind = {kind} and words @@ %(names)s::tsquery
            and not words @@ %(whole)s::tsquery
-     union all select 2, of from find_found where kind = {{kind}} and words @@ %(begun)s::tsquery
+     union all select 2, of from find_found where kind = {kind} and words @@ %(begun)s::tsquery
            and not words @@ (%(whole)s::tsquery || %(names)s::tsquery)
-     union all select 3, of from find_found where kind = {{kind}} and words @@ %(exact)s::tsquery
+     union all select 3, of from find_found where kind = {kind} and words @@ %(exact)s::tsquery
            and not words @@ (%(whole)s::tsquery || %(begun)s::tsquery)
-     union all select 3, of from find_found where kind = {{kind}} and words @@ %(words)s::tsquery
+     union all select 3, of from find_found where kind = {kind} and words @@ %(words)s::tsquery
            and not words @@ (%(whole)s::tsquery || %(begun)s::tsquery || %(exact)s::tsquery)) as its
-  limit {MOST})"""
+  limit {most})"""
 
 
 def _seen(viewer: Acting, hits: list[Hit]) -> list[Hit]:

@@ -75,10 +75,10 @@ def _kinds(hits: Hits, kind: str) -> list[dict[str, Any]]:
     )
 
 
-def counted(hits: Hits, name: str) -> str:
-    """How many of a kind there are."""
+def counted(hits: Hits, name: str, most: int = MOST) -> str:
+    """How many of a kind there are, as far as they were looked for."""
     count = len(hits.by_kind[name])
-    return f"{count:,}" if count < MOST else f"{MOST:,}+"
+    return f"{count:,}" if count < most else f"{most:,}+"
 
 
 def _group(hits: Hits, name: str, its: list[Shown]) -> dict[str, Any]:

@@ -149,8 +149,8 @@ def done(change: BulkChange) -> str:
         "tag": _("%(n)s %(what)s were tagged %(value)s"),
         "untag": _("%(n)s %(what)s lost the tag %(value)s"),
         "archive": _("%(n)s %(what)s were archived"),
-        "bring_back": _("%(n)s %(what)s are back"),
-        "end": _("%(n)s %(what)s have ended, %(value)s"),
+        "bring_back": _("%(n)s %(what)s came back"),
+        "end": _("%(n)s %(what)s ended: %(value)s"),
     }
     return said[change.act] % words
 

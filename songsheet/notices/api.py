@@ -1,11 +1,11 @@
 """The API of notices: one's own, and marking them read."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from songsheet.doors.api import Given, Key, Text
 from songsheet.notices import actions
@@ -54,7 +54,7 @@ class ReadIn(Given):
     """Which were read: these, or `all`."""
 
     keys: Annotated[list[Key], Field(max_length=200)] = []
-    all: Literal[True, False] = False
+    all: StrictBool = False
 
 
 class ReadOut(Schema):

@@ -53,6 +53,18 @@ def send_postings(at: datetime) -> int:
     return sent
 
 
+def hush(at: datetime) -> int:
+    """After a restore: what was unread then may have been mailed since, so nobody is told again; how many."""
+    with transaction.atomic():
+        Posting.objects.filter(sent_at=None).update(sent_at=at, claimed_at=at)
+        unposted = Notice.objects.filter(posting=None, read_at=None)
+        members = set(unposted.values_list("member_id", flat=True))
+        for member in members:
+            posting = Posting.objects.create(member_id=member, made_at=at, claimed_at=at, sent_at=at)
+            unposted.filter(member_id=member).update(posting=posting)
+    return len(members)
+
+
 def _put(notices: list[Notice], choices: dict[str, How], at: datetime) -> int:
     member = notices[0].member
     day = at.astimezone(ZoneInfo(member.zone)).date()

@@ -146,6 +146,7 @@ TASKS = Listing(
         Column("made", "Made", lambda one: iso(one.made_at)),
         Column("due", "Due", lambda one: iso(one.due_at)),
         Column("done", "Done", lambda one: iso(one.done_at)),
+        Column("remind", "Reminder", lambda one: iso(one.remind_at), shown=False),
         Column("external_id", "External id", lambda one: one.external_id, shown=False),
     ),
     filters=(

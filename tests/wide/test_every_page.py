@@ -29,6 +29,9 @@ PAGES = {
     "settings": "/settings",
     "parked": "/parked",
     "profile": "/profile",
+    "notices": "/notices",
+    "notices-by-mail": "/notices/mail",
+    "task-new": "/tasks/new",
     "not-found": "/nowhere",
     "sign-in": "/accounts/login/",
 }

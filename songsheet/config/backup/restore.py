@@ -23,6 +23,7 @@ from songsheet.journal.check import Offence
 from songsheet.journal.readers import catch_up
 from songsheet.journal.sealed import erased
 from songsheet.journal.sql import execute
+from songsheet.notices.mail_actions import hush
 from songsheet.team.acting import as_system
 from songsheet.team.queries import now
 
@@ -89,6 +90,7 @@ def _make_fit(since: dict[str, datetime], tell: Tell) -> tuple[list[str], list[O
     again = erase_again(since, by=as_system("restore"), at=now())
     for reader in READERS:
         catch_up(reader)
+    hush(now())
     tell("Looking at the invariants")
     return again, check.run(full=True)
 

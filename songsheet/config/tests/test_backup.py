@@ -12,12 +12,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import connection
 from psycopg import sql
 
 from songsheet.buyers.models import Person
 from songsheet.config.backup import databases
 from songsheet.config.backup.make import prune
+from songsheet.files.actions import keep
+from songsheet.files.store import stored_in
 from songsheet.journal.queries import head
 from songsheet.journal.sql import rows
 
@@ -61,9 +64,13 @@ def home(tmp_path: Path, own_database: str) -> Iterator[Home]:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def test_a_backup_under_load_comes_back_whole_up_to_its_position(home: Home, tmp_path: Path) -> None:
+def test_a_backup_under_load_comes_back_whole_up_to_its_position(
+    home: Home, tmp_path: Path, at: datetime
+) -> None:
     (home.folder / "files" / "imports").mkdir(parents=True)
     (home.folder / "files" / "imports" / "rejected.csv").write_text("a,b\n")
+    with stored_in(home.folder / "files"):
+        blob = keep(ContentFile(b"the offer", "offer.txt"), at=at)
     load = home.start("songsheet.config.tests.loading", "1")
     assert load.stdout
     before = [load.stdout.readline().strip() for _ in range(20)]
@@ -77,6 +84,7 @@ def test_a_backup_under_load_comes_back_whole_up_to_its_position(home: Home, tmp
     connection.close()
 
     (home.folder / "files" / "imports" / "rejected.csv").write_text("changed")
+    (home.folder / "files" / blob.place).unlink()
     restored = home.run("restore", str(tmp_path / "backup"), "--replace", "--json")
     connection.close()
     assert head() == made["position"] == restored["position"]
@@ -84,6 +92,8 @@ def test_a_backup_under_load_comes_back_whole_up_to_its_position(home: Home, tmp
     assert Person.objects.count() == rows("select count(*) from journal_entry where kind = %s", [
         "buyers.person_met"])[0][0]  # fmt: skip
     assert (home.folder / "files" / "imports" / "rejected.csv").read_text() == "a,b\n"
+    assert (home.folder / "files" / blob.place).read_bytes() == b"the offer"
+    assert restored["offences"] == []
     with databases.plain(restored["aside"]) as aside:
         assert aside.execute("select position from journal_head").fetchone() == (at_the_end,)
 

@@ -25,7 +25,7 @@ from songsheet.team.roles import Right
 from songsheet.touches.actions import log_touch
 from songsheet.touches.adopt import TouchRow
 from songsheet.touches.events import TouchMade
-from songsheet.touches.mentions import names_in
+from songsheet.touches.mentions import names_in, to_keys
 from songsheet.touches.models import Touch
 from songsheet.touches.withdraw import withdraw_touches
 from songsheet.ui.components.marks import quote
@@ -190,7 +190,7 @@ def log(request: HttpRequest, key: str) -> HttpResponse:
         member=_me(request),
         lead_key=open_lead_of(person),
         subject=said.subject,
-        text=said.text,
+        text=to_keys(said.text) if said.kind == What.NOTE else said.text,
         seconds=None if said.minutes is None else said.minutes * 60,
     )
     touch = log_touch(row, by=acting_on(request), at=time_on(request))

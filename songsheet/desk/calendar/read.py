@@ -104,7 +104,7 @@ def _tasks(
         assert task.due_at is not None
         due = task.due_at.astimezone(here)
         person = task.person
-        url = f"/buyers/{person.key}" if person else ""
+        url = f"/buyers/{person.key}" if person else f"/tasks/{task.key}"
         by = task.member.name if task.member else ""
         yield due.date(), Item("task", task.subject, str(person or ""), url, due, by=by, is_late=due < at)
 

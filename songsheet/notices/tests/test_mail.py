@@ -15,7 +15,7 @@ from django.conf import settings
 from songsheet.buyers.adopt import PersonRow, adopt_people
 from songsheet.journal.readers import catch_up
 from songsheet.notices.actions import choose_mail, mark_read
-from songsheet.notices.mail_actions import gather, send_postings
+from songsheet.notices.mail_actions import gather, hush, send_postings
 from songsheet.notices.models import How, Kind, Notice, Posting
 from songsheet.notices.reactions import READER
 from songsheet.team.acting import Acting, as_member, as_system
@@ -200,6 +200,20 @@ def test_what_the_server_refuses_is_tried_again_and_who_is_killed_mails_nothing_
             send_postings(at + timedelta(minutes=6))
     assert [mailed(at + timedelta(minutes=minutes)) for minutes in (7, 30)] == [0, 0]
     assert len(smtp.mails) == 1
+
+
+def test_after_a_restore_nobody_is_mailed_of_what_may_have_been_mailed_since(
+    smtp: Smtp, two: Any, at: datetime
+) -> None:
+    priya, tom = two
+    mention(priya, at)
+    gather(at + timedelta(minutes=5))
+    mention(priya, at)
+    hush(at)
+    assert mailed(at + timedelta(minutes=9)) == 0
+    mention(priya, at + timedelta(minutes=9))
+    assert mailed(at + timedelta(minutes=12)) == 1
+    assert Notice.objects.filter(member=tom.member, read_at=None).count() == 3
 
 
 def killed(*given: Any) -> Any:

@@ -46,6 +46,7 @@ WRITES: dict[str, Right | str | None] = {
     "parked/<str:reader>/<int:position>/dismiss": Right.PARKED,
     "keys/<str:key>/end": Right.TEAM,
     "settings": Right.HOUSE,
+    **dict.fromkeys(["settings/retention", "settings/retention/look"], Right.ERASE),
     **dict.fromkeys(["api/v1/house", "api/v1/custom-fields"], Right.HOUSE),
     "join/<str:token>": OPEN,
     "look-as": None,
@@ -71,6 +72,7 @@ READS: dict[str, Right] = {
     "tasks/new": Right.WORK,
     "team/invite": Right.TEAM,
     "settings": Right.HOUSE,
+    "settings/retention": Right.ERASE,
     "api/v1/webhooks": Right.HOUSE,
     **{
         f"{name}.{form}": Right.EXPORT

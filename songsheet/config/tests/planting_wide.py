@@ -9,6 +9,7 @@ from songsheet.config.tests.planting import MAIL, NAME, mark
 
 def plant_wide(person: str, lead: str, at: datetime) -> None:
     """Views, two merges of which one was undone between, a change of many, a delivery."""
+    from songsheet.find.refresh import refresh_all
     from songsheet.team.acting import as_system
     from songsheet.team.actions import join_team
 
@@ -17,6 +18,7 @@ def plant_wide(person: str, lead: str, at: datetime) -> None:
     _merges(person, member, at)
     _lists(person, lead, member, at)
     _deliveries(lead, at)
+    refresh_all()
 
 
 def _merges(person: str, member: Any, at: datetime) -> None:

@@ -121,7 +121,8 @@ class Asking:
             b"".join(answer.streaming_content)
         status = int(answer.status_code)
         looks = method == "get" or status >= 400
-        noted = NOTED if method == "get" and path.endswith(tuple(f".{form}" for form in FORMATS)) else set()
+        leaves = (*(f".{form}" for form in FORMATS), "/export")
+        noted = NOTED if method == "get" and path.endswith(leaves) else set()
         changed = [one for one, was in zip(rows(), self.before, strict=True) if one != was] if looks else []
         changed = [one for one in changed if one[0] not in noted]
         transaction.savepoint_rollback(point)

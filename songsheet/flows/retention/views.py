@@ -26,7 +26,7 @@ MOST_REPORTS = 60
 def page(request: HttpRequest) -> HttpResponse:
     """See the terms, or set them."""
     viewer = acting_on(request)
-    viewer.must(Right.HOUSE)
+    viewer.must(Right.ERASE)
     if request.method != "POST":
         return _page(request)
     try:
@@ -41,7 +41,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def look(request: HttpRequest) -> HttpResponse:
     """Count what would go now; nothing goes."""
-    acting_on(request).must(Right.HOUSE)
+    acting_on(request).must(Right.ERASE)
     found = run(by=acting_on(request), at=time_on(request), dry=True)
     tell(request, _("Counted; nothing went") if found else _("No term is set: nothing would ever go"))
     return redirect("retention")

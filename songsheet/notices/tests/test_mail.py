@@ -99,7 +99,7 @@ def mailed(at: datetime) -> int:
 
 
 def text_of(mail: Message) -> str:
-    return bytes(mail.get_payload(decode=True)).decode()  # type: ignore[arg-type]
+    return bytes(mail.get_payload(decode=True)).decode()
 
 
 def test_a_mention_is_mailed_soon_once_and_names_no_buyer(smtp: Smtp, two: Any, at: datetime) -> None:

@@ -72,7 +72,7 @@ def test_the_switches_of_mails_are_ones_own(client: Any, cast: dict[str, Any]) -
 def test_the_api_lists_and_marks_ones_own(cast: dict[str, Any], at: datetime) -> None:
     first, second, third = given(cast, at)
     _, secret = issue_key(member=cast["tom"], scopes=["write"], by=as_system("tests"), at=at)
-    asking = {"headers": {"Authorization": f"Bearer {secret}"}, "content_type": "application/json"}
+    asking: Any = {"headers": {"Authorization": f"Bearer {secret}"}, "content_type": "application/json"}
     page = Client().get("/api/v1/notices?limit=2", **asking).json()
     assert [one["key"] for one in page["items"]] == [first.key, second.key]
     assert (page["unread"], page["next"]) == (3, second.key)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from songsheet.base.text import fold
 from songsheet.config.rail import RAIL
+from songsheet.find.kinds import BY_NAME
 from songsheet.find.search import Hits, search
 from songsheet.find.show import Shown, shown
 from songsheet.find.views import LONGEST, counted
@@ -49,7 +50,7 @@ def _records(viewer: Acting, hits: Hits) -> Iterator[dict[str, Any]]:
     for its in filter(None, found.values()):
         yield {"label": its[0].kind.label, "hits": [_hit(one) for one in its]}
     if hits.found:
-        yield {"label": _("With it"), "hits": [*_with_the_first(viewer, found), _all(hits)]}
+        yield {"label": _("Then"), "hits": [*_with_the_first(viewer, found), _all(hits)]}
 
 
 def _hit(one: Shown) -> dict[str, Any]:
@@ -77,12 +78,8 @@ def _with_the_first(viewer: Acting, found: dict[str, list[Shown]]) -> Iterator[d
 
 
 def _all(hits: Hits) -> dict[str, Any]:
-    note = ", ".join(counted(hits, name, COUNTED) + " " + _name(name) for name in hits.by_kind)
+    note = ", ".join(f"{BY_NAME[name].label} {counted(hits, name, COUNTED)}" for name in hits.by_kind)
     return {"label": _("Show everything found"), "note": note, "icon": "search", "url": _address(hits.typed)}
-
-
-def _name(kind: str) -> str:
-    return {"people": _("buyers")}.get(kind, kind)
 
 
 def _address(words: str) -> str:

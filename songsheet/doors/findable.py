@@ -69,7 +69,7 @@ class Findable:
         return self.base(viewer).filter(id__in=given).order_by().prefetch_related(None)
 
     def shown_of(self, viewer: Any, ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
-        """What is shown of these few: (kind, id, then SHOWN), the same types whatever the kind, for a union."""
+        """What is shown of these few: (kind, id, then SHOWN), of the same types for a union of kinds."""
         values = {
             f"its_{name}": Cast(
                 F(its) if isinstance(its := self.shown.get(name, Value(None)), str) else its, kind

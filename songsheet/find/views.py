@@ -85,7 +85,6 @@ def _group(hits: Hits, name: str, its: list[Shown]) -> dict[str, Any]:
     words = words_in(hits.words)
     return {
         "label": BY_NAME[name].label,
-        "icon": BY_NAME[name].icon,
         "count": counted(hits, name),
         "all_url": _address(hits.typed, kind=name) if len(its) < len(hits.by_kind[name]) else "",
         "hits": [_line(one, words) for one in its],

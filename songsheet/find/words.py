@@ -13,6 +13,8 @@ LONGEST = 60
 MOST_WORDS = 1_000
 #: So many different words of a query count.
 MOST_ASKED = 8
+#: From so many letters on a word is looked for by its beginning everywhere, with fewer in names alone.
+FEWEST_LETTERS = 3
 #: From so many digits on a number is looked for by its end as well.
 FEWEST_DIGITS = 4
 #: Countries whose number has two digits; one has those that begin with 1 or 7, three the others.
@@ -125,8 +127,15 @@ class Asked:
             "names": " & ".join(quoted(NAME + word) for word in self.words),
             "begun": " & ".join(quoted(NAME + word) + ":*" for word in self.words),
             "exact": " & ".join(any_of(two) for two in begun),
-            "words": " | ".join(["(" + " & ".join(any_of(two, ":*") for two in begun) + ")", *looser]),
+            "words": " | ".join(["(" + " & ".join(_begun(word) for word in self.words) + ")", *looser]),
         }
+
+
+def _begun(word: str) -> str:
+    """Words that begin so; with one or two letters, which half of all words begin with, only in names."""
+    if len(word) < FEWEST_LETTERS:
+        return f"({quoted(NAME + word)}:* | {quoted(word)})"
+    return any_of([NAME + word, word], ":*")
 
 
 def any_of(lexemes: Sequence[str], ending: str = "") -> str:

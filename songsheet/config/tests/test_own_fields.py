@@ -16,7 +16,7 @@ from songsheet.base.refusals import Stale
 from songsheet.buyers.actions import change_company, meet_company, meet_person
 from songsheet.buyers.adopt import CompanyRow, PersonRow
 from songsheet.buyers.events import CompanyChanged
-from songsheet.buyers.models import Person
+from songsheet.buyers.models import Company, Person
 from songsheet.config.tests.test_api import Caller, caller_of
 from songsheet.config.wiring import LISTINGS
 from songsheet.deals.models import Deal
@@ -264,3 +264,16 @@ def test_personal_values_are_taken_out_and_erased_with_the_person(
     assert {"custom_secret", "custom_secret.has", "custom_secret.not"} <= hidden
     erase_person(records["person"].key, by=boss, at=at)
     assert [kept(records[on]) for on in ("person", "lead", "deal")] == [{}, {}, {}]
+
+
+def test_somebody_new_is_typed_in_with_them(declare: Declare, client: Client) -> None:
+    for type in TYPES:
+        declare("company", type, is_required=type == "number")
+    assert client.get("/companies/new").content.count(b'name="custom_my_') == len(TYPES)
+    typed = {f"custom_my_{type}": said for type, (_sent, _asked, said, _kept) in TYPES.items()}
+    company = {"name": "Brightwater"}
+    late = client.post("/companies/new", {**company, **typed, "custom_my_number": ""})
+    assert late.status_code == 422
+    assert b"cannot be emptied" in late.content
+    assert client.post("/companies/new", {**company, **typed}).status_code == 302
+    assert Company.objects.get().custom == {f"my_{type}": of[3] for type, of in TYPES.items()}

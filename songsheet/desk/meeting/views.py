@@ -1,5 +1,6 @@
 """The forms for somebody new."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,10 +21,13 @@ from songsheet.journal.act import together
 from songsheet.leads.actions import lead_came
 from songsheet.leads.adopt import LeadRow
 from songsheet.team.acting import Acting, acting_on, time_on
+from songsheet.team.fields.form import add_own, custom_in
 from songsheet.team.roles import Right
 from songsheet.ui.toasts import tell
 
 FORMS: dict[str, type[Command]] = {"buyers": MeetBuyer, "companies": MeetCompany}
+#: What the fields of the house's own are declared on.
+ON = {"buyers": "person", "companies": "company"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,14 +36,15 @@ def new(request: HttpRequest, what: str) -> HttpResponse:
     viewer, at = acting_on(request), time_on(request)
     viewer.must(Right.WORK)
     if request.method != "POST":
-        return _page(request, what, form_of(FORMS[what]))
+        return _page(request, what, add_own(form_of(FORMS[what]), ON[what]))
     try:
         if what == "companies":
-            key = _meet_company(MeetCompany.read(request.POST.dict()), viewer, at)
+            key = _meet_company(MeetCompany.read(request.POST.dict()), request.POST, viewer, at)
         else:
-            key = _meet(MeetBuyer.read(request.POST.dict()), request.POST.get("person", ""), viewer, at)
+            key = _meet(MeetBuyer.read(request.POST.dict()), request.POST, viewer, at)
     except Refusal as refusal:
         form = form_of(FORMS[what], typed=request.POST, refusal=refusal)
+        form = add_own(form, ON[what], refusal=refusal)
         return _page(request, what, form, typed=True, status=refusal.status)
     tell(request, _("It is kept"))
     return redirect(f"/{what}/{key}")
@@ -52,10 +57,10 @@ def known(request: HttpRequest, what: str) -> HttpResponse:
     return render(request, "desk/meeting_known.html", _hints(request, what))
 
 
-def _meet(given: MeetBuyer, chosen: str, by: Acting, at: datetime) -> str:
+def _meet(given: MeetBuyer, typed: Mapping[str, str], by: Acting, at: datetime) -> str:
     """The key of whom it is about: somebody new, or who was chosen of those who are known."""
     with together():
-        if chosen:
+        if chosen := typed.get("person", ""):
             person = person_behind(chosen)
         else:
             company = meet_company(CompanyRow(name=given.company), by=by, at=at) if given.company else None
@@ -65,6 +70,7 @@ def _meet(given: MeetBuyer, chosen: str, by: Acting, at: datetime) -> str:
                 mails=(given.mail,) if given.mail else (),
                 phones=(given.phone,) if given.phone else (),
                 company=(company.pk, company.key) if company else None,
+                custom=custom_in("person", typed),
             )
             for hint in known_people(given.model_dump(), by):
                 if hint.is_sure:
@@ -76,11 +82,12 @@ def _meet(given: MeetBuyer, chosen: str, by: Acting, at: datetime) -> str:
     return person.key
 
 
-def _meet_company(given: MeetCompany, by: Acting, at: datetime) -> str:
+def _meet_company(given: MeetCompany, typed: Mapping[str, str], by: Acting, at: datetime) -> str:
     for hint in known_companies(given.model_dump(), by):
         if hint.is_sure:
             raise DomainIsAnothers(given.domain, hint.row.key)
-    return meet_company(CompanyRow(**given.model_dump()), by=by, at=at).key
+    row = CompanyRow(**given.model_dump(), custom=custom_in("company", typed))
+    return meet_company(row, by=by, at=at).key
 
 
 def _hints(request: HttpRequest, what: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What belongs to one member stays theirs; who leaves is out at once, by session and by key."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -8,12 +9,16 @@ import pytest
 from django.test import Client
 
 from songsheet.config.tests.test_matrix import member_of
+from songsheet.deals.models import Deal
+from songsheet.desk.standing import refresh_all
+from songsheet.notices.models import Notice
 from songsheet.team.acting import as_member, as_system
 from songsheet.team.actions import change_member, invite_member, issue_key
-from songsheet.team.models import Invitation, SavedView
+from songsheet.team.models import House, Invitation, Member, SavedView
 from songsheet.team.queries import now
 from songsheet.team.roles import RIGHTS, Right
 from tests.security.reading import content_of
+from tests.security.spoiling import spoil
 from tests.security.world import OPERATIONS, filled, pages
 
 pytestmark = pytest.mark.slow
@@ -23,29 +28,83 @@ SECRET = "zqprivate"
 
 @pytest.fixture
 def private(cast: dict[str, Any], known: dict[str, str], at: datetime) -> dict[str, str]:
-    """A view that Priya keeps to herself, in the place of every key."""
+    """A view, a notice and a program's key that are Priya's alone, in the place of every key."""
+    priya = cast["priya"]
     view = SavedView.objects.create(
-        listing="people", name=SECRET, owner=cast["priya"], filters={"state": SECRET}, made_at=at
+        listing="people", name=SECRET, owner=priya, filters={"state": SECRET}, made_at=at
     )
-    return known | {"views": view.key, "view": view.key}
+    notice = Notice.objects.create(
+        member=priya, cause="mention", about=known["touches"], by=cast["ruth"].key, because=1, at=at
+    )
+    key, _ = issue_key(member=priya, scopes=["read"], label=SECRET, by=as_member(priya), at=at)
+    theirs = {"views": view.key, "view": view.key, "notices": notice.key, "keys": key.key, "team": priya.key}
+    return known | theirs
 
 
 def test_what_somebody_keeps_to_themselves_is_on_no_route_of_another(
     private: dict[str, str], cast: dict[str, Any], client_of: Callable[..., Client],
     secret_of: Callable[..., str],
 ) -> None:  # fmt: skip
-    wrong = []
-    for other in ("tom", "ruth"):
+    wrong, tells = [], (SECRET.encode(), private["notices"].encode())
+    assert tells[1] in content_of(client_of(cast["priya"]).get("/notices")), "it is not where it should be"
+    for other in ("tom",):
+        assert Right.TEAM not in RIGHTS[cast[other].role]
         client, headers = client_of(cast[other]), {"Authorization": f"Bearer {secret_of(cast[other])}"}
         for page in pages():
-            answer = client.get(filled(page, private), {"view": private["views"]})
-            if SECRET in content_of(answer).decode("utf-8", "replace"):
-                wrong.append(f"GET /{page} shows {other} what is Priya's")
+            body = content_of(client.get(filled(page, private), {"view": private["views"]}))
+            wrong += [f"GET /{page} shows {other} {one!r}" for one in tells if one in body]
         for path, method, _ in OPERATIONS:
             if method == "get":
-                answer = client_of(None).get(filled(path, private), headers=headers)
-                if SECRET in answer.content.decode():
-                    wrong.append(f"GET {path} tells {other} what is Priya's")
+                body = client_of(None).get(filled(path, private), headers=headers).content
+                wrong += [f"GET {path} tells {other} {one!r}" for one in tells if one in body]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_refusal_tells_nothing_of_what_is_refused(
+    known: dict[str, str], client_of: Callable[..., Client], secret_of: Callable[..., str], at: datetime
+) -> None:
+    """The role that may least, and nobody, on every route: what they are not given is in no error either."""
+    spoil(SECRET)
+    Member.objects.update(name="Somebody")  # everybody knows who is in the team, and the house's name
+    House.objects.update(name="Ours")
+    least = member_of("service", at)
+    wrong = []
+    for who, client in (("service", client_of(least)), ("nobody", client_of(None))):
+        headers = {"Authorization": f"Bearer {secret_of(least)}"} if who == "service" else {}
+        asked = [("get", filled(page, known), {}) for page in pages() if not page.startswith("join/")]
+        asked += [("post", address, {}) for _, address, _ in asked]
+        asked += [(method, filled(path, known), headers) for path, method, _ in OPERATIONS]
+        for method, address, sent in asked:
+            given = {} if method == "get" else {"data": {"x": "1"}, "content_type": "application/json"}
+            answer = getattr(client_of(None) if sent else client, method)(address, headers=sent, **given)
+            is_shared = "/views/" in address
+            is_given = who == "service" and (answer.status_code < 400 or is_shared)
+            if not is_given and SECRET.encode() in content_of(answer):
+                wrong.append(f"{method} {address} tells {who}, with {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_who_may_not_see_margins_meets_none_on_any_route(
+    known: dict[str, str], cast: dict[str, Any], client_of: Callable[..., Client],
+    secret_of: Callable[..., str],
+) -> None:  # fmt: skip
+    Deal.objects.update(margin=98_765_400, state=Deal.State.WON, closed_at=now(), amount=100_000_000)
+    refresh_all()
+    shown, wrong = re.compile(rb"98[,. ]?765"), []
+    assert shown.search(content_of(client_of(cast["ruth"]).get("/deals.csv?columns=margin")))
+    for name in ("priya",):
+        assert Right.MARGIN not in RIGHTS[cast[name].role]
+        client, headers = client_of(cast[name]), {"Authorization": f"Bearer {secret_of(cast[name])}"}
+        for page in pages():
+            asked = [{}] if "<" in page else [{}, {"columns": "margin,name", "sort": "-margin"}]
+            for query in asked:
+                if shown.search(content_of(client.get(filled(page, known), query))):
+                    wrong.append(f"GET /{page} {query} shows {name} a margin")
+        for path, method, _ in OPERATIONS:
+            if method == "get" and shown.search(
+                client_of(None).get(filled(path, known), headers=headers).content
+            ):
+                wrong.append(f"GET {path} tells {name} a margin")
     assert not wrong, "\n".join(wrong)
 
 
@@ -66,6 +125,9 @@ def test_what_somebody_keeps_to_themselves_is_changed_by_nobody_else(
         )
         assert answer.status_code in (403, 404)
         assert SECRET not in answer.content.decode()
+    client.post(f"/notices/{private['notices']}/read")
+    client.post("/notices/read")
+    assert Notice.objects.get(key=private["notices"]).read_at is None
     assert SavedView.objects.get(key=key).name == SECRET
     assert SavedView.objects.get(key=key).gone_at is None
 

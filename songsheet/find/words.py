@@ -13,7 +13,7 @@ LONGEST = 60
 MOST_WORDS = 1_000
 #: So many different words of a query count.
 MOST_ASKED = 8
-#: From so many letters on a word is looked for by its beginning everywhere, with fewer in names alone.
+#: Words with fewer letters, and nothing else beside them, are beginnings of names alone: too many begin so.
 FEWEST_LETTERS = 3
 #: From so many digits on a number is looked for by its end as well.
 FEWEST_DIGITS = 4
@@ -117,6 +117,7 @@ class Asked:
         """From the most telling to the least: given whole, names, beginnings of names, words, beginnings."""
         address = [one for one in _wholes(self.folded)[:1] if _ADDRESS.fullmatch(one) and one == self.folded]
         begun = [[NAME + word, word] for word in self.words]
+        everywhere = _in_names if max(map(len, self.words)) < FEWEST_LETTERS else _begun
         looser = [any_of([WHOLE + one, one], ":*") for one in address]
         if self._number:
             looser.append(any_of([WHOLE + self._number, BACKWARDS + self._number[::-1]], ":*"))
@@ -127,15 +128,18 @@ class Asked:
             "names": " & ".join(quoted(NAME + word) for word in self.words),
             "begun": " & ".join(quoted(NAME + word) + ":*" for word in self.words),
             "exact": " & ".join(any_of(two) for two in begun),
-            "words": " | ".join(["(" + " & ".join(_begun(word) for word in self.words) + ")", *looser]),
+            "words": " | ".join(["(" + " & ".join(everywhere(word) for word in self.words) + ")", *looser]),
         }
 
 
 def _begun(word: str) -> str:
-    """Words that begin so; with one or two letters, which half of all words begin with, only in names."""
-    if len(word) < FEWEST_LETTERS:
-        return f"({quoted(NAME + word)}:* | {quoted(word)})"
+    """Words that begin so."""
     return any_of([NAME + word, word], ":*")
+
+
+def _in_names(word: str) -> str:
+    """Words of names that begin so, and other words that are so."""
+    return f"({quoted(NAME + word)}:* | {quoted(word)})"
 
 
 def any_of(lexemes: Sequence[str], ending: str = "") -> str:

@@ -22,14 +22,18 @@ from songsheet.team.roles import Right
 #: Hits of the kind of the best one, and of each other kind; and how many are counted.
 MOST, FEW, COUNTED = 6, 3, 100
 
-#: What one may do from anywhere: (label, other words for it, address, icon, right). A literal table.
-ACTS: list[tuple[str, str, str, str, Right]] = [
-    ("Import a file", "upload csv xlsx add leads buyers", "/imports/new", "imports", Right.IMPORT),
-    ("Invite a member", "add user colleague", "/team/invite", "team", Right.TEAM),
-    ("Add a webhook", "subscribe events", "/webhooks/add", "send", Right.HOUSE),
-    ("See who may be one", "merge duplicates", "/duplicates", "merge", Right.WORK),
-    ("Mend what leaks", "letters leaks", "/letters", "letters", Right.WORK),
-    ("Change your password or working hours", "profile account", "/profile", "settings", Right.LOOK),
+#: What one may do from anywhere: (label, other words for it, address, icon, right, whether it opens as a
+#: dialog over the page). A literal table.
+ACTS: list[tuple[str, str, str, str, Right, bool]] = [
+    ("Add a buyer", "new person lead contact", "/buyers/new", "buyers", Right.WORK, False),
+    ("Add a company", "new account", "/companies/new", "company", Right.WORK, False),
+    ("Plan a task", "new remind reminder", "/tasks/new", "task", Right.WORK, True),
+    ("Import a file", "upload csv xlsx add leads buyers", "/imports/new", "imports", Right.IMPORT, False),
+    ("Invite a member", "add user colleague", "/team/invite", "team", Right.TEAM, False),
+    ("Add a webhook", "subscribe events", "/webhooks/add", "send", Right.HOUSE, False),
+    ("See who may be one", "merge duplicates", "/duplicates", "merge", Right.WORK, False),
+    ("Mend what leaks", "letters leaks", "/letters", "letters", Right.WORK, False),
+    ("Change your password or working hours", "profile account", "/profile", "settings", Right.LOOK, False),
 ]
 
 
@@ -74,7 +78,7 @@ def _with_the_first(viewer: Acting, found: dict[str, list[Shown]]) -> Iterator[d
         label = _("Log a contact with %(name)s") % {"name": person.label}
         yield {"label": label, "icon": "note", "url": f"{person.url}#log"}
         label = _("Plan a task with %(name)s") % {"name": person.label}
-        yield {"label": label, "icon": "task", "url": f"{person.url}#plan"}
+        yield {"label": label, "icon": "task", "get": f"{person.url}/tasks"}
 
 
 def _all(hits: Hits) -> dict[str, Any]:
@@ -92,8 +96,8 @@ def _meant(hits: Hits) -> str:
 
 def _acts(viewer: Acting, words: str) -> Iterator[dict[str, Any]]:
     found = [
-        {"label": _(label), "icon": icon, "url": url}
-        for label, others, url, icon, right in ACTS
+        {"label": _(label), "icon": icon, "get" if is_dialog else "url": url}
+        for label, others, url, icon, right, is_dialog in ACTS
         if viewer.may(right) and _begins(f"{label} {others}", words)
     ]
     if found:

@@ -92,6 +92,7 @@ def test_the_palette_finds_acts_and_goes_as_far_as_one_may(lead: Lead, cast: dic
     assert f"/buyers/{lead.person.key}#log" in hits
     assert f'action="/leads/{lead.key}/take"' in hits
     assert 'name="version"' in hits
+    assert f'hx-get="/buyers/{lead.person.key}/tasks"' in hits
     assert "/leads/" not in asked(cast["jonas"], "/find?q=raman"), "who may not work takes nothing"
     assert "/webhooks/add" in asked(cast["ruth"], "/find?q=webh add")
     assert "/webhooks" not in asked(cast["priya"], "/find?q=webh")
@@ -103,6 +104,6 @@ def test_the_palette_finds_acts_and_goes_as_far_as_one_may(lead: Lead, cast: dic
 def test_what_the_palette_offers_to_do_is_there(cast: dict[str, Any]) -> None:
     client = Client()
     client.force_login(cast["ruth"])
-    for _, _, url, shape, _ in ACTS:
+    for _, _, url, shape, *_ in ACTS:
         assert icon(shape)
         assert client.get(url, follow=True).status_code == 200, url

@@ -27,6 +27,9 @@ on("keydown", "#palette-words", (input, event) => {
   }
 });
 
+/** What opens over the page takes the place of the palette. */
+on("click", "#palette-hits [hx-get]", (hit) => hit.closest("dialog").close());
+
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id === "palette-hits") choose(0);
 });

@@ -18,8 +18,8 @@ def command(dry_run: bool, as_json: bool) -> None:
 
     reports = run(by=as_system("cli"), at=now(), dry=dry_run)
     if as_json:
-        give([{"purpose": one.purpose, "months": one.months, "over": one.found, "went": one.gone,
-               "counted_only": one.dry} for one in reports])  # fmt: skip
+        give({"reports": [{"purpose": one.purpose, "months": one.months, "over": one.found, "went": one.gone,
+               "counted_only": one.dry} for one in reports]})  # fmt: skip
         return
     for one in reports:
         went = "only counted" if one.dry else f"{one.gone} went"

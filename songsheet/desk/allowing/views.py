@@ -44,7 +44,6 @@ def of_buyer(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "title": _("What they allow"),
         "crumbs": [
-            {"label": _("Buyers"), "url": "/buyers"},
             {"label": str(person), "url": f"/buyers/{person.key}"},
             {"label": _("What they allow")},
         ],

@@ -63,7 +63,7 @@ def _tables(opened: psycopg.Connection[Any], entries: str | None) -> list[str]:
     }
     may_rewrite = opened.execute("select pg_has_role(current_user, relowner, 'usage') from pg_class"
                                  " where oid = 'pg_catalog.pg_statistic'::regclass").fetchone()  # fmt: skip
-    return [name for name in ours if name in there] + list(_CATALOG if may_rewrite and may_rewrite[0] else ())
+    return [name for name in ours if name and name in there] + list(_CATALOG if may_rewrite and may_rewrite[0] else ())
 
 
 def _anew(opened: psycopg.Connection[Any], table: str) -> None:

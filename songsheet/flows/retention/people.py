@@ -8,7 +8,7 @@ from songsheet.base.bulk import rows
 HOLD = "legal hold"
 _TALKED = "touch.kind in ('call', 'mail', 'meeting')"
 _OPEN = "('new', 'nurturing', 'qualified', 'offered', 'working')"
-#: Root person `p`, with `its.ids` and `its.keys` of all their records. Each question is asked through an index,
+#: Root person `p`, with `its.ids` and `its.keys` of all their records. Each question goes through an index,
 #: person by person: `offset 0` keeps the planner from joining whole tables, which took sixty times as long.
 _WHO = f"""
 select p.key from buyers_person p,

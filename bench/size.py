@@ -136,12 +136,18 @@ def _bare(cursor: Any, tables: list[str]) -> Iterator[None]:
 
 def settle() -> None:
     """What readers derive from the entries, by their own rebuilding."""
+    from songsheet.config.wiring import READERS
     from songsheet.desk import standing
+    from songsheet.find.refresh import refresh_all as refresh_found
+    from songsheet.journal.readers import enrol
     from songsheet.journal.sql import execute
 
+    enrol(READERS)
     execute("update journal_reader set position = (select position from journal_head)")
     standing.refresh_all()
+    refresh_found()
     execute("vacuum analyze desk_standing")
+    execute("vacuum analyze find_found")
 
 
 def asked(client: Any, people: int) -> dict[str, Callable[[int], Any]]:

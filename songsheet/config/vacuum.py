@@ -54,7 +54,7 @@ def vacuum(*, always: bool = False, tell: Tell = lambda words: None) -> Vacuumed
 
 def _tables(opened: psycopg.Connection[Any], entries: str | None) -> list[str]:
     """Whatever may have held a value, with what keeps nothing for long; the journal, where it held words."""
-    ours = [*by_table("empty", "delete", "scrub"), "config_cache", "django_session", entries]
+    ours = [*by_table("empty", "delete", "scrub"), "config_cache", "django_session", *filter(None, [entries])]
     there = {
         name
         for (name,) in opened.execute(
@@ -63,7 +63,7 @@ def _tables(opened: psycopg.Connection[Any], entries: str | None) -> list[str]:
     }
     may_rewrite = opened.execute("select pg_has_role(current_user, relowner, 'usage') from pg_class"
                                  " where oid = 'pg_catalog.pg_statistic'::regclass").fetchone()  # fmt: skip
-    return [name for name in ours if name and name in there] + list(_CATALOG if may_rewrite and may_rewrite[0] else ())
+    return [name for name in ours if name in there] + list(_CATALOG if may_rewrite and may_rewrite[0] else ())
 
 
 def _anew(opened: psycopg.Connection[Any], table: str) -> None:

@@ -4,6 +4,8 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from songsheet.beside.models import Delivery, Webhook
 from songsheet.buyers.merge_actions import COMPANIES, PEOPLE, merge
 from songsheet.buyers.models import (
@@ -26,12 +28,14 @@ from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many
 from songsheet.flows.models import Mending
 from songsheet.journal.models import Parked
 from songsheet.leads.models import Lead
+from songsheet.notices.models import Notice
 from songsheet.tags.models import Tag, Tagged
 from songsheet.team.acting import as_member
 from songsheet.team.actions import invite_member, issue_key
 from songsheet.team.models import CustomField, Member, SavedView
 from songsheet.team.queries import now
 from songsheet.touches.models import Campaign, Source, Task, Touch
+from songsheet.touches.note_actions import attach
 from tests.security.spoiling import MARKUP, draft, finished
 
 SCHEMA = api.get_openapi_schema()
@@ -137,6 +141,7 @@ def _selling(tom: Member, at: datetime) -> dict[str, str]:
     about: dict[str, Any] = {"person": person, "lead_key": lead.key, "member": tom, "subject": "x"}
     touch = Touch.objects.create(kind="note", at=at, text="x", **about)
     task = Task.objects.create(made_at=at, due_at=at, **about)
+    file = attach(touch.key, ContentFile(b"x", "x.txt"), by=as_member(tom), at=at)
     Clock.objects.filter(id=clock.id).update(about=lead.key)
     Tagged.objects.create(tag=Tag.objects.create(name="x", name_folded="x"), about=person.key)
     pair = PersonSuggestion.objects.create(first=person, second=twin, confidence=9700, made_at=at)
@@ -148,12 +153,15 @@ def _selling(tom: Member, at: datetime) -> dict[str, str]:
         "buyers": person.key, "people": person.key, "companies": company.key, "leads": lead.key,
         "deals": deal.key, "story": person.key, "touches": touch.key, "tasks": task.key, "touch": touch.key,
         "task": task.key, "lead": lead.key, "campaigns": campaign.key, "lists": person.key,
-        "duplicates": pair.key, "twin": twin.key, "company_twin": other.key,
+        "notes": touch.key, "file": file.key, "duplicates": pair.key, "twin": twin.key,
+        "company_twin": other.key,
     }  # fmt: skip
 
 
 def _beside(known: dict[str, str], ruth: Member, at: datetime) -> dict[str, str]:
     """What was done with many, and who is told."""
+    told = {"cause": "mention", "about": known["notes"], "by": ruth.key, "because": 1, "at": at}
+    notice = Notice.objects.create(member=ruth, **told)
     change = change_many(
         "people", Chosen((known["buyers"],)), Wanted("tag", value="y"), by=as_member(ruth), at=at
     )
@@ -165,4 +173,7 @@ def _beside(known: dict[str, str], ruth: Member, at: datetime) -> dict[str, str]
         webhook=webhook, kind="leads.lead_taken", body="{}", made_at=at, due_at=at,
         tries=[{"at": at.isoformat(), "code": 500, "text": MARKUP, "took": 1}],
     )  # fmt: skip
-    return {"bulk": change.key, "mendings": mending.key, "webhooks": webhook.key, "delivery": delivery.key}
+    return {
+        "bulk": change.key, "mendings": mending.key, "webhooks": webhook.key, "delivery": delivery.key,
+        "notices": notice.key,
+    }  # fmt: skip

@@ -50,6 +50,7 @@ _NAMED = {
     ("leaks", "name"): "never_contacted",
     ("buyers", "name"): "title",
     ("duplicates", "what"): "people",
+    ("settings", "on"): "person",
 }
 #: What an operation must be asked with.
 QUERIES = {
@@ -94,7 +95,7 @@ def build(cast: dict[str, Member], at: datetime) -> dict[str, str]:
     """One of each thing, and its key by the first word of the addresses it is met at."""
     tom, ruth = cast["tom"], cast["ruth"]
     for on in ("person", "company", "lead", "deal", "campaign"):
-        CustomField.objects.create(on=on, name="shoe", label="Shoe", type="text")
+        field = CustomField.objects.create(on=on, name="shoe", label="Shoe", type="text")
     known = _selling(tom, at)
     known |= _beside(known, ruth, at)
     view = SavedView.objects.create(
@@ -106,7 +107,8 @@ def build(cast: dict[str, Member], at: datetime) -> dict[str, str]:
     refresh_all()
     return known | {
         "team": tom.key, "members": tom.key, "keys": key.key, "join": invited.token, "views": view.key,
-        "imports": draft(ruth), "finished": finished(ruth, at),
+        "imports": draft(ruth), "finished": finished(ruth, at), "settings": field.key,
+        "custom-fields": field.key,
     }  # fmt: skip
 
 

@@ -86,7 +86,8 @@ class Client:
             request = urllib.request.Request(url, data, headers, method=method)
             try:
                 with urllib.request.urlopen(request, timeout=self.timeout) as answer:
-                    return json.loads(answer.read() or b"null")
+                    content, kind = answer.read(), answer.headers.get("Content-Type", "")
+                    return json.loads(content or b"null") if "json" in kind else content
             except urllib.error.HTTPError as error:
                 if error.code not in (429, 503) or attempt == self.patience:
                     raise Problem(error.code, _read(error)) from None

@@ -10,6 +10,8 @@ from songsheet.buyers.merge_actions import PEOPLE, Kind
 from songsheet.buyers.models import Company, Person
 from songsheet.buyers.permissions import answers_of
 from songsheet.journal.sql import rows
+from songsheet.team.fields.declared import fields_on
+from songsheet.team.fields.listing import in_a_cell
 from songsheet.ui.when import when
 
 _PERSON_COUNTS = """
@@ -58,7 +60,7 @@ class Line:
 def lines(kind: Kind[Any, Any], survivor: Any, other: Any) -> list[Line]:
     """The fields to choose between, then the custom ones."""
     taken = units.chosen(survivor, other, None, kind.units)
-    customs = [units.Unit(f"custom.{name}", name, ()) for name in sorted({*survivor.custom, *other.custom})]
+    customs = _customs("person" if kind is PEOPLE else "company", {*survivor.custom, *other.custom})
     found = []
     for unit in (*kind.units, *customs):
         mine, theirs = _words(survivor, unit), _words(other, unit)
@@ -67,10 +69,15 @@ def lines(kind: Kind[Any, Any], survivor: Any, other: Any) -> list[Line]:
     return found
 
 
+def _customs(on: str, held: set[str]) -> list[units.Unit]:
+    """Those of the declared fields that one of the two holds, by their labels, in their order."""
+    return [units.Unit(f"custom.{one.name}", one.label, ()) for one in fields_on(on) if one.name in held]
+
+
 def _words(row: Any, unit: units.Unit) -> str:
     if unit.name.startswith("custom."):
-        value = row.custom.get(unit.label)
-        return "" if value is None else str(value)
+        on, name = "company" if isinstance(row, Company) else "person", unit.name.removeprefix("custom.")
+        return "".join(in_a_cell(one, row.custom.get(name)) for one in fields_on(on) if one.name == name)
     value = getattr(row, unit.name)
     return "" if value is None else str(value.whole if isinstance(value, Company) else value)
 

@@ -68,7 +68,7 @@ def _column(field: CustomField, change: Callable[..., Any] | None, right: Right)
         name_of(field),
         field.label,
         value,
-        lambda row: _cell(field, value(row)),
+        lambda row: in_a_cell(field, value(row)),
         numeric=field.type == Type.NUMBER,
         shown=False,
         edit=_edit(field, change, right) if change else None,
@@ -78,7 +78,7 @@ def _column(field: CustomField, change: Callable[..., Any] | None, right: Right)
     )
 
 
-def _cell(field: CustomField, value: Any) -> SafeString | str:
+def in_a_cell(field: CustomField, value: Any) -> SafeString | str:
     """A value for people. What was kept before the field had a type is shown as it is."""
     if value is None or value == "":
         return ""

@@ -51,6 +51,7 @@ select it.id, concat_ws(' ', it.name, it.given_name, it.family_name, others.name
     path=lambda key, opens: f"/buyers/{key}",
     passes_on="""entry.kind in ('buyers.person_changed', 'buyers.person_joined_company',
                  'buyers.person_merged', 'buyers.person_unmerged', 'journal.person_erased')""",
+    where="it.gone_at is null and it.root_id is null",
     spelled=True,
 )
 
@@ -84,5 +85,6 @@ select it.id, concat_ws(' ', it.name, others.names), concat_ws(' ', it.industry,
     path=lambda key, opens: f"/companies/{key}",
     passes_on="(entry.kind = 'buyers.company_changed' and entry.body->>'fields' like '%%name%%')"
     " or entry.kind in ('buyers.company_merged', 'buyers.company_unmerged')",
+    where="it.gone_at is null and it.root_id is null",
     spelled=True,
 )

@@ -56,6 +56,8 @@ class Findable:
     base: Callable[[Any], QuerySet[Any]]
     shown: Mapping[str, str | Expression]
     path: Callable[[str, str], str]
+    #: SQL over the record `it`: which may be found at all, in one look.
+    where: str = "it.gone_at is null"
     #: A state, or a note that is one word of a vocabulary, as people read it.
     says: Callable[[str], str] = str
     #: SQL over `entry`: which entries about it change the words of other records as well.

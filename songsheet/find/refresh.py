@@ -9,6 +9,7 @@ from songsheet.doors.findable import Findable
 from songsheet.find.kinds import KINDS
 from songsheet.find.near import stored
 from songsheet.find.words import NAME, lexemes, name_words
+from songsheet.journal.queries import head
 
 #: So many records a statement.
 CHUNK = 5_000
@@ -28,17 +29,21 @@ def refresh_all() -> int:
     return sum(refresh(kind, ids) for kind in KINDS for ids in spans(kind))
 
 
-def spans(kind: Findable) -> Iterable[list[int]]:
-    """The ids of all records of a kind, and of rows that stand for none, a chunk at a time."""
+def spans(kind: Findable, *, some: int = 1) -> Iterable[list[int]]:
+    """The ids of all records of a kind that may be found, and of all rows, a chunk at a time.
+
+    With `some`, only every so-manieth chunk, another one as the journal grows.
+    """
     ((last,),) = bulk.rows(
         f"""select greatest((select max(id) from {kind.table}),
                             (select max(of) from find_found where kind = {kind.number}), 0)"""
     )
-    for after in range(0, last, CHUNK):
+    first = CHUNK * (head() % some) if last > CHUNK * some else 0
+    for after in range(first, last, CHUNK * some if last > CHUNK * some else CHUNK):
         yield [
             id_
             for (id_,) in bulk.rows(
-                f"""select id from {kind.table} where id > %(after)s and id <= %(until)s
+                f"""select id from {kind.table} it where id > %(after)s and id <= %(until)s and {kind.where}
                      union select of from find_found
                      where kind = {kind.number} and of > %(after)s and of <= %(until)s""",
                 {"after": after, "until": after + CHUNK},

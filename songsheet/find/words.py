@@ -115,10 +115,11 @@ class Asked:
 
     def queries(self) -> dict[str, str]:
         """From the most telling to the least: given whole, names, beginnings of names, words, beginnings."""
-        address = [one for one in _wholes(self.folded)[:1] if _ADDRESS.fullmatch(one) and one == self.folded]
+        if _ADDRESS.fullmatch(self.folded):
+            return _of_an_address(self.folded[:LONGEST])
         begun = [[NAME + word, word] for word in self.words]
         everywhere = _in_names if max(map(len, self.words)) < FEWEST_LETTERS else _begun
-        looser = [any_of([WHOLE + one, one], ":*") for one in address]
+        looser = []
         if self._number:
             looser.append(any_of([WHOLE + self._number, BACKWARDS + self._number[::-1]], ":*"))
         return {
@@ -130,6 +131,17 @@ class Asked:
             "exact": " & ".join(any_of(two) for two in begun),
             "words": " | ".join(["(" + " & ".join(everywhere(word) for word in self.words) + ")", *looser]),
         }
+
+
+def _of_an_address(given: str) -> dict[str, str]:
+    """An address or a domain is looked for as one word: its parts are in half of all records."""
+    return {
+        "whole": quoted(WHOLE + given),
+        "names": quoted(NAME + given),
+        "begun": quoted(NAME + given) + ":*",
+        "exact": quoted(given),
+        "words": any_of([WHOLE + given, given], ":*"),
+    }
 
 
 def _begun(word: str) -> str:

@@ -30,6 +30,7 @@ MEMBERS = Findable(
     changed="select id from team_member where key = any(%(keys)s::text[])",
     base=_seen_by,
     shown={"key": "key", "label": "name", "state": "role"},
+    where="it.state <> 'left'",
     path=lambda key, opens: "/team",
     says=lambda role: str(Role(role).label),
 )

@@ -81,5 +81,6 @@ TOUCHES = Findable(
         "at": "at",
         "opens": Coalesce(_PERSON, F("company__root__key"), F("company__key")),
     },
+    where="it.gone_at is null and (it.subject <> '' or it.text <> '' or it.external_id <> '')",
     path=_touch_path,
 )

@@ -1,5 +1,6 @@
 """What `songsheet serve` keeps running beside the web: the worker, and the database that came along."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ from contextlib import suppress
 
 from songsheet.config.postgres import revive
 
+log = logging.getLogger("songsheet.serve")
 #: How often it is looked after. A worker that has ended is started again at the next look.
 PATIENCE = 2.0
 
@@ -24,7 +26,10 @@ class Keeper:
 
     def _keep(self) -> None:
         while not self._stopping.wait(PATIENCE):
-            revive()
+            try:
+                revive()
+            except Exception as error:  # noqa: BLE001 - starting, ending, no room: the next look will tell
+                log.warning("the database does not start yet: %s", type(error).__name__)
             if self._worker is not None and self._worker.poll() is not None:
                 self._worker = _work()
 

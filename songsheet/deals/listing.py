@@ -26,6 +26,9 @@ from songsheet.touches.models import Campaign
 from songsheet.ui.components.marks import money
 from songsheet.ui.when import when
 
+#: The value of a filter for rows that have none of it.
+NONE = "none"
+
 
 def deal_path(deal: Deal) -> str:
     """A deal is read in its buyer's story."""
@@ -89,11 +92,14 @@ def _owned(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 
 
 def _in_stage(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    if value == NONE:
+        return rows.filter(stage=None, state="open")
     return rows.filter(stage_id=Stage.objects.filter(name_folded=fold(value)).values("id")[:1], state="open")
 
 
 def _stages() -> list[tuple[str, str]]:
-    return [(name, name) for name in Stage.objects.order_by("position", "id").values_list("name", flat=True)]
+    names = Stage.objects.order_by("position", "id").values_list("name", flat=True)
+    return [*((name, name) for name in names), (NONE, "No stage")]
 
 
 def _of_campaign(rows: QuerySet[Any], value: str) -> QuerySet[Any]:

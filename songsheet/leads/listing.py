@@ -86,6 +86,8 @@ def _of_campaign(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 
 
 def _in_queue(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    if value == NONE:
+        return rows.filter(queue=None)
     return rows.filter(queue_id=Queue.objects.filter(key=value).values("id")[:1])
 
 
@@ -103,7 +105,7 @@ def _campaigns() -> list[tuple[str, str]]:
 
 
 def _queues() -> list[tuple[str, str]]:
-    return list(Queue.objects.order_by("name").values_list("key", "name"))
+    return [*Queue.objects.order_by("name").values_list("key", "name"), (NONE, "In no queue")]
 
 
 def _sources() -> list[tuple[str, str]]:

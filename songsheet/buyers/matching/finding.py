@@ -11,9 +11,9 @@ from songsheet.buyers.matching.people import blocks, compare
 from songsheet.buyers.matching.weights import Verdict
 
 #: A block that so many share says nothing: a switchboard, a common name.
-MOST_IN_A_BLOCK = 50
+MOST_IN_A_BLOCK = 25
 #: So many are compared with one record; those that share most blocks.
-MOST_COMPARED = 150
+MOST_COMPARED = 80
 
 
 @dataclass(frozen=True)

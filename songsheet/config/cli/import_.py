@@ -165,9 +165,8 @@ def _progress() -> Any:
 
 
 def _catch_up() -> None:
-    """What is computed from the journal follows at once."""
-    from songsheet.config.wiring import READERS
+    """What the letters are made of follows at once; search and notices are the worker's."""
+    from songsheet.desk.standing import READER
     from songsheet.journal.readers import catch_up
 
-    for reader in READERS:
-        catch_up(reader)
+    catch_up(READER)

@@ -12,7 +12,7 @@ from songsheet.ui.components.html import icon
 
 def cell_value(cell: Mapping[str, Any], label: str) -> SafeString:
     """What a cell says, with the pencil that changes it in place where the viewer may."""
-    shown, url = conditional_escape(cell["html"]), escape(cell["edit_url"])
+    shown, url = conditional_escape(cell["html"]), escape(cell.get("edit_url") or "")
     pencil = ""
     if url:
         value = strip_tags(shown).replace('"', "&quot;")
@@ -47,7 +47,7 @@ def list_row(
 
 
 def _cell(cell: Mapping[str, Any], column: Mapping[str, Any], first: str) -> str:
-    can = cell["edit_url"]
+    can = cell.get("edit_url")
     marks = " ".join(filter(None, (first, column["numeric"] and "num", can and "can")))
     named = f' class="{marks}"' if marks else ""
     if not can:

@@ -251,6 +251,10 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/hits.html", {"words": words, "groups": [] if words == "zzz" else groups})
 
 
+def bell(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/frame/bell.html", {"bell": {"count": 2}})
+
+
 def upload(request: HttpRequest) -> HttpResponse:
     if not request.FILES.getlist("files"):
         return refused(request)
@@ -259,5 +263,5 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("today", today), path("letters", letters), path("buyer", buyer), path("list", listing), path("parts", parts),
-    path("refused", refused), path("upload", upload), path("find", find, name="find"), path("look-as", refused, name="look_as"), path("accept", refused),
+    path("refused", refused), path("upload", upload), path("find", find, name="find"), path("notices/bell", bell), path("look-as", refused, name="look_as"), path("accept", refused),
 ]  # fmt: skip

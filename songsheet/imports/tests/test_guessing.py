@@ -10,6 +10,9 @@ from songsheet.imports.planning import plan, read_records
 from songsheet.imports.preview import preview
 from songsheet.imports.reading import open_table
 
+#: Which fields the house declared is read while planning.
+pytestmark = pytest.mark.django_db
+
 GERMAN = (
     "Vorname;Nachname;E-Mail-Adresse;Firma;Telefon;Eingangsdatum;Status;Quelle;Farbe\n"
     "Jürgen;Müller;jm@x.example;X GmbH;030 1234567;13.04.2021;Neu;Messe;rot\n"

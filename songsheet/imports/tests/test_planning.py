@@ -20,6 +20,9 @@ from songsheet.imports.planning import Plan, plan, read_records
 from songsheet.imports.presets import load_preset
 from songsheet.imports.records import Chunk
 
+#: Which fields the house declared is read while planning.
+pytestmark = pytest.mark.django_db
+
 HOUSE = House(zone="Europe/Berlin", currency="EUR", country="DE")
 
 

@@ -14,6 +14,9 @@ from songsheet.imports.planning import Plan, plan, read_records
 from songsheet.imports.presets import load_preset, preset_names, recognise
 from songsheet.imports.records import Chunk
 
+#: Which fields the house declared is read while planning.
+pytestmark = pytest.mark.django_db
+
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "mappings"
 HOUSE = House(zone="Europe/Berlin", currency="EUR", country="DE")
 

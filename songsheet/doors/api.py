@@ -67,7 +67,7 @@ def _in_range(at: datetime) -> datetime:
 Text = Annotated[str, AfterValidator(_no_nul)]
 Key = Annotated[str, Field(pattern="^[a-z]{2,20}_[0-7][0-9a-z]{25}$", description="a key of ours")]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_range)]
-Version = Annotated[int, Field(strict=True)]
+Version = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)]
 Minor = Annotated[
     int, Field(strict=True, ge=-(2**53), le=2**53, description="money in minor units of `currency`")
 ]

@@ -12,7 +12,7 @@ import psycopg
 from django.db import InterfaceError, OperationalError, connection
 
 from songsheet.journal.append import CHANNEL
-from songsheet.journal.hearing import NOTHING, Step, enrol, hear
+from songsheet.journal.hearing import LONGEST_STEP, NOTHING, Step, enrol, hear
 from songsheet.journal.held import PAUSES, describe
 from songsheet.journal.reader import Reader
 from songsheet.journal.sql import execute
@@ -20,6 +20,8 @@ from songsheet.journal.sql import execute
 __all__ = ["Reader", "catch_up", "enrol", "listen"]
 
 log = logging.getLogger(__name__)
+#: Seconds after a notification: on a busy day what comes within them is heard together.
+_GATHERING = 0.05
 
 
 def catch_up(reader: Reader, at: datetime | None = None) -> int:
@@ -65,13 +67,21 @@ def _hear_and_wait(
 
 
 def _round(live: Sequence[Reader], patient: Sequence[Reader], stop: threading.Event) -> bool:
-    """One step of each reader, and the live ones again before every step through history."""
+    """One step of each reader, and the live ones again before every step through history.
+
+    While there is more history, it rests after a step as long as that took: whoever waits for a page goes
+    first.
+    """
     more = False
     for through_history in [None, *patient]:
         for reader in [*live, *([through_history] if through_history else [])]:
             if stop.is_set():
                 return False
-            more = _step(reader, None).more or more
+            began = time.monotonic()
+            goes_on = _step(reader, None).more
+            if goes_on and reader is through_history:
+                stop.wait(min(time.monotonic() - began, LONGEST_STEP))
+            more = goes_on or more
     return more
 
 
@@ -81,6 +91,7 @@ def _wait(listening: psycopg.Connection[Any], stop: threading.Event, patience: f
     while not stop.is_set() and time.monotonic() < until:
         with connection.wrap_database_errors:
             if list(listening.notifies(timeout=min(patience, 0.5), stop_after=1)):
+                stop.wait(_GATHERING)
                 return
 
 

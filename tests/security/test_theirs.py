@@ -55,7 +55,7 @@ def test_what_somebody_keeps_to_themselves_is_on_no_route_of_another(
             wrong += [f"GET /{page} shows {other} {one!r}" for one in tells if one in body]
         for path, method, _ in OPERATIONS:
             if method == "get":
-                body = client_of(None).get(filled(path, private), headers=headers).content
+                body = content_of(client_of(None).get(filled(path, private), headers=headers))
                 wrong += [f"GET {path} tells {other} {one!r}" for one in tells if one in body]
     assert not wrong, "\n".join(wrong)
 
@@ -102,7 +102,7 @@ def test_who_may_not_see_margins_meets_none_on_any_route(
                     wrong.append(f"GET /{page} {query} shows {name} a margin")
         for path, method, _ in OPERATIONS:
             if method == "get" and shown.search(
-                client_of(None).get(filled(path, known), headers=headers).content
+                content_of(client_of(None).get(filled(path, known), headers=headers))
             ):
                 wrong.append(f"GET {path} tells {name} a margin")
     assert not wrong, "\n".join(wrong)

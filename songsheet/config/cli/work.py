@@ -1,6 +1,7 @@
 """songsheet work: jobs and the journal's readers."""
 
 import asyncio
+import os
 import signal
 import threading
 from typing import cast
@@ -10,12 +11,16 @@ import click
 from songsheet.config.cli import say
 from songsheet.config.prepare import ready
 
+#: Whoever waits for a page goes before what is done behind it.
+NICE = 5
+
 
 @click.command()
 @click.option("--quiet", is_flag=True, help="say nothing on starting and stopping")
 def command(quiet: bool) -> None:
     """Run jobs and let the journal's readers react, until told to stop. As many as wanted may run."""
     ready()
+    os.nice(NICE)
     from songsheet.config.wiring import READERS
     from songsheet.journal.readers import listen
 

@@ -4,6 +4,7 @@ import csv
 import os
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -59,6 +60,16 @@ def _erase(path: Path, whose: Whose) -> int:
     return 0
 
 
+@contextmanager
+def _cells_of_any_length() -> Iterator[None]:
+    """A file that was sent may hold a quote that never closes: its cell is as long as the file."""
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
 def _blank(path: Path, whose: Whose) -> int:
     """Rewrite a table with the rows about the person empty: every other row keeps its number."""
     encoding = _encoding(path)
@@ -68,6 +79,7 @@ def _blank(path: Path, whose: Whose) -> int:
     fresh = path.with_name(path.name + ".erasing")
     hit = False
     with (
+        _cells_of_any_length(),
         path.open(encoding=encoding, errors="surrogateescape", newline="") as old,
         fresh.open("w", encoding=encoding, errors="surrogateescape", newline="") as new,
     ):

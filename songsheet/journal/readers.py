@@ -69,8 +69,8 @@ def _hear_and_wait(
 def _round(live: Sequence[Reader], patient: Sequence[Reader], stop: threading.Event) -> bool:
     """One step of each reader, and the live ones again before every step through history.
 
-    While there is more history, it rests after a step as long as that took: whoever waits for a page goes
-    first.
+    A reader of ranges rests after a step as long as that took while there is more, as one through history
+    does: whoever waits for a page goes first.
     """
     more = False
     for through_history in [None, *patient]:
@@ -79,7 +79,7 @@ def _round(live: Sequence[Reader], patient: Sequence[Reader], stop: threading.Ev
                 return False
             began = time.monotonic()
             goes_on = _step(reader, None).more
-            if goes_on and reader is through_history:
+            if goes_on and (reader is through_history or reader.ranges is not None):
                 stop.wait(min(time.monotonic() - began, LONGEST_STEP))
             more = goes_on or more
     return more

@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Literal
 
-from django.db.models import Q
-
 from songsheet.base import bulk
 from songsheet.base.adopting import named, one
 from songsheet.base.refusals import Stale
@@ -25,6 +23,7 @@ from songsheet.buyers.events import (
 from songsheet.buyers.identity import company_domain, normal_mail
 from songsheet.buyers.models import Company, Consent, DoNotContact, Person
 from songsheet.buyers.permissions import answers_of
+from songsheet.buyers.queries import family_of
 from songsheet.buyers.reaching import set_mails, set_phones
 from songsheet.journal.act import act
 from songsheet.journal.changing import change_fields, changed_since
@@ -197,9 +196,7 @@ def allow_contact(key: str, *, by: Acting, at: datetime, channel: str = "", reas
     by.must(Right.WORK)
     with act(by=by.actor, at=at) as record:
         person = held_person(key)
-        marks = DoNotContact.objects.filter(
-            Q(person=person) | Q(person__root=person), channel=channel, gone_at=None
-        )
+        marks = DoNotContact.objects.filter(person__in=family_of(person), channel=channel, gone_at=None)
         why = clean(reason, 200, field="reason")
         if marks.update(gone_at=at, lifted_by=by.actor.key, lifted_why=why):
             record(ContactAllowed(person=person.key, channel=channel or "any"))

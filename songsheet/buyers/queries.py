@@ -73,6 +73,11 @@ class Hits:
     complete: bool
 
 
+def family_of(person: Person) -> QuerySet[Any]:
+    """The ids of a person's record and of those merged into it; an OR over a join would use no index."""
+    return Person.objects.filter(Q(id=person.pk) | Q(root_id=person.pk)).values("id")
+
+
 def people_of(key: str) -> list[int]:
     """The ids of a person's record by any of their keys: the root first, then what was merged into it."""
     return _family(Person, key)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from songsheet.buyers.errors import MailIsAnothers
 from songsheet.buyers.identity import normal_phone
 from songsheet.buyers.models import Mail, Person, Phone
+from songsheet.buyers.queries import family_of
 
 
 def set_mails(person: Person, mails: Sequence[str], *, at: datetime) -> bool:
@@ -36,4 +37,4 @@ def set_phones(person: Person, given: Iterable[str], *, at: datetime) -> bool:
 
 
 def _of(person: Person) -> Q:
-    return Q(person=person) | Q(person__root=person)
+    return Q(person__in=family_of(person))

@@ -26,7 +26,8 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or query.pop("port", "")),
         "OPTIONS": {
             **query,
-            "options": "-c lock_timeout=5000 -c timezone=UTC",
+            # A row of a list joins nine tables in the order that is right: trying all others takes 20 ms.
+            "options": "-c lock_timeout=5000 -c timezone=UTC -c join_collapse_limit=4",
             "application_name": "songsheet",
             # Django's None would switch preparing off also where a statement asks for it, as base.bulk does.
             "prepare_threshold": 1_000_000,

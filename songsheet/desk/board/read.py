@@ -13,7 +13,7 @@ from songsheet.doors.cursors import beyond, read_cursor, write_cursor
 from songsheet.doors.listing import EXACT_UP_TO
 from songsheet.journal.sql import rows as sql_rows
 
-CARDS = 50
+CARDS = 20
 
 
 @dataclass

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from songsheet.base.refusals import NotFound
 from songsheet.buyers.models import ExternalId, Person
+from songsheet.buyers.queries import family_of
 from songsheet.deals.models import Deal
 from songsheet.desk.story.sentences import Known, look, sentence
 from songsheet.journal.entries import Entry
@@ -108,7 +109,7 @@ def story_for(viewer: Acting, key: str, *, limit: int = MOST_ENTRIES) -> Story:
 
 def story_of_person(person: Person, *, limit: int = MOST_ENTRIES) -> Story:
     """Everything recorded about a person, the people merged into them, their leads and their deals."""
-    family = Q(person=person) | Q(person__root=person)
+    family = Q(person__in=family_of(person))
     leads = list(
         Lead.objects.filter(family, gone_at=None)
         .select_related("person", "owner", "queue", "clock", "source", "campaign")

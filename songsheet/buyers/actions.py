@@ -196,7 +196,7 @@ def allow_contact(key: str, *, by: Acting, at: datetime, channel: str = "", reas
     by.must(Right.WORK)
     with act(by=by.actor, at=at) as record:
         person = held_person(key)
-        marks = DoNotContact.objects.filter(person__in=family_of(person), channel=channel, gone_at=None)
+        marks = DoNotContact.objects.filter(person__in=list(family_of(person)), channel=channel, gone_at=None)
         why = clean(reason, 200, field="reason")
         if marks.update(gone_at=at, lifted_by=by.actor.key, lifted_why=why):
             record(ContactAllowed(person=person.key, channel=channel or "any"))

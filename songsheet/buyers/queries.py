@@ -73,9 +73,10 @@ class Hits:
     complete: bool
 
 
-def family_of(person: Person) -> QuerySet[Any]:
-    """The ids of a person's record and of those merged into it; an OR over a join would use no index."""
-    return Person.objects.filter(Q(id=person.pk) | Q(root_id=person.pk)).values("id")
+def family_of(person: Person) -> dict[int, str]:
+    """Id and key of a person's record and of those merged into it; an OR over a join would use no index."""
+    merged = Person.objects.filter(root=person).order_by("id").values_list("id", "key")
+    return {person.pk: person.key, **dict(merged)}
 
 
 def people_of(key: str) -> list[int]:

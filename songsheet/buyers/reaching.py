@@ -37,4 +37,4 @@ def set_phones(person: Person, given: Iterable[str], *, at: datetime) -> bool:
 
 
 def _of(person: Person) -> Q:
-    return Q(person__in=family_of(person))
+    return Q(person__in=list(family_of(person)))

@@ -109,7 +109,8 @@ def story_for(viewer: Acting, key: str, *, limit: int = MOST_ENTRIES) -> Story:
 
 def story_of_person(person: Person, *, limit: int = MOST_ENTRIES) -> Story:
     """Everything recorded about a person, the people merged into them, their leads and their deals."""
-    family = Q(person__in=family_of(person))
+    records = family_of(person)
+    family = Q(person__in=list(records))
     leads = list(
         Lead.objects.filter(family, gone_at=None)
         .select_related("person", "owner", "queue", "clock", "source", "campaign")
@@ -119,9 +120,8 @@ def story_of_person(person: Person, *, limit: int = MOST_ENTRIES) -> Story:
     if leads:
         of_leads = Deal.objects.filter(lead__in=[lead.id for lead in leads], gone_at=None)
         deals = list(of_leads.select_related("owner", "stage").order_by("-opened_at", "-id"))
-    keys = {person.key, *(lead.person.key for lead in leads)}
+    keys = {*records.values(), *(lead.person.key for lead in leads)}
     keys |= {lead.key for lead in leads} | {deal.key for deal in deals}
-    keys |= set(Person.objects.filter(root=person).values_list("key", flat=True))
     entries = story_of(sorted(keys), limit=limit)
     tasks = list(
         Task.objects.filter(family | Q(lead_key__in=[lead.key for lead in leads]), gone_at=None)

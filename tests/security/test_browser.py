@@ -44,7 +44,9 @@ def whole(
     client = client_of(cast["ruth"])
     asked = {one: client.get(one) for one in addresses(known) if "." not in one.partition("?")[0]}
     return [
-        one for one, answer in asked.items() if answer.status_code == 200 and b"</html>" in answer.content
+        one
+        for one, answer in asked.items()
+        if answer.status_code == 200 and not answer.streaming and b"</html>" in answer.content
     ]
 
 

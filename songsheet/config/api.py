@@ -2,6 +2,7 @@
 
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from songsheet.base.refusals import NotAllowed, NotFound, Refusal
@@ -89,6 +90,7 @@ def busy(request: HttpRequest, error: DatabaseError) -> HttpResponse:
     return problem_response(refusal)
 
 
+@csrf_exempt
 def no_such_address(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 of the API for an address that does not exist."""
     return problem_response(NotFound("There is no such address on the API. See /api/v1/openapi.json."))

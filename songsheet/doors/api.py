@@ -11,6 +11,7 @@ from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StrictBool, ValidationError
 
 from songsheet.base.adopting import Adopted, Ref, RowRefused
+from songsheet.base.ids import BODY_PATTERN
 from songsheet.base.refusals import Refusal
 from songsheet.doors.listing import PAGE_SIZE, Listing
 from songsheet.doors.plainly import Plainly
@@ -65,7 +66,7 @@ def _in_range(at: datetime) -> datetime:
 
 
 Text = Annotated[str, AfterValidator(_no_nul)]
-Key = Annotated[str, Field(pattern="^[a-z]{2,20}_[0-7][0-9a-z]{25}$", description="a key of ours")]
+Key = Annotated[str, Field(pattern=f"^[a-z]{{2,20}}_{BODY_PATTERN}$", description="a key of ours")]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_range)]
 Version = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)]
 Minor = Annotated[

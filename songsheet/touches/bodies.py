@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from songsheet.base.adopting import Adopted, Lane
+from songsheet.base.ids import BODY_PATTERN
 from songsheet.buyers.models import Company, Person
 from songsheet.doors.api import (
     Currency,
@@ -32,8 +33,8 @@ from songsheet.touches.models import LAST, Campaign, Task, Touch
 Seconds = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)]
 Subject = Annotated[Text, Field(max_length=500)]
 Words = Annotated[Text, Field(max_length=100_000)]
-LeadKey = Annotated[str, Field(pattern="^lead_[0-7][0-9a-z]{25}$")]
-DealKey = Annotated[str, Field(pattern="^deal_[0-7][0-9a-z]{25}$")]
+LeadKey = Annotated[str, Field(pattern=f"^lead_{BODY_PATTERN}$")]
+DealKey = Annotated[str, Field(pattern=f"^deal_{BODY_PATTERN}$")]
 
 
 class TouchIn(Given):

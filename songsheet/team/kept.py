@@ -9,7 +9,7 @@ from django.db.models import Model
 M = TypeVar("M", bound=Model)
 
 _KEPT: dict[tuple[Any, ...], tuple[str, Model]] = {}
-#: A team is not larger; with more than that the oldest is read again.
+#: A team is hardly larger; with more than that everything is read again.
 _MOST = 500
 
 
@@ -24,7 +24,7 @@ def kept(model: type[M], id_: int, xmin: str) -> M:
     known = _KEPT.get(named)
     if known is None or known[0] != xmin:
         if len(_KEPT) >= _MOST:
-            _KEPT.pop(next(iter(_KEPT)))
+            _KEPT.clear()  # in one step: other threads look in here meanwhile
         known = _KEPT[named] = (xmin, model._default_manager.get(id=id_))
     there: Any = copy(known[1])
     return there  # type: ignore[no-any-return]

@@ -199,7 +199,7 @@ def measure(people: int) -> dict[str, dict[str, float]]:
 def keep_plans(people: int, path: Path) -> None:
     """Write down how the database answers one request of each kind."""
     client = imports_reader()
-    parts = [f"# Query plans at {people:,} people\n\nWritten by `python -m bench.size --plans {path}`.\n"]
+    parts = [f"# Query plans at {people:,} people\n\nWritten by `python -m bench.size --plans`.\n"]
     for name, ask in asked(client, people).items():
         ask(1)
         for plan in plans_of(lambda ask=ask: ask(2)):  # type: ignore[misc]

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-import orjson
-
+from songsheet.journal import check_entries
 from songsheet.journal.check import Offence, Span, invariant
-from songsheet.journal.events import UNREADABLE, kind_of, registry
+from songsheet.journal.check_entries import CHUNK
+from songsheet.journal.events import registry
 from songsheet.journal.samples import faults
 from songsheet.journal.sql import rows
-
-CHUNK = 20_000
 
 
 @invariant("I12")
@@ -72,10 +70,11 @@ def the_ledger_reconciles_by_count(span: Span) -> Iterator[Offence]:
     for table, column in (("about", "position"), ("parked", "position"), ("effect", "because")):
         if table == "effect" and not span.full:
             continue  # it has no index by position; new rows cannot precede their entry anyway
+        # what is about an entry of the span is compared with it below
         for (position,) in rows(
             f"""select distinct {column} from journal_{table} rest where {column} > %s and not exists
                 (select from journal_entry where position = rest.{column}) order by 1""",
-            [span.after],
+            [span.until if table == "about" else span.after],
         ):
             sentence = f"journal_{table} speaks of entry {position}, which does not exist."
             yield Offence("I7", str(position), sentence)
@@ -83,33 +82,7 @@ def the_ledger_reconciles_by_count(span: Span) -> Iterator[Offence]:
 
 @invariant("I7")
 def entries_are_about_what_their_events_say(span: Span) -> Iterator[Offence]:
-    """Each entry reads, and the rows about it are exactly the subjects that its event names."""
+    """Each entry reads, the rows about it are exactly the subjects that its event names, and none is about none."""
     for after in range(span.after, span.until, CHUNK):
-        until = min(after + CHUNK, span.until)
-        for row in rows(_ENTRIES, {"after": after, "until": until}):
-            if sentence := _fault_of(*row):
-                yield Offence("I7", str(row[0]), sentence)
-
-
-#: Entries with the keys of what they are about; an entry has few, a chunk fits in memory.
-_ENTRIES = """
-select entry.position, entry.kind, entry.version, entry.body::text, coalesce(about.keys, '')
-  from journal_entry entry
-  left join (select position, string_agg(key, ' ' order by key collate "C") as keys from journal_about
-              where position > %(after)s and position <= %(until)s group by position) as about
-    on about.position = entry.position
- where entry.position > %(after)s and entry.position <= %(until)s
- order by entry.position
-"""
-
-
-def _fault_of(position: int, kind: str, version: int, body: str, about: str) -> str | None:
-    try:
-        event = kind_of(kind).read(version, orjson.loads(body))
-    except UNREADABLE as error:
-        return f"Entry {position} ({kind} version {version}) cannot be read: {type(error).__name__}."
-    named = sorted(event.subjects())
-    if " ".join(named) == about:
-        return None
-    wrong = ", ".join(sorted(set(named) ^ set(about.split())))
-    return f"Entry {position} ({kind}) and journal_about disagree about {wrong}."
+        for position, sentence in check_entries.faults(after, min(after + CHUNK, span.until)):
+            yield Offence("I7", str(position), sentence)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from songsheet.deals.events import DealChanged, DealOpened
+from songsheet.deals.events import DealChanged, DealEnded, DealOpened
 from songsheet.journal.check import Offence, Span, invariant
-from songsheet.journal.masters import among, versions_agree
+from songsheet.journal.masters import among, told_of, versions_agree
 from songsheet.journal.sql import rows
 
 
@@ -28,18 +28,15 @@ def deals_agree_with_their_entries(span: Span) -> Iterator[Offence]:
 @invariant("I7")
 def how_a_deal_stands_is_what_was_last_told(span: Span) -> Iterator[Offence]:
     """Open or ended as its last entry says, unless a later change names the state."""
+    state = (
+        """case kind when 'deals.deal_opened' then 'open' when 'deals.deal_ended' then body->>'state' end"""
+    )
+    those = """(kind <> 'deals.deal_changed' or 'state' = any(string_to_array(body->>'fields', ', ')))"""
+    told = f"(array_agg({state} order by position desc) filter (where {those}))[1] as state"
     found = rows(
-        f"""select deal.key, deal.state, told.state from deals_deal deal,
-           lateral (select case kind when 'deals.deal_opened' then 'open'
-                                     when 'deals.deal_ended' then body->>'state' else deal.state end as state
-                      from journal_about about join journal_entry entry on entry.position = about.position
-                     where about.key = deal.key
-                       and (kind in ('deals.deal_opened', 'deals.deal_ended')
-                            or kind = 'deals.deal_changed'
-                           and 'state' = any(string_to_array(body->>'fields', ', ')))
-                     order by entry.position desc limit 1) as told
-             where deal.gone_at is null and deal.state <> told.state and {among(span, "deal.key")}
-             order by deal.id"""
+        f"""select it.key, it.state, told.state
+              from deals_deal it {told_of(span, "deals_deal", [DealOpened, DealEnded, DealChanged], told)}
+             where it.gone_at is null and it.state <> told.state and {among(span, "it.key")} order by it.id"""
     )
     for key, state, told in found:
         yield Offence("I7", key, f"{key} is {state}, its last entry says {told}.")

@@ -1,7 +1,7 @@
-"""Reading every entry again, and comparing what it names with the rows about it: many that look alike at once.
+"""Every entry read again, and what it names compared with the rows about it: those that look alike at once.
 
-Entries of one kind whose bodies differ in the keys alone read alike: one of them is read by its event, which also
-tells which of its keys are subjects. Of the others the keys are taken from the stored text and compared as sets.
+Entries of one kind whose bodies differ in the keys alone read alike: one of them is read by its event, which
+also tells whether all of its keys are subjects. Of the others the keys are taken from the stored text.
 """
 
 import re
@@ -26,7 +26,8 @@ select position, entry.kind, entry.version, entry.body::text, coalesce(about.key
   from (select position, kind, version, body from journal_entry
          where position > %(after)s and position <= %(until)s) as entry
   full join (select position, string_agg(key, ' ') as keys from journal_about
-              where position > %(after)s and position <= %(until)s group by position) as about using (position)
+              where position > %(after)s and position <= %(until)s group by position) as about
+       using (position)
  order by position
 """
 
@@ -42,7 +43,7 @@ class Entry(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """What entries that look alike have in common: the prefixes of their keys, if all of them are subjects."""
+    """What entries that look alike have in common: the prefixes of their keys, all of them subjects."""
 
     prefixes: tuple[str, ...]
 

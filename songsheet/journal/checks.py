@@ -82,7 +82,7 @@ def the_ledger_reconciles_by_count(span: Span) -> Iterator[Offence]:
 
 @invariant("I7")
 def entries_are_about_what_their_events_say(span: Span) -> Iterator[Offence]:
-    """Each entry reads, the rows about it are exactly the subjects that its event names, and none is about none."""
+    """Each entry reads, and the rows about it are exactly the subjects that its event names."""
     for after in range(span.after, span.until, CHUNK):
         for position, sentence in check_entries.faults(after, min(after + CHUNK, span.until)):
             yield Offence("I7", str(position), sentence)

@@ -24,22 +24,53 @@ def versions_agree(
 
     Not `exactly` where other acts raise the version too: then it is at least that one.
     """
+    unsaid = set()
+    for (key,) in rows(
+        f"""select it.key from {table} it where it.gone_at is null and {among(span, "it.key")}
+               and not exists (select from ({_entries(span, table, made)}) as told where told.key = it.key)
+             order by it.id"""
+    ):
+        unsaid.add(key)
+        yield Offence("I7", key, f"{key} stands in {table}, but no entry says how it came.")
     wrong = "<>" if exactly else ">"
-    found = rows(
-        f"""select it.key, it.version, told.made, coalesce(told.version, 1) from {table} it,
-              lateral (select count(*) filter (where entry.kind = any(%(made)s)) as made,
-                              max((entry.body->>'version')::int)
-                              filter (where entry.kind = %(changed)s) as version
-                         from journal_about about
-                         join journal_entry entry on entry.position = about.position
-                        where about.key = it.key) as told
-            where it.gone_at is null and {among(span, "it.key")}
-              and (told.made = 0 or coalesce(told.version, 1) {wrong} it.version)
-            order by it.id""",
-        {"made": kinds(made), "changed": changed.declared.name},
+    told = told_of(span, table, [changed], "max((body->>'version')::int) as version")
+    for key, version, its in rows(
+        f"""select it.key, it.version, coalesce(told.version, 1) from {table} it {told}
+             where it.gone_at is null and {among(span, "it.key")}
+               and coalesce(told.version, 1) {wrong} it.version order by it.id"""
+    ):
+        if key not in unsaid:
+            yield Offence("I7", key, f"{key} is of version {version}, its entries tell of {its}.")
+
+
+def told_of(span: Span, table: str, classes: Sequence[type[Event]], what: str) -> str:
+    """SQL that joins `told` to the rows `it` of a table: aggregates over their entries of these classes."""
+    entries = _entries(span, table, classes, whole=True)
+    if span.full:
+        told = f"(select key, {what} from ({entries}) as said group by key) as told"
+        return f"left join {told} on told.key = it.key"
+    return (
+        f"left join lateral (select {what} from ({entries}) as said where said.key = it.key) as told on true"
     )
-    for key, version, recorded, told in found:
-        if not recorded:
-            yield Offence("I7", key, f"{key} stands in {table}, but no entry says how it came.")
-        else:
-            yield Offence("I7", key, f"{key} is of version {version}, its entries tell of {told}.")
+
+
+def _entries(span: Span, table: str, classes: Sequence[type[Event]], *, whole: bool = False) -> str:
+    """The entries of these classes, each with the key of the row of this table that it is about.
+
+    Of all rows the entries are read once, by the key in their bodies; of a few each looks its own up.
+    """
+    noun = table.partition("_")[2]
+    for one in classes:
+        assert noun in one.declared.subject_fields, f"{one.declared.name} does not say which {noun}"
+    those = ", ".join(f"'{name}'" for name in kinds(classes))
+    more = ", position, kind, body" if whole else ""
+    if span.full:  # offset: what joins then carries the key alone, not the body
+        return f"select body->>'{noun}' as key{more} from journal_entry where kind in ({those}) offset 0"
+    return f"""select about.key{more} from journal_about about join journal_entry using (position)
+                where kind in ({those})"""
+
+
+def last(expression: str, classes: Sequence[type[Event]]) -> str:
+    """An aggregate: what the last entry of these classes gives; nothing where that gives nothing."""
+    those = ", ".join(f"'{name}'" for name in kinds(classes))
+    return f"(array_agg({expression} order by position desc) filter (where kind in ({those})))[1]"

@@ -3,9 +3,17 @@
 from collections.abc import Iterator
 
 from songsheet.journal.check import Offence, Span, invariant
-from songsheet.journal.masters import among, versions_agree
+from songsheet.journal.masters import among, last, told_of, versions_agree
 from songsheet.journal.sql import rows
-from songsheet.leads.events import LeadCame, LeadChanged
+from songsheet.leads.events import (
+    LeadCame,
+    LeadChanged,
+    LeadEnded,
+    LeadGiven,
+    LeadMoved,
+    LeadPutBack,
+    LeadTaken,
+)
 from songsheet.leads.models import ENDED_STATES, OPEN_STATES
 
 
@@ -66,22 +74,24 @@ def leads_agree_with_their_entries(span: Span) -> Iterator[Offence]:
     yield from versions_agree(span, "leads_lead", made=[LeadCame], changed=LeadChanged, exactly=False)
 
 
+#: What tells whose a lead is; and how it stands.
+_OWNERS = (LeadCame, LeadTaken, LeadGiven, LeadPutBack)
+_STATES = (*_OWNERS, LeadMoved, LeadEnded)
+
+
 @invariant("I7")
 def owner_and_state_are_those_last_told(span: Span) -> Iterator[Offence]:
     """Who has a lead and how it stands is what the last entry that tells it says."""
-    states = _last_told(
-        """case kind when 'leads.lead_taken' then 'working'
-                     else coalesce(nullif(body->>'state', ''), lead.state) end""",
-        "came moved ended taken given put_back",
-    )
-    owners = _last_told("coalesce(body->>'owner', body->>'member', '')", "came taken given put_back")
+    state = """case kind when 'leads.lead_taken' then 'working' else nullif(body->>'state', '') end"""
+    owner = "coalesce(body->>'owner', body->>'member', '')"
+    told = f"{last(state, _STATES)} as state, {last(owner, _OWNERS)} as owner"
     found = rows(
-        f"""select lead.key, lead.state, coalesce(member.key, ''), state.told, owner.told
-              from leads_lead lead left join team_member member on member.id = lead.owner_id,
-           lateral ({states}) as state, lateral ({owners}) as owner
-             where lead.gone_at is null and {among(span, "lead.key")}
-               and (lead.state <> state.told or coalesce(member.key, '') <> owner.told)
-             order by lead.id"""
+        f"""select it.key, it.state, coalesce(member.key, ''), coalesce(told.state, it.state), told.owner
+              from leads_lead it left join team_member member on member.id = it.owner_id
+                   {told_of(span, "leads_lead", _STATES, told)}
+             where it.gone_at is null and {among(span, "it.key")}
+               and (it.state <> told.state or coalesce(member.key, '') <> told.owner)
+             order by it.id"""
     )
     for key, state, owner, told_state, told_owner in found:
         if state != told_state:
@@ -89,11 +99,3 @@ def owner_and_state_are_those_last_told(span: Span) -> Iterator[Offence]:
         if owner != told_owner:
             sentence = f"{key} belongs to {owner or 'nobody'}, its last entry says {told_owner or 'nobody'}."
             yield Offence("I7", key, sentence)
-
-
-def _last_told(what: str, verbs: str) -> str:
-    chosen = ", ".join(f"'leads.lead_{verb}'" for verb in verbs.split())
-    return f"""select {what} as told from journal_about about
-                 join journal_entry entry on entry.position = about.position
-                where about.key = lead.key and entry.kind in ({chosen})
-                order by entry.position desc limit 1"""

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from songsheet.buyers.matching.contacts import site
 from songsheet.buyers.matching.letters import latin, resembles, slips, sounded
+from songsheet.buyers.matching.places import compare_places, place_of
 from songsheet.buyers.matching.weights import COMPANIES, Verdict, weigh
 
 #: Legal forms, once points are gone (G.m.b.H. is gmbh by then) and in any place of a name.
@@ -51,7 +52,7 @@ class ReadCompany:
     domain: str = ""
     site: str = ""
     country: str = ""
-    place: str = ""
+    place: tuple[str, ...] = ()
 
 
 def words_of(name: str) -> list[str]:
@@ -78,7 +79,7 @@ def read_company(known: KnownCompany) -> ReadCompany:
         domain=known.domain.lower(),
         site=site(known.domain) if known.domain else "",
         country=known.country.upper(),
-        place=latin(known.place),
+        place=place_of(known.place),
     )
 
 
@@ -97,8 +98,7 @@ def compare_companies(one: ReadCompany, other: ReadCompany) -> Verdict:
         found.append(same if one.site == other.site else "site differs")
     if one.country and other.country:
         found.append("country same" if one.country == other.country else "country differs")
-    if one.place and other.place:
-        found.append("place same" if one.place == other.place else "place differs")
+    found += compare_places(one.place, other.place)
     if one.branch != other.branch or one.numbers != other.numbers:
         found.append("branch differs")
     return weigh(found, COMPANIES)

@@ -44,34 +44,30 @@ def sounded(word: str) -> str:
 def slips(one: str, other: str) -> int:
     """How many letters were left out, added, mistaken or swapped with the next (optimal string alignment).
 
-    From three on it is three: nobody asks for more. What both begin and end with is left aside.
+    From three on it is three: nobody asks for more.
     """
-    if one == other:
-        return 0
-    if abs(len(one) - len(other)) > 2:
+    return 0 if one == other else _slips(one, other, 2)
+
+
+def _slips(one: str, other: str, most: int) -> int:
+    """As many, or three once it is more than `most`.
+
+    What both begin and end with is left aside, then each way to mend the first letter is tried.
+    """
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if not one or not other:
+        count = len(one or other)
+        return count if count <= most else 3
+    # each slip takes one letter away and brings one in, at most
+    if abs(len(one) - len(other)) > most or len(set(one) ^ set(other)) > 2 * most:
         return 3
-    shorter = min(len(one), len(other))
-    start = next((n for n in range(shorter) if one[n] != other[n]), shorter)
-    most = shorter - start
-    end = next((n for n in range(most) if one[-1 - n] != other[-1 - n]), most)
-    return _slips(one[start : len(one) - end], other[start : len(other) - end])
-
-
-def _slips(one: str, other: str) -> int:
-    """Row by row; given up once a whole row has three or more, and the one before it too."""
-    before: list[int] = []
-    above = list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
-        line = [row]
-        for column, its in enumerate(other, 1):
-            least = min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != its))
-            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == its:
-                least = min(least, before[column - 2] + 1)
-            line.append(least)
-        if min(line) > 2 and min(above) > 2:
-            return 3
-        before, above = above, line
-    return min(above[-1], 3)
+    ways = [(one[1:], other[1:]), (one[1:], other), (one, other[1:])]
+    if one[:2] == other[1::-1]:
+        ways.append((one[2:], other[2:]))
+    return min(3, *(_slips(a, b, most - 1) + 1 for a, b in ways))
 
 
 def resembles(one: str, other: str) -> bool:

@@ -5,9 +5,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from songsheet.buyers.matching.companies import core, resembling
-from songsheet.buyers.matching.contacts import is_shared, mailbox, number, said_by, same_number, site
+from songsheet.buyers.matching.contacts import (
+    is_shared,
+    mailbox,
+    number,
+    resembling_numbers,
+    said_by,
+    same_number,
+    site,
+)
 from songsheet.buyers.matching.letters import latin, resembles, slips, sounded
 from songsheet.buyers.matching.nicknames import root_of, same_name
+from songsheet.buyers.matching.places import compare_places, place_of
 from songsheet.buyers.matching.weights import PEOPLE, Verdict, weigh
 
 _TITLES_WORDS = """
@@ -48,7 +57,7 @@ class Read:
     company: str = ""
     company_id: int | None = None
     domain: str = ""
-    place: str = ""
+    place: tuple[str, ...] = ()
 
 
 def read(known: Known) -> Read:
@@ -57,12 +66,12 @@ def read(known: Known) -> Read:
     mails = frozenset(map(mailbox, known.mails))
     domain = site(known.domain) if known.domain else next(filter(None, map(site, sorted(mails))), "")
     return Read(given, family, generation, mails, tuple(known.phones), core(known.company),
-                known.company_id, domain, latin(known.place))  # fmt: skip
+                known.company_id, domain, place_of(known.place))  # fmt: skip
 
 
 def _names(known: Known) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     generation = 0
-    if known.given and known.family:
+    if known.family:
         given, family = latin(known.given).split(), latin(known.family).split()
     else:
         whole = known.name or f"{known.given} {known.family}"
@@ -104,8 +113,7 @@ def compare(one: Read, other: Read) -> Verdict:
     found = names + _compare_mails(one, other, apart)
     found += _compare_phones(one, other, apart or not names)  # a switchboard alone says nothing
     found += _compare_companies(one, other)
-    if one.place and other.place:
-        found.append("place same" if one.place == other.place else "place differs")
+    found += compare_places(one.place, other.place)
     if one.generation and other.generation and one.generation != other.generation:
         found.append("generation differs")
     return weigh(found, PEOPLE)
@@ -208,6 +216,8 @@ def _compare_phones(one: Read, other: Read, apart: bool) -> list[str]:
         return []
     if any(same_number(a, b) for a in one.phones for b in other.phones):
         return ["phone shared" if apart else "phone same"]
+    if not apart and any(resembling_numbers(a, b) for a in one.phones for b in other.phones):
+        return ["phone resembles"]
     return ["phone differs"]
 
 
@@ -232,7 +242,17 @@ def blocks(one: Read) -> set[str]:
         if len(local) >= 6 and not is_shared(mail):
             found.add(f"local {local}")
     found |= {f"phone {digits[-7:]}" for digits in map(number, one.phones) if digits}
-    return found | set(_name_blocks(one))
+    return found | set(_name_blocks(one)) | set(_place_blocks(one))
+
+
+def _place_blocks(one: Read) -> Iterable[str]:
+    """The numbers of the address together, and each with the beginning of a name."""
+    numbers = [word for word in one.place if any(map(str.isdigit, word))][:2]
+    if len(numbers) > 1:
+        yield " ".join(("address", *sorted(numbers)))
+    for name in (*one.given[:1], *one.family[-1:]):
+        if len(name) > 1:
+            yield from (f"lives {number} {root_of(name)[:3]}" for number in numbers)
 
 
 def _name_blocks(one: Read) -> Iterable[str]:

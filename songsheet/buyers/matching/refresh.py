@@ -76,8 +76,9 @@ def refresh_blocks(way: Way, ids: Collection[int]) -> int:
     ]
     with together():
         bulk.execute(
-            f"""delete from {way.stored} where {way.name}_id = any(%(ids)s::bigint[]) or {way.name}_id in
-                (select id from buyers_{way.name} where root_id = any(%(ids)s::bigint[]))""",
+            f"""delete from {way.stored} where {way.name}_id in (
+                    select unnest(%(ids)s::bigint[]) union all
+                    select id from buyers_{way.name} where root_id = any(%(ids)s::bigint[]))""",
             {"ids": sorted(ids)},
         )
         bulk.copy_in(way.stored, [f"{way.name}_id", "block"], lines)

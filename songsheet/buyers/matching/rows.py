@@ -7,8 +7,11 @@ from songsheet.base import bulk
 from songsheet.buyers.matching.companies import KnownCompany, ReadCompany, read_company
 from songsheet.buyers.matching.people import Known, Read, read
 
-_PLACE = """concat_ws(' ', it.custom->>'street', it.custom->>'address', it.custom->>'postal_code',
-               it.custom->>'zip', it.custom->>'city')"""
+#: The custom fields that together are an address, whatever a house calls them.
+_PLACE = """case when it.custom <> '{}' then (
+    select string_agg(value, ' ' order by key) from jsonb_each_text(it.custom)
+     where key ~ 'street|strasse|address|house_n|suburb|city|town|post_?code|postal|zip|plz'
+       and key !~ 'mail|web|^ip_') end"""
 _PEOPLE = f"""
 with family as (
     select id, id as root from buyers_person where id = any(%(ids)s::bigint[])
@@ -37,17 +40,16 @@ def people(ids: Collection[int]) -> dict[int, Read]:
     for id_, name, given, family, mails, phones, company, domain, place, company_id in bulk.rows(
         _PEOPLE, {"ids": sorted(ids)}
     ):
-        known = Known(
-            name, given, family, mails or (), phones or (), company or "", domain or "", place, company_id
-        )
-        found[id_] = read(known)
+        ways = mails or (), phones or ()
+        work = company or "", domain or "", place or "", company_id
+        found[id_] = read(Known(name, given, family, *ways, *work))
     return found
 
 
 def companies(ids: Collection[int]) -> dict[int, ReadCompany]:
     """These companies, by id; merged and gone ones are left out."""
     return {
-        id_: read_company(KnownCompany(*values))
+        id_: read_company(KnownCompany(*(value or "" for value in values)))
         for id_, *values in bulk.rows(_COMPANIES, {"ids": sorted(ids)})
     }
 

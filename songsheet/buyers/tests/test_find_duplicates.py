@@ -16,7 +16,8 @@ from songsheet.buyers.merge_actions import COMPANIES as KINDS_OF_COMPANIES
 from songsheet.buyers.merge_actions import PEOPLE as KIND
 from songsheet.buyers.merge_actions import merge, suggest_again, tell_apart, unmerge
 from songsheet.buyers.models import CompanySuggestion, Person, PersonBlock, PersonSuggestion
-from songsheet.buyers.tests.labelled.score import figures
+from songsheet.buyers.tests.labelled.crowds import crowd
+from songsheet.buyers.tests.labelled.score import TOGETHER, among, figures, rates
 from songsheet.journal.testing import assert_recorded, recorded
 from songsheet.team.acting import Acting, as_member
 
@@ -32,6 +33,47 @@ def test_suggestions_are_right_and_find_most(part: str, what: str) -> None:
     precision, recall, classes = figures(part, what)
     assert precision >= 0.95, classes
     assert recall >= 0.80, classes
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_of_many_together_too(name: str) -> None:
+    precision, recall = rates(*among(TOGETHER[name]()))
+    assert precision >= 0.95
+    assert recall >= 0.80
+
+
+def test_in_a_crowd_the_sweep_suggests_what_is_suggested_of_many(by: Acting, at: datetime) -> None:
+    """Blocks that more share than count are passed over by the database as by the figures."""
+    known = [its for _, its in crowd(5)]
+    sites = {its.domain: its.company for its in known if its.company}
+    firms = adopt_companies(
+        [CompanyRow(name=name, domain=site) for site, name in sites.items()], by=by, at=at
+    )
+    firm_of = {site: firm.must for site, firm in zip(sites, firms, strict=True)}
+    rows = [
+        PersonRow(name=its.name, mails=its.mails, phones=its.phones,
+                  company=firm_of[its.domain] if its.company else None,
+                  external=("crowd", str(number)))
+        for number, its in enumerate(known)
+    ]  # fmt: skip
+    ids = [one.must[0] for one in adopt_people(rows, by=by, at=at)]
+    keep()
+    stored = set(PersonSuggestion.objects.values_list("first_id", "second_id"))
+    _, suggested = among(crowd(5))
+    assert stored == {(ids[one], ids[other]) for one, other in suggested if ids[one] != ids[other]}
+    first, second = sorted(stored)[0]
+    assert second in [likely.id for likely in duplicates_of(PEOPLE, first)]
+
+
+def test_an_address_in_custom_fields_brings_two_together(by: Acting, at: datetime) -> None:
+    home = {"street": "12 Hoddle Crescent", "suburb": "Toowoomba", "postcode": "4350", "e_mail_address": "x"}
+    slip = {"address_1": "12 hodle cresc.", "city": "Toowoomba", "zip": "4350"}
+    one = meet("Madison Laing", by, at, custom=home)
+    other = meet("Madlson Laing", by, at, custom=slip)
+    meet("Georgia Laing", by, at, custom=home)
+    keep()
+    (likely,) = duplicates_of(PEOPLE, one.id)
+    assert (likely.id, likely.verdict.reasons[-1]) == (other.id, "addresses differ by a slip")
 
 
 def test_letters() -> None:

@@ -5,13 +5,17 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from songsheet.buyers.matching.companies import KnownCompany, compare_companies, read_company
 from songsheet.buyers.matching.companies import company_blocks as blocks_of_company
+from songsheet.buyers.matching.finding import MOST_IN_A_BLOCK
 from songsheet.buyers.matching.people import Known, blocks, compare, read
 from songsheet.buyers.tests.labelled import by_hand, by_hand_companies
+from songsheet.buyers.tests.labelled.crowds import crowd
 from songsheet.buyers.tests.labelled.make import made, made_companies
+from songsheet.buyers.tests.labelled.registry import lines
 
 #: (part, what, class, whether they are one, whether they are suggested)
 Line = tuple[str, str, str, bool, bool]
@@ -76,7 +80,42 @@ def figures(part: str, what: str) -> tuple[float, float, dict[tuple[str, bool], 
     return right / max(right + wrong, 1), right / max(right + missed, 1), each
 
 
+Pairs = set[tuple[int, int]]
+
+
+def among(records: Iterable[tuple[int, Known]]) -> tuple[Pairs, Pairs]:
+    """(which are one, which are suggested) of many records together, by number, as the sweep does it."""
+    given = list(records)
+    known = [read(its) for _, its in given]
+    sharing: dict[str, list[int]] = defaultdict(list)
+    same: dict[str, list[int]] = defaultdict(list)
+    for number, (who, _) in enumerate(given):
+        same[str(who)].append(number)
+        for block in blocks(known[number]):
+            sharing[block].append(number)
+    met = _pairs_of(those for those in sharing.values() if len(those) <= MOST_IN_A_BLOCK)
+    return _pairs_of(same.values()), {
+        (one, other) for one, other in met if compare(known[one], known[other]).is_suggested
+    }
+
+
+def _pairs_of(groups: Iterable[list[int]]) -> Pairs:
+    return {pair for those in groups for pair in combinations(those, 2)}
+
+
+def rates(one: Pairs, suggested: Pairs) -> tuple[float, float]:
+    """Precision and recall."""
+    return len(one & suggested) / max(len(suggested), 1), len(one & suggested) / max(len(one), 1)
+
+
+#: What is judged together, by name; the seeds are held out.
+TOGETHER = {"registry": lambda: lines(2027, 4_000), "crowds": lambda: crowd(2027)}
+
 if __name__ == "__main__":
+    for name, records in TOGETHER.items():
+        are, found = among(records())
+        precision, recall = rates(are, found)
+        sys.stdout.write(f"{name}: {len(are)} are one, precision {precision:.1%}, recall {recall:.1%}\n")
     for part in SEEDS:
         for what in ("people", "companies"):
             precision, recall, classes = figures(part, what)

@@ -22,7 +22,7 @@ _KEYS = re.compile(rf'_({BODY_PATTERN})"')
 _PREFIX = re.compile(r'"([a-z]+)$')
 #: Entries with the keys of what they are about; an entry has few, a chunk fits in memory.
 _ENTRIES = """
-select position, entry.kind, entry.version, entry.body::text, coalesce(about.keys, '')
+select position, coalesce(entry.kind, ''), entry.version, entry.body::text, coalesce(about.keys, '')
   from (select position, kind, version, body from journal_entry
          where position > %(after)s and position <= %(until)s) as entry
   full join (select position, string_agg(key, ' ') as keys from journal_about
@@ -33,10 +33,10 @@ select position, entry.kind, entry.version, entry.body::text, coalesce(about.key
 
 
 class Entry(NamedTuple):
-    """An entry as it is stored, and the keys that `journal_about` has of it; no kind where only those are."""
+    """An entry as it is stored, and the keys that `journal_about` has of it; without a kind it is not there."""
 
     position: int
-    kind: str | None
+    kind: str
     version: int
     body: str
     about: str
@@ -52,7 +52,7 @@ def faults(after: int, until: int) -> Iterator[tuple[int, str]]:
     """(position, what is wrong with it) of the entries after < p <= until."""
     forms: dict[tuple[str, ...], _Form | None] = {}
     for entry in map(Entry._make, rows(_ENTRIES, {"after": after, "until": until})):
-        if entry.kind is None:
+        if not entry.kind:
             yield entry.position, f"journal_about speaks of entry {entry.position}, which does not exist."
             continue
         parts = _KEYS.split(entry.body)

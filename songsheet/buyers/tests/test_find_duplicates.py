@@ -51,7 +51,7 @@ def test_in_a_crowd_the_sweep_suggests_what_is_suggested_of_many(by: Acting, at:
     )
     firm_of = {site: firm.must for site, firm in zip(sites, firms, strict=True)}
     rows = [
-        PersonRow(name=its.name, mails=its.mails, phones=its.phones,
+        PersonRow(name=its.name, mails=tuple(its.mails), phones=tuple(its.phones),
                   company=firm_of[its.domain] if its.company else None,
                   external=("crowd", str(number)))
         for number, its in enumerate(known)

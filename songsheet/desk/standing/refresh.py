@@ -1,6 +1,7 @@
 """Writing the derived rows: the same statement for a few leads and for all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from django.db import transaction
 
@@ -9,7 +10,6 @@ from songsheet.journal.check import Offence
 from songsheet.journal.sql import execute, rows
 
 SOME = "select unnest(%(ids)s::bigint[])"
-ALL = "select id from leads_lead"
 SPAN = "select id from leads_lead where id > %(after)s and id <= %(until)s"
 #: So many leads a statement that what it works on stays in memory.
 CHUNK = 20_000
@@ -42,7 +42,14 @@ def refresh_all() -> int:
 
 def faults(lead_ids: Sequence[int] | None = None, *, most: int = 100) -> list[Offence]:
     """Where rows, of these leads or of all, differ from what they would be if recomputed now (I7)."""
-    scope = ALL if lead_ids is None else SOME
+    if lead_ids is not None:
+        return _faults(SOME, {"ids": list(lead_ids), "most": most})
+    ((last,),) = rows("select coalesce(max(id), 0) from leads_lead")
+    spans = ({"after": after, "until": after + CHUNK, "most": most} for after in range(0, last, CHUNK))
+    return list(islice((one for span in spans for one in _faults(SPAN, span)), most))
+
+
+def _faults(scope: str, values: Mapping[str, object]) -> list[Offence]:
     with transaction.atomic():
         execute(MANY_LEADS)
         found = rows(
@@ -53,7 +60,7 @@ def faults(lead_ids: Sequence[int] | None = None, *, most: int = 100) -> list[Of
                         on stood.lead_id = now.lead_id
                      where ({_columns("now")}) is distinct from ({_columns("stood")})) as differing
                   join leads_lead lead on lead.id = lead_id order by lead.id limit %(most)s""",
-            {"ids": list(lead_ids or []), "most": most},
+            values,
         )
         execute("set local enable_nestloop = on")
     wrong = "Its standing is not what its lead, deals, touches and tasks say."

@@ -5,7 +5,7 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 from songsheet.buyers.matching.companies import KnownCompany, compare_companies, read_company
@@ -109,7 +109,10 @@ def rates(one: Pairs, suggested: Pairs) -> tuple[float, float]:
 
 
 #: What is judged together, by name; the seeds are held out.
-TOGETHER = {"registry": lambda: lines(2027, 4_000), "crowds": lambda: crowd(2027)}
+TOGETHER: dict[str, Callable[[], Iterable[tuple[int, Known]]]] = {
+    "registry": lambda: lines(2027, 4_000),
+    "crowds": lambda: crowd(2027),
+}
 
 if __name__ == "__main__":
     for name, records in TOGETHER.items():

@@ -33,7 +33,7 @@ select position, coalesce(entry.kind, ''), entry.version, entry.body::text, coal
 
 
 class Entry(NamedTuple):
-    """An entry as it is stored, and the keys that `journal_about` has of it; without a kind it is not there."""
+    """An entry as it is stored, and the keys that `journal_about` has of it; none such has no kind."""
 
     position: int
     kind: str

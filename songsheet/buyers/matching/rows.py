@@ -41,8 +41,8 @@ def people(ids: Collection[int]) -> dict[int, Read]:
         _PEOPLE, {"ids": sorted(ids)}
     ):
         ways = mails or (), phones or ()
-        work = company or "", domain or "", place or "", company_id
-        found[id_] = read(Known(name, given, family, *ways, *work))
+        work = company or "", domain or "", place or ""
+        found[id_] = read(Known(name, given, family, *ways, *work, company_id=company_id))
     return found
 
 

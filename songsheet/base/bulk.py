@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from threading import local
 from typing import Any
 from zlib import crc32
 
@@ -14,11 +15,30 @@ _BUCKETS = 256
 _ONE_BY_ONE = 3
 #: Up to so many values in an array a statement is prepared.
 _FEW = 20
+#: So many numbers of a table are drawn at once where one or two are wanted.
+_RESERVE = 32
+#: The answer to a statement stays with its cursor until the next one: a longer one takes it along.
+_LONG = 1_000
+
+
+class _Mine(local):
+    """What a thread keeps with its connection: a cursor, which is slow to make, and numbers drawn ahead."""
+
+    driver: psycopg.Connection[Any] | None = None
+    cursor: psycopg.Cursor[Any]
+    numbers: dict[str, list[int]]
+
+
+_mine = _Mine()
 
 
 def _cursor() -> psycopg.Cursor[Any]:
-    connection.ensure_connection()
-    return psycopg.Cursor(connection.connection)
+    wrapper = connection._connections[connection._alias]  # type: ignore[attr-defined]
+    wrapper.ensure_connection()
+    if _mine.driver is not wrapper.connection:
+        _mine.driver, _mine.cursor = wrapper.connection, psycopg.Cursor(wrapper.connection)
+        _mine.numbers = {}
+    return _mine.cursor
 
 
 Values = Sequence[Any] | Mapping[str, Any]
@@ -26,14 +46,17 @@ Values = Sequence[Any] | Mapping[str, Any]
 
 def rows(sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
     """The rows of a query on the connection of this thread; lists become arrays."""
-    with connection.wrap_database_errors, _cursor() as cursor:
-        return cursor.execute(sql, _with_arrays(values), prepare=_few(values)).fetchall()
+    with connection.wrap_database_errors:
+        found = _cursor().execute(sql, _with_arrays(values), prepare=_few(values)).fetchall()
+    if len(found) > _LONG:
+        _mine.driver = None
+    return found
 
 
 def execute(sql: str, values: Values = ()) -> int:
     """How many rows a statement touched."""
-    with connection.wrap_database_errors, _cursor() as cursor:
-        return int(cursor.execute(sql, _with_arrays(values), prepare=_few(values)).rowcount)
+    with connection.wrap_database_errors:
+        return int(_cursor().execute(sql, _with_arrays(values), prepare=_few(values)).rowcount)
 
 
 def _few(values: Values) -> bool:
@@ -84,9 +107,19 @@ def hold(realm: int, identities: Iterable[str]) -> None:
 
 
 def next_ids(table: str, count: int) -> list[int]:
-    """As many numbers from the table's own sequence."""
+    """As many numbers from the table's own sequence; a few are of those that this connection drew ahead."""
     if not count:
         return []
+    if count > _ONE_BY_ONE:
+        return _drawn(table, count)
+    _cursor()
+    ahead = _mine.numbers.setdefault(table, [])
+    if len(ahead) < count:
+        ahead[:] = reversed(_drawn(table, _RESERVE))
+    return [ahead.pop() for _ in range(count)]
+
+
+def _drawn(table: str, count: int) -> list[int]:
     sql = """select nextval(it.name) from generate_series(1, %s::int),
                     (select pg_get_serial_sequence(%s::text, 'id')::regclass as name offset 0) as it"""
     return [number for (number,) in rows(sql, [count, table])]
@@ -100,11 +133,7 @@ def copy_in(table: str, columns: Sequence[str], lines: Sequence[Sequence[Any]]) 
             _insert(table, columns, line)
         return
     command = f"copy {table} ({', '.join(columns)}) from stdin"
-    with (
-        connection.wrap_database_errors,
-        _cursor() as cursor,
-        cursor.copy(command.encode()) as copy,
-    ):
+    with connection.wrap_database_errors, _cursor().copy(command.encode()) as copy:
         for line in lines:
             copy.write_row(line)
 

@@ -1,6 +1,9 @@
 """The web application in a process of `songsheet serve`, which is ended by its parent alone."""
 
+import gc
 import signal
+
+from django.urls import get_resolver
 
 from songsheet.config.wsgi import application
 
@@ -9,3 +12,8 @@ __all__ = ["application"]
 # A terminal's Ctrl-C reaches every process, and the parent then sends SIGTERM: the two at once can lock
 # the server's process up in its own handler. Threads that start later inherit the mask.
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+# Every page and the whole API, now: it takes seconds that the first request would wait for. What stands by
+# then stays for good, and is not looked through for garbage again.
+get_resolver().url_patterns  # noqa: B018
+gc.collect()
+gc.freeze()

@@ -8,8 +8,8 @@ from songsheet.deals.listing import DEALS
 from songsheet.desk.standing import READER as STANDING
 from songsheet.desk.standing import refresh_all as refresh_standing
 from songsheet.doors.listing import Listing
-from songsheet.find.reader import ALL as FOUND
 from songsheet.find.reader import NOW as FOUND_NOW
+from songsheet.find.reader import PAST as FOUND
 from songsheet.find.refresh import refresh_all as refresh_found
 from songsheet.journal.reader import Reader
 from songsheet.leads.listing import LEADS

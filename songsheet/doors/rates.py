@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from songsheet.base import bulk
 from songsheet.base.refusals import TooMany
 
 #: The table is unlogged: a count costs no flush to disk, and a crash of the database forgets one minute.
-_COUNT = """
-insert into doors_asked as asked (holder, began, count)
-values (%s, date_trunc('minute', clock_timestamp()), 1)
-    on conflict (holder) do update
-   set count = case when asked.began = excluded.began then asked.count + 1 else 1 end,
-       began = excluded.began
-returning count, ceil(60 - extract(epoch from clock_timestamp() - began))::int
+_COUNTED = """
+with whose as ({whose}),
+asked as (
+    insert into doors_asked as asked (holder, began, count)
+    select key, date_trunc('minute', clock_timestamp()), 1 from whose
+        on conflict (holder) do update
+       set count = case when asked.began = excluded.began then asked.count + 1 else 1 end,
+           began = excluded.began
+    returning count, ceil(60 - extract(epoch from clock_timestamp() - began))::int as reset)
+select whose.*, asked.count, asked.reset from whose, asked
 """
 WINDOW = 60
 
@@ -36,9 +38,16 @@ class AskedTooOften(TooMany):
     code = "asked_too_often"
 
 
-def count_request(request: HttpRequest, holder: str) -> None:
-    """Count a request of a key; refused when its minute is used up. The answer announces what is left."""
-    ((count, reset),) = bulk.rows(_COUNT, [holder])
+def counted(whose: str) -> str:
+    """The query for a key, by its column `key`, that also counts its request.
+
+    It has two columns more: how many it made in this minute, and in how many seconds the next one begins.
+    """
+    return _COUNTED.format(whose=whose)
+
+
+def announce(request: HttpRequest, count: int, reset: int) -> None:
+    """Say in the answer what is left of the minute; refused when it is used up."""
     limit: int = settings.API_REQUESTS_A_MINUTE
     reset = max(1, min(WINDOW, reset))
     request.rate = Rate(limit, max(0, limit - count), reset)  # type: ignore[attr-defined]

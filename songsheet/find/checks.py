@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from songsheet.base import bulk
 from songsheet.doors.findable import Findable
 from songsheet.find.kinds import KINDS
-from songsheet.find.reader import ALL, BY_PREFIX, concerned
+from songsheet.find.reader import BY_PREFIX, NOW, PAST, concerned, hear
 from songsheet.find.refresh import IN_NO_NAME, spans, words_of
-from songsheet.journal import queries
 from songsheet.journal.check import Offence, Span, invariant
-from songsheet.journal.readers import catch_up
+from songsheet.journal.reader import Reader
 
 _MOST = 100
 #: Of many chunks of records the words of every so-manieth are cut again.
@@ -18,13 +17,14 @@ _SOME = 20
 
 @invariant("I7")
 def what_is_found_equals_its_recomputation(span: Span) -> Iterator[Offence]:
-    """Each record has the words that its rows give now; asked where the reader has heard everything.
+    """Each record has the words that its rows give now; asked where the readers have heard everything.
 
     In full: whether each has a row and each row a record; of more than 100,000 the words of a twentieth.
     """
-    catch_up(ALL)
-    if _position() < queries.head():
-        yield Offence("I7", ALL.name, "The reader stands still; see the parked work.")
+    hear()
+    if still := [reader.name for reader in (NOW, PAST) if _has_more(reader)]:
+        for name in still:
+            yield Offence("I7", name, "The reader stands still; see the parked work.")
         return
     if span.full:
         for kind in KINDS:
@@ -79,6 +79,10 @@ def _faults(kind: Findable, chunks: Iterable[list[int]]) -> Iterator[Offence]:
             yield Offence("I7", "find_word", f"{missing[0][0]:,} words of names are not known.")
 
 
-def _position() -> int:
-    found = bulk.rows("select position from journal_reader where name = %s", [ALL.name])
-    return int(found[0][0]) if found else 0
+def _has_more(reader: Reader) -> bool:
+    ((more,),) = bulk.rows(
+        f"""select exists (select from journal_entry where {reader.filter}
+                 and position > (select position from journal_reader where name = %s))""",
+        [reader.name],
+    )
+    return bool(more)

@@ -1,13 +1,15 @@
 """The readers that keep the table: what is recorded about something refreshes the words it is found by.
 
-Two with the same work: one hears what people do now, and never waits behind an import; the other hears all,
-history included, and in a database of before it begins at the first entry, which fills the table.
+Two with the same work: one hears what people do now, and never waits behind an import; the other hears
+history, and in a database of before it begins at the first entry and hears all that the first did not, which
+fills the table.
 """
 
 from songsheet.base import bulk
 from songsheet.find.kinds import KINDS
 from songsheet.find.refresh import refresh
 from songsheet.journal.reader import Reader
+from songsheet.journal.readers import catch_up
 
 _OWNED = ", ".join(f"('{kind.prefix}', '{kind.part}')" for kind in KINDS)
 _TELLS = " or ".join(f"(owned.prefix = '{kind.prefix}' and ({kind.passes_on}))" for kind in KINDS)
@@ -24,14 +26,16 @@ select owned.prefix, about.key, bool_or({_TELLS})
  group by 1, 2"""
 
 
-def answer_all(after: int, until: int) -> None:
-    """Refresh what the entries after < position <= until are about."""
-    _answer(after, until, "true")
-
-
 def answer_now(after: int, until: int) -> None:
-    """Refresh what those of them are about that happened live."""
+    """Refresh what those of the entries after < position <= until are about that happened live."""
     _answer(after, until, "entry.lane = 0")
+
+
+def answer_past(after: int, until: int) -> None:
+    """Refresh what those of them are about that are history, or happened before the other reader began."""
+    ((began,),) = bulk.rows("select (select began from journal_reader where name = %s)", [NOW.name])
+    past = "true" if began is None else f"(entry.lane = 1 or entry.position <= {began})"
+    _answer(after, until, past)
 
 
 def _answer(after: int, until: int, lane: str) -> None:
@@ -61,4 +65,10 @@ def concerned(after: int, until: int, lane: str = "true") -> dict[str, list[int]
 
 
 NOW = Reader("find.now", ranges=answer_now, since="now")
-ALL = Reader("find", ranges=answer_all, hears_history=True)
+PAST = Reader("find", ranges=answer_past, hears_history=True)
+
+
+def hear() -> None:
+    """Catch up with the journal now, both."""
+    for reader in (NOW, PAST):
+        catch_up(reader)

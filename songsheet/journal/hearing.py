@@ -56,7 +56,8 @@ def enrol(readers: Iterable[Reader]) -> None:
     for reader in readers:
         start = "(select position from journal_head)" if reader.since == "now" else "0"
         execute(
-            f"insert into journal_reader (name, position) values (%s, {start}) on conflict do nothing",
+            f"""insert into journal_reader (name, position, began) values (%s, {start}, {start})
+                on conflict do nothing""",
             [reader.name],
         )
 

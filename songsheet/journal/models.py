@@ -72,6 +72,7 @@ class Cursor(models.Model):
 
     name = models.TextField(primary_key=True, db_collation="C")
     position = models.BigIntegerField()
+    began = models.BigIntegerField(null=True)  # behind it everything was heard; unknown of the oldest
     moved_at = models.DateTimeField(db_default=Now())
     failures = models.SmallIntegerField(db_default=0)
     due_at = models.DateTimeField(null=True)

@@ -20,8 +20,9 @@ from songsheet.journal.sql import execute
 __all__ = ["Reader", "catch_up", "enrol", "listen"]
 
 log = logging.getLogger(__name__)
-#: Seconds after a notification: on a busy day what comes within them is heard together.
-_GATHERING = 0.05
+#: Seconds after a notification: what comes within them is heard together. On a busy day twice as long as the
+#: last rounds took, since a round costs much the same however little it hears; never longer than the most.
+_GATHERING, _MOST_GATHERING = 0.05, 0.5
 
 
 def catch_up(reader: Reader, at: datetime | None = None) -> int:
@@ -61,9 +62,11 @@ def _hear_and_wait(
         with listening.cursor() as cursor:
             cursor.execute(f"listen {CHANNEL}")
         while not stop.is_set():
+            began = time.monotonic()
             while _round(live, patient, stop):
                 pass
-            _wait(listening.connection, stop, patience)
+            gathering = min(max(_GATHERING, 2 * (time.monotonic() - began)), _MOST_GATHERING)
+            _wait(listening.connection, stop, patience, gathering)
 
 
 def _round(live: Sequence[Reader], patient: Sequence[Reader], stop: threading.Event) -> bool:
@@ -85,13 +88,15 @@ def _round(live: Sequence[Reader], patient: Sequence[Reader], stop: threading.Ev
     return more
 
 
-def _wait(listening: psycopg.Connection[Any], stop: threading.Event, patience: float) -> None:
-    """Until somebody records something; looks at `stop` twice a second."""
+def _wait(
+    listening: psycopg.Connection[Any], stop: threading.Event, patience: float, gathering: float
+) -> None:
+    """Until somebody records something, and what comes while it gathers; looks at `stop` twice a second."""
     until = time.monotonic() + patience
     while not stop.is_set() and time.monotonic() < until:
         with connection.wrap_database_errors:
             if list(listening.notifies(timeout=min(patience, 0.5), stop_after=1)):
-                stop.wait(_GATHERING)
+                stop.wait(gathering)
                 return
 
 

@@ -17,7 +17,7 @@ from songsheet.base.adopting import Adopted, Lane, one
 from songsheet.doors.api import Batch, Verdict, Verdicts, judged
 from songsheet.doors.idempotency import key_of, once, once_named
 from songsheet.doors.problems import Problem
-from songsheet.doors.rates import count_request
+from songsheet.doors.rates import announce
 from songsheet.journal.act import together
 from songsheet.team import actions
 from songsheet.team.acting import Acting, as_member
@@ -38,10 +38,11 @@ class KeyAuth(HttpBearer):
     """Authorization: Bearer songsheet_…"""
 
     def authenticate(self, request: HttpRequest, token: str) -> Acting | None:
-        by = whose(token)
-        if by is not None:
-            count_request(request, by.actor.key)
-        return by
+        caller = whose(token)
+        if caller is None:
+            return None
+        announce(request, caller.asked, caller.reset)
+        return caller.by
 
 
 class MemberAuth(SessionAuth):

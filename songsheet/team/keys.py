@@ -1,10 +1,12 @@
 """API keys: what their scopes allow and whom a secret belongs to."""
 
 import hashlib
+from typing import NamedTuple
 
 import orjson
 
 from songsheet.base import bulk
+from songsheet.doors.rates import counted
 from songsheet.journal.actors import Actor
 from songsheet.team.acting import Acting
 from songsheet.team.errors import UnknownScope
@@ -21,11 +23,19 @@ SCOPES: dict[str, frozenset[Right]] = {
     "admin": frozenset(Right),
 }
 PREFIX = "songsheet_"
-_WHOSE = """
-select key.key, key.scopes::text, member.id, member.xmin::text
+_WHOSE = counted("""
+select key.key, key.scopes::text as scopes, member.id, member.xmin::text as written
   from team_apikey key join team_member member on member.id = key.member_id
  where key.secret_hash = %s and key.ended_at is null
-"""
+""")
+
+
+class Caller(NamedTuple):
+    """Who asks with a key; its requests of this minute, and in how many seconds the next begins."""
+
+    by: Acting
+    asked: int
+    reset: int
 
 
 def rights_of(scopes: list[str]) -> frozenset[Right]:
@@ -43,13 +53,17 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def whose(secret: str) -> Acting | None:
-    """Who acts with this secret: the key's member, narrowed by its scopes; None when it opens nothing."""
+def whose(secret: str) -> Caller | None:
+    """Who acts with this secret: the key's member, narrowed by its scopes; None when it opens nothing.
+
+    Asking counts as a request of the key.
+    """
     found = bulk.rows(_WHOSE, [hash_of(secret)])
     if not found:
         return None
-    key, scopes, member_id, xmin = found[0]
+    key, scopes, member_id, xmin, count, reset = found[0]
     member = kept(Member, member_id, xmin)
     if not member.is_active:
         return None
-    return Acting(member, Actor("key", key), member.rights & rights_of(orjson.loads(scopes)))
+    by = Acting(member, Actor("key", key), member.rights & rights_of(orjson.loads(scopes)))
+    return Caller(by, count, reset)

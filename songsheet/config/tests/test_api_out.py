@@ -9,8 +9,7 @@ from django.test import Client
 from songsheet.beside.models import Delivery, Webhook
 from songsheet.config.tests.test_api import Caller, caller_of
 from songsheet.desk.standing import refresh_all
-from songsheet.find.reader import ALL as FOUND
-from songsheet.journal.readers import catch_up
+from songsheet.find.reader import hear
 from songsheet.leads.models import Lead
 
 
@@ -92,7 +91,7 @@ def test_the_pages_of_webhooks(cast: dict[str, Any], at: datetime) -> None:
 
 def test_search_finds_by_words_and_says_what_it_showed(ask: Caller) -> None:
     person = ask("post", "/people", {"name": "Ida Märker", "mails": ["ida@marker.example"]}).json()["key"]
-    catch_up(FOUND)
+    hear()
     for words, showing in (
         ("marker id", "marker id"),
         ("ida@marker.example", "ida@marker.example"),

@@ -14,8 +14,7 @@ from songsheet.config.find import ACTS
 from songsheet.deals.actions import open_deal
 from songsheet.deals.adopt import DealRow
 from songsheet.find.kinds import KINDS
-from songsheet.find.reader import ALL
-from songsheet.journal.readers import catch_up
+from songsheet.find.reader import hear
 from songsheet.leads.actions import lead_came
 from songsheet.leads.adopt import LeadRow
 from songsheet.leads.models import Lead
@@ -49,7 +48,7 @@ def lead(cast: dict[str, Any], at: datetime) -> Lead:
     plan_task(TaskRow(subject="Write to Raman", person=them), by=priya, at=at)
     adopt_campaigns([CampaignRow(name="Raman fair")], by=as_system("tests"), at=at)
     free = lead_came(LeadRow(person=them, wants="Forty desks"), by=as_system("tests"), at=at)
-    catch_up(ALL)
+    hear()
     return free
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet, Value
+from django.utils.safestring import SafeString
 
 from songsheet.base.money import Money
 from songsheet.desk.board.boards import NO_STAGE, Board
@@ -38,6 +39,7 @@ class Column:
     label: str
     total: Total
     cards: list[dict[str, Any]] = field(default_factory=list)
+    drawn: list[SafeString] = field(default_factory=list)
     after: str = ""
     number: int = 0
 
@@ -53,7 +55,7 @@ def columns_of(board: Board, viewer: Any, filters: Mapping[str, str]) -> list[Co
             continue
         found, after = _cut(board, firsts.get(value, []))
         cards = [card_of(board, row) for row in found]
-        shown.append(Column(value, label, totals[value], cards, after, number))
+        shown.append(Column(value, label, totals[value], cards, after=after, number=number))
     return shown
 
 

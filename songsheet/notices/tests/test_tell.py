@@ -71,10 +71,10 @@ def test_a_mention_is_told_once_whatever_becomes_of_the_note(four: Any, at: date
 def test_by_a_key_of_ones_own_it_is_still_oneself(cast: dict[str, Any], four: Any, at: datetime) -> None:
     priya, tom, *_ = four
     _, secret = issue_key(member=cast["tom"], scopes=["write"], by=SYSTEM, at=at)
-    program = whose(secret)
-    assert program is not None
-    plan_task(TaskRow(subject="Call"), by=program, at=at)
-    plan_task(TaskRow(subject="Call", member=(cast["priya"].id, cast["priya"].key)), by=program, at=at)
+    caller = whose(secret)
+    assert caller is not None
+    plan_task(TaskRow(subject="Call"), by=caller.by, at=at)
+    plan_task(TaskRow(subject="Call", member=(cast["priya"].id, cast["priya"].key)), by=caller.by, at=at)
     assert told(tom) == []
     assert told(priya) == ["Tom Lindqvist gave you a task"]
 

@@ -18,8 +18,9 @@ from songsheet.team.roles import Right
 
 def test_a_key_acts_for_its_member_within_its_scopes(cast: dict[str, Any], at: datetime) -> None:
     key, secret = issue_key(member=cast["priya"], scopes=["read"], by=as_member(cast["priya"]), at=at)
-    acting = whose(secret)
-    assert acting is not None
+    caller = whose(secret)
+    assert caller is not None
+    acting = caller.by
     assert acting.member == cast["priya"]
     assert acting.actor.key == key.key
     assert acting.rights == {Right.LOOK}
@@ -28,8 +29,9 @@ def test_a_key_acts_for_its_member_within_its_scopes(cast: dict[str, Any], at: d
 
 def test_a_scope_gives_nothing_that_the_member_has_not(cast: dict[str, Any], at: datetime) -> None:
     _, secret = issue_key(member=cast["priya"], scopes=["admin"], by=as_member(cast["priya"]), at=at)
-    acting = whose(secret)
-    assert acting is not None
+    caller = whose(secret)
+    assert caller is not None
+    acting = caller.by
     assert acting.rights == cast["priya"].rights
 
 

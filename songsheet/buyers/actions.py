@@ -1,11 +1,12 @@
 """What changes buyers: meeting them, correcting what we know, what they allow."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from songsheet.base import bulk
 from songsheet.base.adopting import named, one
+from songsheet.base.many import Many, sift
 from songsheet.base.refusals import Stale
 from songsheet.base.text import clean, fold
 from songsheet.buyers.adopt_companies import Companies, CompanyRow, adopt_companies
@@ -26,10 +27,12 @@ from songsheet.buyers.permissions import answers_of
 from songsheet.buyers.queries import family_of
 from songsheet.buyers.reaching import set_mails, set_phones
 from songsheet.journal.act import act
-from songsheet.journal.changing import change_fields, changed_since
+from songsheet.journal.changing import change_fields, change_rows, changed_since
 from songsheet.team.acting import Acting
 from songsheet.team.models import Member
 from songsheet.team.roles import Right
+
+M = TypeVar("M", Person, Company)
 
 
 def meet_person(row: PersonRow, *, by: Acting, at: datetime) -> Person:
@@ -137,18 +140,52 @@ def change_company(
         values["name_folded"] = fold(values["name"])
     if values.get("domain"):
         values["domain"] = company_domain(values["domain"])
-    with act(by=by.actor, at=at) as record:
-        bulk.hold(Companies.realm, filter(None, [values.get("domain")]))
-        company = held_company(key)
+    with act(by=by.actor, at=at):
         if values.get("domain"):
-            so_named = Company.objects.filter(domain=values["domain"], gone_at=None)
-            for other in (*so_named.filter(root=None), *so_named.filter(root__isnull=False)):
-                if company.id not in (other.id, other.root_id):
-                    raise DomainIsAnothers(values["domain"], other.whole.key)
-        changed = change_fields(company, Companies.table, values, changed_by=CompanyChanged, version=version)
-        if changed:
-            record(CompanyChanged(company=company.key, fields=named(changed), version=company.version))
-    return company
+            bulk.hold(Companies.realm, [values["domain"]])
+            _must_be_its_own(values["domain"], held_company(key))
+        return change_companies([key], by=by, at=at, version=version, **values).only()
+
+
+def change_companies(
+    keys: Sequence[str], *, by: Acting, at: datetime, version: int | None = None, **values: Any
+) -> Many[Company]:
+    """The same fields of many companies, at most 2,000; their domains are changed one by one."""
+    by.must(Right.WORK)
+    with act(by=by.actor, at=at) as record:
+        many = sift(keys, _held(Company, keys), NoSuchCompany)
+        companies = list({one.id: one for one in many.rows.values()}.values())
+        told = change_rows(companies, Companies.table, values, changed_by=CompanyChanged, version=version)
+        bodies = [
+            {"company": company.key, "fields": named(changed), "version": company.version}
+            for company, changed in zip(companies, told, strict=True)
+            if changed
+        ]
+        record.bulk(CompanyChanged, bodies, [at] * len(bodies))
+    return many
+
+
+def change_people(keys: Sequence[str], *, by: Acting, at: datetime, **values: Any) -> Many[Person]:
+    """The same fields of many people, at most 2,000; names, addresses and companies go one by one."""
+    by.must(Right.WORK)
+    with act(by=by.actor, at=at) as record:
+        many = sift(keys, _held(Person, keys), NoSuchPerson)
+        people = list({one.id: one for one in many.rows.values()}.values())
+        told = change_rows(people, People.table, values, changed_by=PersonChanged)
+        bodies = [
+            {"person": person.key, "fields": named(changed), "version": person.version}
+            for person, changed in zip(people, told, strict=True)
+            if changed
+        ]
+        record.bulk(PersonChanged, bodies, [at] * len(bodies))
+    return many
+
+
+def _must_be_its_own(domain: str, company: Company) -> None:
+    so_named = Company.objects.filter(domain=domain, gone_at=None)
+    for other in (*so_named.filter(root=None), *so_named.filter(root__isnull=False)):
+        if company.id not in (other.id, other.root_id):
+            raise DomainIsAnothers(domain, other.whole.key)
 
 
 def record_consent(
@@ -204,10 +241,7 @@ def allow_contact(key: str, *, by: Acting, at: datetime, channel: str = "", reas
 
 def held_person(key: str) -> Person:
     """One person, or whom they were merged into, locked until the act ends."""
-    people = Person.objects.select_for_update(of=("self",), no_key=True)
-    person = people.filter(key=key, gone_at=None).first()
-    if person is not None and person.root_id is not None:
-        person = people.filter(id=person.root_id, gone_at=None).first()
+    person = _held(Person, [key]).get(key)
     if person is None:
         raise NoSuchPerson(key)
     return person
@@ -215,10 +249,20 @@ def held_person(key: str) -> Person:
 
 def held_company(key: str) -> Company:
     """One company, or what it was merged into, locked until the act ends."""
-    companies = Company.objects.select_for_update(of=("self",), no_key=True)
-    company = companies.filter(key=key, gone_at=None).first()
-    if company is not None and company.root_id is not None:
-        company = companies.filter(id=company.root_id, gone_at=None).first()
+    company = _held(Company, [key]).get(key)
     if company is None:
         raise NoSuchCompany(key)
     return company
+
+
+def _held(model: type[M], keys: Sequence[str]) -> dict[str, M]:
+    """These by key, each or what it was merged into, locked in the order of their ids."""
+    rows = model._default_manager.select_for_update(of=("self",), no_key=True).order_by("id")
+    given: list[Any] = list(rows.filter(key__in=keys, gone_at=None))
+    merged = {one.root_id for one in given if one.root_id is not None}
+    roots: dict[int, Any] = (
+        {one.pk: one for one in rows.filter(id__in=merged, gone_at=None)} if merged else {}
+    )
+    whole = {one.key: roots.get(one.root_id) if one.root_id else one for one in given}
+    same = {one.pk: one for one in whole.values() if one is not None}
+    return {key: same[one.pk] for key, one in whole.items() if one is not None}

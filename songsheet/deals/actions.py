@@ -1,19 +1,28 @@
 """What changes a deal: it is opened, moves, gets its next step, and ends."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from songsheet.base.adopting import RowRefused, named, one
+from songsheet.base.many import Many, sift
 from songsheet.base.refusals import Stale
 from songsheet.base.text import clean
 from songsheet.deals.adopt_deals import DealRow, Deals, adopt_deals, stages_named
-from songsheet.deals.errors import DealHasEnded, NextStepMissing, NoSuchEnd, OwnerMissing, ReasonMissing
+from songsheet.deals.errors import (
+    DealHasEnded,
+    NextStepMissing,
+    NoSuchDeal,
+    NoSuchEnd,
+    OwnerMissing,
+    ReasonMissing,
+)
 from songsheet.deals.events import DealChanged, DealEnded, DealMoved, NextStepSet
 from songsheet.deals.models import ENDED, Deal
-from songsheet.deals.queries import held
+from songsheet.deals.queries import held, held_deals
 from songsheet.journal.act import act
-from songsheet.journal.changing import change_fields
+from songsheet.journal.changing import change_rows, write_rows
 from songsheet.leads.actions import end_lead
 from songsheet.leads.models import Lead
 from songsheet.leads.queries import held as held_lead
@@ -50,23 +59,40 @@ def open_deal(lead_key: str, row: DealRow, *, by: Acting, at: datetime) -> Deal:
 
 def move_deal(key: str, stage: str, *, by: Acting, at: datetime, version: int | None = None) -> Deal:
     """Move an open deal to the stage of this name; one that is new joins the pipeline at its end."""
+    return move_deals([key], stage, by=by, at=at, version=version).only()
+
+
+def move_deals(
+    keys: Sequence[str], stage: str, *, by: Acting, at: datetime, version: int | None = None
+) -> Many[Deal]:
+    """Move open deals to the stage of this name, at most 2,000; each that has ended says so."""
     by.must(Right.WORK)
     name = clean(stage, 120, field="stage")
     if not name:
         raise RowRefused("A deal moves to a stage. Name one.", field="stage")
-    with act(by=by.actor, at=at) as record:
-        deal = _open(key)
+
+    def fits(deal: Deal) -> None:
+        _must_be_open(deal)
         if version is not None and version != deal.version:
             raise Stale(
                 "Somebody changed this deal since you opened it. Look at it again.", version=deal.version
             )
-        before = deal.stage.name if deal.stage else ""
-        stage_id = stages_named([name])[name]
-        if stage_id != deal.stage_id:
-            deal.stage_id, deal.version = stage_id, deal.version + 1
-            deal.save(update_fields=["stage", "version"])
-            record(DealMoved(**_about(deal), stage=name, before=before))
-    return deal
+
+    with act(by=by.actor, at=at) as record:
+        many = sift(keys, held_deals(keys), NoSuchDeal, fits)
+        if many.rows:
+            stage_id = stages_named([name])[name]
+            moved = [deal for deal in many.rows.values() if deal.stage_id != stage_id]
+            before = [deal.stage.name if deal.stage else "" for deal in moved]
+            for deal in moved:
+                deal.stage_id = stage_id
+            write_rows(moved, Deals.table, ["stage_id"])
+            bodies = [
+                {**_about(deal), "stage": name, "before": was}
+                for deal, was in zip(moved, before, strict=True)
+            ]
+            record.bulk(DealMoved, bodies, [at] * len(bodies))
+    return many
 
 
 def set_next_step(
@@ -119,26 +145,45 @@ def change_deal(key: str, *, by: Acting, at: datetime, version: int | None = Non
 
     None clears one: person_id, company_id, campaign_id, and owner_id unless the deal is open and worked on.
     """
+    return change_deals([key], by=by, at=at, version=version, **values).only()
+
+
+def change_deals(
+    keys: Sequence[str], *, by: Acting, at: datetime, version: int | None = None, **values: Any
+) -> Many[Deal]:
+    """The same fields of many deals, at most 2,000; each that cannot hold them says why."""
     by.must(Right.WORK)
     if "margin" in values:
         by.must(Right.MARGIN)
-    with act(by=by.actor, at=at) as record:
-        deal = held(key)
+
+    def fits(deal: Deal) -> None:
         stands = {name: getattr(deal, name) for name in ("amount", "margin", "currency")}
         _must_be_money({**stands, **values})
         if deal.state == Deal.State.OPEN and not deal.at_rest and values.get("owner_id", 0) is None:
             raise OwnerMissing("An open deal has an owner. Give it to somebody else.", field="owner")
-        changed = change_fields(deal, Deals.table, values, changed_by=DealChanged, version=version)
-        if changed:
-            record(DealChanged(**_about(deal), fields=named(changed), version=deal.version))
-    return deal
+
+    with act(by=by.actor, at=at) as record:
+        many = sift(keys, held_deals(keys), NoSuchDeal, fits)
+        deals = list(many.rows.values())
+        told = change_rows(deals, Deals.table, values, changed_by=DealChanged, version=version)
+        bodies = [
+            {**_about(deal), "fields": named(changed), "version": deal.version}
+            for deal, changed in zip(deals, told, strict=True)
+            if changed
+        ]
+        record.bulk(DealChanged, bodies, [at] * len(bodies))
+    return many
 
 
 def _open(key: str) -> Deal:
     deal = held(key)
+    _must_be_open(deal)
+    return deal
+
+
+def _must_be_open(deal: Deal) -> None:
     if deal.state != Deal.State.OPEN:
         raise DealHasEnded(f"This deal has ended ({deal.get_state_display().lower()}). Open it to see why.")
-    return deal
 
 
 def _must_be_money(values: dict[str, Any]) -> None:

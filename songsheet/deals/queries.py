@@ -1,5 +1,6 @@
 """Reads of deals: what a viewer sees."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -31,10 +32,17 @@ def _deals(viewer: Acting, **which: Any) -> QuerySet[Deal]:
 
 
 def held(key: str) -> Deal:
-    """One deal locked until the act ends, with what it refers to read after the lock."""
-    found = Deal.objects.filter(key=key, gone_at=None).select_for_update(no_key=True)
-    ids = list(found.values_list("id", flat=True))
-    deal = Deal.objects.filter(id__in=ids).select_related("lead", "person", "owner", "stage").first()
+    """One deal locked until the act ends."""
+    deal = held_deals([key]).get(key)
     if deal is None:
         raise NoSuchDeal(key)
     return deal
+
+
+def held_deals(keys: Sequence[str]) -> dict[str, Deal]:
+    """These deals by key, locked in the order of their ids until the act ends, without those that are gone;
+    what they refer to is read after the lock."""
+    found = Deal.objects.filter(key__in=keys, gone_at=None).order_by("id").select_for_update(no_key=True)
+    ids = list(found.values_list("id", flat=True))
+    related = Deal.objects.select_related("lead", "person", "owner", "stage")
+    return {deal.key: deal for deal in related.filter(id__in=ids).order_by("id")}

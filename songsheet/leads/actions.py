@@ -1,29 +1,21 @@
 """What changes a lead: it comes, is taken, given and put back, moves, and ends."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from songsheet.base.adopting import named, one
+from songsheet.base.adopting import one
 from songsheet.base.refusals import Refusal, Stale
 from songsheet.base.text import clean
 from songsheet.journal.act import act
-from songsheet.journal.changing import change_fields
-from songsheet.leads.adopt_leads import LeadRow, Leads, adopt_leads
+from songsheet.leads.adopt_leads import LeadRow, adopt_leads
 from songsheet.leads.errors import (
     AlreadyTaken,
-    LeadHasEnded,
     NobodyToAsk,
     NoSuchLead,
     NoSuchState,
     NotAtRest,
-    NurturingNeeds,
-    ReasonMissing,
 )
 from songsheet.leads.events import (
-    LeadChanged,
-    LeadEnded,
-    LeadMoved,
     LeadPutBack,
     LeadTaken,
     LeadTakenUp,
@@ -37,9 +29,18 @@ from songsheet.leads.handing import (
     keep_and_start,
     put_back,
     put_back_leads,
-    stop_clocks,
 )
-from songsheet.leads.models import ENDED_STATES, OPEN_STATES, Lead, Queue
+from songsheet.leads.models import Lead, Queue
+from songsheet.leads.moving import (
+    change_lead,
+    change_leads,
+    end_lead,
+    end_leads,
+    move_lead,
+    move_leads,
+    must_be_fit,
+    must_be_open,
+)
 from songsheet.leads.queries import held, held_leads
 from songsheet.team.acting import Acting
 from songsheet.team.models import Member
@@ -47,9 +48,9 @@ from songsheet.team.roles import Right
 from songsheet.touches.adopt_tasks import TaskRow, adopt_tasks
 
 __all__ = [
-    "Hand", "ask_owner", "ask_owners", "change_lead", "end_lead", "free_lead", "give_lead", "give_leads",
-    "give_reason", "lead_came", "move_lead", "open_queue", "put_back", "put_back_leads", "take_lead",
-    "take_up",
+    "Hand", "ask_owner", "ask_owners", "change_lead", "change_leads", "end_lead", "end_leads", "free_lead",
+    "give_lead", "give_leads", "give_reason", "lead_came", "move_lead", "move_leads", "open_queue",
+    "put_back", "put_back_leads", "take_lead", "take_up",
 ]  # fmt: skip
 
 #: States in which somebody has a lead.
@@ -123,53 +124,10 @@ def take_up(key: str, *, by: Acting, at: datetime) -> Lead:
         lead = _open(key)
         if not lead.at_rest:
             raise NotAtRest("This lead was taken up before; its clock runs. Open it to see who has it.")
-        _must_be_fit(lead.state, lead.owner_id, lead.look_again_on)
+        must_be_fit(lead.state, lead.owner_id, lead.look_again_on)
         keep_and_start([lead], by=by, at=at)
         owner = lead.owner.key if lead.owner else None
         record(LeadTakenUp(lead=lead.key, person=lead.person.key, member=owner))
-    return lead
-
-
-def move_lead(
-    key: str, state: str, *, by: Acting, at: datetime, look_again_on: date | None = None,
-    version: int | None = None,
-) -> Lead:  # fmt: skip
-    """Move an open lead to another open state; nurturing needs an owner and a day to look again."""
-    by.must(Right.WORK)
-    if state not in OPEN_STATES:
-        raise NoSuchState(f"A lead cannot stand in “{state[:40]}”. Choose one of {', '.join(OPEN_STATES)}.")
-    with act(by=by.actor, at=at) as record:
-        lead = _open(key)
-        if version is not None and version != lead.version:
-            raise Stale(
-                "Somebody changed this lead since you opened it. Look at it again.", version=lead.version
-            )
-        if state == lead.state and look_again_on in (None, lead.look_again_on):
-            return lead
-        lead.look_again_on = look_again_on or lead.look_again_on
-        _must_be_fit(state, lead.owner_id, lead.look_again_on)
-        before, lead.state, lead.version = lead.state, state, lead.version + 1
-        lead.save(update_fields=["state", "look_again_on", "version"])
-        record(LeadMoved(lead=lead.key, person=lead.person.key, state=state, before=before))
-    return lead
-
-
-def end_lead(key: str, state: str, *, by: Acting, at: datetime, reason: str = "") -> Lead:
-    """End a lead: disqualified or released with a reason, or converted as a deal was opened."""
-    by.must(Right.WORK)
-    if state not in ENDED_STATES:
-        raise NoSuchState(f"A lead cannot end as “{state[:40]}”. Choose one of {', '.join(ENDED_STATES)}.")
-    reason = clean(reason, 200, field="reason")
-    if not reason and state != Lead.State.CONVERTED:
-        raise ReasonMissing("A lead ends with a reason. Give it in a few words.", field="reason")
-    with act(by=by.actor, at=at) as record:
-        lead = _open(key)
-        stop_clocks([lead.key], at=at)
-        lead.state, lead.ended_at, lead.end_reason = state, at, reason
-        lead.clock = lead.queue = None
-        lead.at_rest, lead.version = False, lead.version + 1
-        lead.save(update_fields=["state", "ended_at", "end_reason", "clock", "queue", "at_rest", "version"])
-        record(LeadEnded(lead=lead.key, person=lead.person.key, state=state))
     return lead
 
 
@@ -214,18 +172,6 @@ def ask_owners(keys: Sequence[str], *, about: str, by: Acting, at: datetime) -> 
     return [task_of.get(key) or _nobody(key, leads) for key in keys]
 
 
-def change_lead(key: str, *, by: Acting, at: datetime, version: int | None = None, **values: Any) -> Lead:
-    """Change other fields: wants, tier, deal_seeker, source_id, campaign_id, company_id, custom."""
-    by.must(Right.WORK)
-    with act(by=by.actor, at=at) as record:
-        lead = held(key)
-        changed = change_fields(lead, Leads.table, values, changed_by=LeadChanged, version=version)
-        if changed:
-            fields = named(changed)
-            record(LeadChanged(lead=lead.key, person=lead.person.key, fields=fields, version=lead.version))
-    return lead
-
-
 def open_queue(*, name: str, responsible: Member, by: Acting, at: datetime) -> Queue:
     """Open a queue that a member answers for."""
     by.must(Right.TEAM)
@@ -237,20 +183,12 @@ def open_queue(*, name: str, responsible: Member, by: Acting, at: datetime) -> Q
 
 def _open(key: str) -> Lead:
     lead = held(key)
-    if not lead.is_open:
-        raise LeadHasEnded(f"This lead has ended ({lead.get_state_display().lower()}). Open it to see why.")
+    must_be_open(lead)
     return lead
 
 
 def _answerable(lead: Lead) -> Member | None:
     return lead.owner or (lead.queue.responsible if lead.queue else None)
-
-
-def _must_be_fit(state: str, owner: int | None, look_again_on: date | None) -> None:
-    if state == Lead.State.NURTURING and not (owner and look_again_on):
-        raise NurturingNeeds(
-            "A nurtured lead has an owner and a day to look again. Give both.", field="look_again_on"
-        )
 
 
 def _nobody(key: str, leads: dict[str, Lead]) -> Refusal:

@@ -1,14 +1,17 @@
 """Reads of touches, tasks and the register of campaigns: what a viewer sees."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Model, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 from songsheet.touches.models import IS_ACTIVITY, Attachment, Campaign, Task, Touch
+
+M = TypeVar("M", bound=Model)
 
 
 def touches_seen_by(viewer: Acting) -> QuerySet[Touch]:
@@ -46,3 +49,16 @@ def with_files(touches: QuerySet[Touch]) -> QuerySet[Any]:
     hanging = Attachment.objects.filter(touch=OuterRef("pk"), gone_at=None).order_by("id")
     plain = hanging.values(one=JSONObject(key="key", name="name", size="blob__size"))
     return touches.annotate(hung=ArraySubquery(plain))
+
+
+def held_rows(model: type[M], keys: Sequence[str], *related: str) -> dict[str, M]:
+    """These touches, tasks or campaigns by key, locked in the order of their ids, without those gone."""
+    rows = model._default_manager.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related(*related) if related else rows
+    held: list[Any] = list(rows.filter(key__in=keys, gone_at=None).order_by("id"))
+    return {row.key: row for row in held}
+
+
+def about(row: Touch | Task) -> dict[str, str | None]:
+    """What an entry about a touch or a task names beside it."""
+    return {"person": row.person.key if row.person else None, "lead": row.lead_key or None}

@@ -15,7 +15,7 @@ from songsheet.flows.bulk.kinds import Kind, kind_of
 from songsheet.flows.bulk.settable import settable
 from songsheet.flows.errors import ValueRefused
 from songsheet.flows.models import BulkChange, BulkRow
-from songsheet.leads.actions import end_lead, give_leads, put_back_leads
+from songsheet.leads.actions import end_leads, give_leads, put_back_leads
 from songsheet.leads.errors import HasItAlready
 from songsheet.leads.models import Lead
 from songsheet.tags.actions import tag, untag
@@ -66,8 +66,9 @@ def take_back(
         if len(before) == 1:
             return dict.fromkeys(before, Outcome(State.STAYED, NOT_STORED))
     outcomes: Outcomes = {}
-    for key, one in before.items():
-        outcomes |= take_back(change, {key: one}, by=by, at=at)
+    keys, half = list(before), len(before) // 2
+    for some in (keys[:half], keys[half:]):
+        outcomes |= take_back(change, {key: before[key] for key in some}, by=by, at=at)
     return outcomes
 
 
@@ -82,9 +83,8 @@ def member_to(key: str) -> Member:
 def _assign(change: BulkChange, kind: Kind, keys: list[str], by: Acting, at: datetime) -> Outcomes:
     member = member_to(change.value)
     if kind.own is not None:
-        own = kind.own
-        given = {"owner_id": member.id} if kind.name == "deals" else {"owner": member}
-        return _one_by_one(kind, keys, lambda key: own(key, by=by, at=at, **given))
+        own, given = kind.own, {kind.owner: member.id}
+        return _as_one_by_one(kind, keys, lambda some: own(some, by=by, at=at, **given).refused)
     hands = give_leads(dict.fromkeys(keys, member), by=by, at=at)
     versions = dict(Lead.objects.filter(key__in=keys).values_list("key", "version"))
     outcomes = {}
@@ -101,19 +101,16 @@ def _assign(change: BulkChange, kind: Kind, keys: list[str], by: Acting, at: dat
 def _set(change: BulkChange, kind: Kind, keys: list[str], by: Acting, at: datetime) -> Outcomes:
     field = settable(change.what, change.field)
     value = field.read(change.value)
-    return _one_by_one(kind, keys, lambda key: field.write(key, value, by=by, at=at))
+    return _as_one_by_one(kind, keys, lambda some: field.write(some, value, by=by, at=at))
 
 
-def _one_by_one(kind: Kind, keys: list[str], write: Callable[[str], Any]) -> Outcomes:
-    """The single action on each; what it changed is what differs between the rows before and after."""
-    before, refused = _held(kind, keys), {}
-    for key in keys:
-        try:
-            write(key)  # an act of its own: what fails leaves nothing
-        except Refusal as refusal:
-            refused[key] = refusal.sentence
-        except (IntegrityError, DataError):
-            refused[key] = NOT_STORED
+_Write = Callable[[list[str]], Mapping[str, Refusal]]
+
+
+def _as_one_by_one(kind: Kind, keys: list[str], write: _Write) -> Outcomes:
+    """The action on all of them; what it changed is what differs between the rows before and after."""
+    before = _held(kind, keys)
+    refused = _written(keys, write)
     after = _held(kind, keys)
     outcomes = {key: Outcome(State.REFUSED, why) for key, why in refused.items()}
     for key in after.keys() - refused.keys():
@@ -124,6 +121,21 @@ def _one_by_one(kind: Kind, keys: list[str], write: Callable[[str], Any]) -> Out
         }
         outcomes[key] = Outcome(State.CHANGED, before=differs) if differs else UNCHANGED
     return outcomes
+
+
+def _written(keys: list[str], write: _Write) -> dict[str, str]:
+    """Who refused it, and why. Where the database refuses some row, the halves are written by themselves."""
+    if not keys:
+        return {}
+    try:
+        return {key: refusal.sentence for key, refusal in write(keys).items()}
+    except Refusal as refusal:
+        return dict.fromkeys(keys, refusal.sentence)
+    except (IntegrityError, DataError):
+        if len(keys) == 1:
+            return {keys[0]: NOT_STORED}
+    half = len(keys) // 2
+    return _written(keys[:half], write) | _written(keys[half:], write)
 
 
 def _held(kind: Kind, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -187,10 +199,10 @@ def _untag(change: BulkChange, kind: Kind, before: Before, by: Acting, at: datet
 
 
 def _end(change: BulkChange, kind: Kind, keys: list[str], by: Acting, at: datetime) -> Outcomes:
-    def end(key: str) -> None:
-        end_lead(key, change.field, by=by, at=at, reason=change.value)
+    def end(some: list[str]) -> Mapping[str, Refusal]:
+        return end_leads(some, change.field, by=by, at=at, reason=change.value).refused
 
-    return _one_by_one(kind, keys, end)
+    return _as_one_by_one(kind, keys, end)
 
 
 def _reopen(change: BulkChange, kind: Kind, before: Before, by: Acting, at: datetime) -> Outcomes:

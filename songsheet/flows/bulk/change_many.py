@@ -37,7 +37,8 @@ from songsheet.team.roles import Right
 
 MOST = 100_000
 AT_ONCE = 200
-SLICE = 200
+#: Rows of one act; taking leads back may note two entries a row, and an act holds 2,000.
+SLICE = 1_000
 _LOCKS = 8_370_214
 State = BulkChange.State
 #: How many leads end at once; one is converted by the deal that is opened on it.

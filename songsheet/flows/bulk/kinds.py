@@ -6,13 +6,13 @@ from typing import Any
 
 from songsheet.base.adopting import Table
 from songsheet.base.restoring import Restored
-from songsheet.buyers.actions import change_company, change_person
+from songsheet.buyers.actions import change_companies, change_people
 from songsheet.buyers.adopt import withdraw_companies, withdraw_people
 from songsheet.buyers.adopt_companies import Companies
 from songsheet.buyers.adopt_people import People
 from songsheet.buyers.listing import COMPANIES, PEOPLE
 from songsheet.buyers.restore import restore_companies, restore_people
-from songsheet.deals.actions import change_deal
+from songsheet.deals.actions import change_deals
 from songsheet.deals.adopt import withdraw_deals
 from songsheet.deals.adopt_deals import Deals
 from songsheet.deals.listing import DEALS
@@ -29,7 +29,7 @@ from songsheet.team.roles import Right
 @dataclass(frozen=True)
 class Kind:
     """One kind: its list, its table, what hides it and what puts it back. Leads are assigned by giving them,
-    the others by `own`."""
+    the others by `own`, which calls it `owner`."""
 
     listing: Listing
     table: Table
@@ -37,6 +37,7 @@ class Kind:
     withdraw: Callable[..., None]
     restore: Callable[..., list[Restored]]
     own: Callable[..., Any] | None
+    owner: str = "owner_id"
     assigning: Right = Right.WORK
 
     @property
@@ -48,10 +49,10 @@ class Kind:
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind(PEOPLE, People.table, "buyer", withdraw_people, restore_people, change_person),
-        Kind(COMPANIES, Companies.table, "company", withdraw_companies, restore_companies, change_company),
-        Kind(LEADS, Leads.table, "lead", withdraw_leads, restore_leads, None, Right.OFFER),
-        Kind(DEALS, Deals.table, "deal", withdraw_deals, restore_deals, change_deal),
+        Kind(PEOPLE, People.table, "buyer", withdraw_people, restore_people, change_people),
+        Kind(COMPANIES, Companies.table, "company", withdraw_companies, restore_companies, change_companies),
+        Kind(LEADS, Leads.table, "lead", withdraw_leads, restore_leads, None, assigning=Right.OFFER),
+        Kind(DEALS, Deals.table, "deal", withdraw_deals, restore_deals, change_deals),
     )
 }
 

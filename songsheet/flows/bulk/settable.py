@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from songsheet.base.refusals import Refusal
 from songsheet.base.text import clean, fold
-from songsheet.buyers.actions import change_company, change_person
-from songsheet.deals.actions import change_deal, move_deal
+from songsheet.buyers.actions import change_companies, change_people
+from songsheet.deals.actions import change_deals, move_deals
 from songsheet.deals.models import Stage
 from songsheet.flows.errors import UnknownChange, ValueRefused
-from songsheet.leads.actions import change_lead, move_lead
+from songsheet.leads.actions import change_leads, move_leads
 from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting
 from songsheet.team.fields.declared import fields_on
@@ -29,7 +30,7 @@ MOVED_TO = (Lead.State.NEW, Lead.State.NURTURING, Lead.State.QUALIFIED, Lead.Sta
 
 @dataclass(frozen=True)
 class Settable:
-    """A field: `change` is the single action, `argument` what it calls the value; `kind` how it is typed.
+    """A field: `change` is the action on many, `argument` what it calls the value; `kind` how it is typed.
 
     `find` turns a choice into what the action wants. What is not `needed` may be emptied.
     """
@@ -58,10 +59,11 @@ class Settable:
         except (ValueError, KeyError):
             raise ValueRefused(f"“{text[:60]}” is not a value for {self.label}.", field="value") from None
 
-    def write(self, key: str, value: Any, *, by: Acting, at: datetime) -> None:
-        """Set it on one record, by the single action."""
+    def write(self, keys: Sequence[str], value: Any, *, by: Acting, at: datetime) -> dict[str, Refusal]:
+        """Set it on these records, each as its single action would; returns which refused it, and why."""
         given = {self.within: value} if self.within else value
-        self.change(key, by=by, at=at, **{self.argument: given})
+        refused: dict[str, Refusal] = self.change(keys, by=by, at=at, **{self.argument: given}).refused
+        return refused
 
 
 def _flag(text: str) -> bool:
@@ -111,34 +113,34 @@ def _stages() -> Choices:
 
 SETTABLE: dict[str, tuple[Settable, ...]] = {
     "people": (
-        Settable("language", _("Language"), change_person, "language"),
-        Settable("title", _("Title"), change_person, "title"),
+        Settable("language", _("Language"), change_people, "language"),
+        Settable("title", _("Title"), change_people, "title"),
     ),
     "companies": (
-        Settable("industry", _("Industry"), change_company, "industry"),
-        Settable("country", _("Country"), change_company, "country"),
-        Settable("people_count", _("Size"), change_company, "people_count", "number"),
+        Settable("industry", _("Industry"), change_companies, "industry"),
+        Settable("country", _("Country"), change_companies, "country"),
+        Settable("people_count", _("Size"), change_companies, "people_count", "number"),
     ),
     "leads": (
-        Settable("state", _("State"), move_lead, "state", "choice", _states, needed=True),
-        Settable("tier", _("Tier"), change_lead, "tier", "choice", _tiers),
-        Settable("deal_seeker", _("Deal seeker"), change_lead, "deal_seeker", "flag", needed=True),
-        Settable("source", _("Source"), change_lead, "source_id", "choice", _sources, _source),
-        Settable("campaign", _("Campaign"), change_lead, "campaign_id", "choice", _campaigns, _campaign),
-        Settable("look_again_on", _("Look again on"), change_lead, "look_again_on", "date"),
+        Settable("state", _("State"), move_leads, "state", "choice", _states, needed=True),
+        Settable("tier", _("Tier"), change_leads, "tier", "choice", _tiers),
+        Settable("deal_seeker", _("Deal seeker"), change_leads, "deal_seeker", "flag", needed=True),
+        Settable("source", _("Source"), change_leads, "source_id", "choice", _sources, _source),
+        Settable("campaign", _("Campaign"), change_leads, "campaign_id", "choice", _campaigns, _campaign),
+        Settable("look_again_on", _("Look again on"), change_leads, "look_again_on", "date"),
     ),
     "deals": (
-        Settable("stage", _("Stage"), move_deal, "stage", "choice", _stages, needed=True),
-        Settable("expected_on", _("Expected on"), change_deal, "expected_on", "date"),
-        Settable("category", _("Category"), change_deal, "category"),
+        Settable("stage", _("Stage"), move_deals, "stage", "choice", _stages, needed=True),
+        Settable("expected_on", _("Expected on"), change_deals, "expected_on", "date"),
+        Settable("category", _("Category"), change_deals, "category"),
     ),
 }
 #: What a declared field of ours is declared on, and the action that changes such a record.
 _ON: dict[str, tuple[str, Callable[..., Any]]] = {
-    "people": ("person", change_person),
-    "companies": ("company", change_company),
-    "leads": ("lead", change_lead),
-    "deals": ("deal", change_deal),
+    "people": ("person", change_people),
+    "companies": ("company", change_companies),
+    "leads": ("lead", change_leads),
+    "deals": ("deal", change_deals),
 }
 _TYPED = {"date": "date", "yes_no": "choice", "choice": "choice"}
 

@@ -65,8 +65,7 @@ def one_by_one(
         is_gone = Lead.objects.get(id=lead.id).gone_at is not None
         try:
             if wanted.act == "set":
-                field = settable("leads", wanted.field)
-                field.write(lead.key, field.read(wanted.value), by=by, at=at)
+                set_on_one(lead.key, wanted, by=by, at=at)
             elif wanted.act == "assign":
                 give_lead(lead.key, cast["priya"], by=by, at=at)
             elif wanted.act == "tag" and not is_gone:
@@ -77,6 +76,15 @@ def one_by_one(
         except Refusal as refusal:
             refused.append(refusal.code != "has_it_already")
     return refused
+
+
+def set_on_one(key: str, wanted: Wanted, *, by: Acting, at: datetime) -> None:
+    """A field of one lead, by the action that pages and the API call."""
+    value = settable("leads", wanted.field).read(wanted.value)
+    if wanted.field == "state":
+        move_lead(key, value, by=by, at=at)
+    else:
+        change_lead(key, by=by, at=at, **{wanted.field: value})
 
 
 def stand(some: list[Lead]) -> list[tuple[Any, ...]]:

@@ -9,6 +9,11 @@ _WITHOUT_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF
 _WITH_THREE = "BHD IQD JOD KWD LYD OMR TND"
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _CODE = re.compile("[A-Z]{3}")
+_TYPED = re.compile(
+    r"(?P<sign>[-−])?(?P<whole>\d{1,3}(?:[ ,]\d{3})+|\d{1,15})(?P<rest>\.\d{1,3})?"
+    r"(?: ?(?P<currency>[A-Za-z]{3}))?",
+    re.ASCII,
+)
 
 
 def digits_of(currency: str) -> int:
@@ -72,3 +77,14 @@ class Money:
         if other.currency != self.currency:
             raise ValueError(f"{self.currency} and {other.currency} are not added without a dated rate")
         return other.minor
+
+
+def typed_money(text: str, currency: str = "") -> Money | None:
+    """What one typed, 22,700.50 or 22700.50 EUR, in this currency unless it names one; None if it is none."""
+    found = _TYPED.fullmatch(text.strip())
+    currency = (found["currency"] or currency).upper() if found else ""
+    if found is None or not _CODE.fullmatch(currency):
+        return None
+    whole = re.sub("[ ,]", "", found["whole"])
+    amount = Money.of(Decimal(whole + (found["rest"] or "")), currency)
+    return -amount if found["sign"] else amount

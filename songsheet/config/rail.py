@@ -7,12 +7,15 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
     [
         ("today", "Today", "/", "today", Right.LOOK),
         ("letters", "Letters", "/letters", "letters", Right.LOOK),
+        ("tasks", "Tasks", "/tasks", "task", Right.LOOK),
         ("calendar", "Calendar", "/calendar", "calendar", Right.LOOK),
     ],
     [
         ("buyers", "Buyers", "/buyers", "buyers", Right.LOOK),
         ("leads", "Leads", "/leads", "leads", Right.LOOK),
         ("deals", "Deals", "/deals", "deals", Right.LOOK),
+        ("touches", "Touches", "/touches", "talk", Right.LOOK),
+        ("campaigns", "Campaigns", "/campaigns", "campaigns", Right.LOOK),
         ("duplicates", "Duplicates", "/duplicates", "merge", Right.LOOK),
         ("forbidden", "Do not contact", "/do-not-contact", "agreements", Right.LOOK),
     ],

@@ -47,6 +47,7 @@ urlpatterns = [
     path("", include("songsheet.flows.urls")),
     path("", include("songsheet.find.urls")),
     path("", include("songsheet.buyers.urls")),
+    path("", include("songsheet.touches.urls")),
     path("", include("songsheet.leads.urls")),
     path("", include("songsheet.deals.urls")),
     path("", include("songsheet.imports.urls")),

@@ -15,6 +15,7 @@ from songsheet.journal.reader import Reader
 from songsheet.leads.listing import LEADS
 from songsheet.leads.reactions import READER as PROMISES
 from songsheet.notices.reactions import READER as NOTICES
+from songsheet.touches.listing import CAMPAIGNS, TASKS, TOUCHES
 
 #: A reader keeps its name for life.
 READERS: list[Reader] = [STANDING, PROMISES, WEBHOOKS, NOTICES, FOUND_NOW, FOUND]
@@ -26,4 +27,6 @@ DERIVED: dict[str, Callable[[], int]] = {
 }
 
 #: The lists that views are saved of and whose cells are changed in place, by name.
-LISTINGS: dict[str, Listing] = {one.name: one for one in (PEOPLE, COMPANIES, LEADS, DEALS)}
+LISTINGS: dict[str, Listing] = {
+    one.name: one for one in (PEOPLE, COMPANIES, LEADS, DEALS, TOUCHES, TASKS, CAMPAIGNS)
+}

@@ -1,14 +1,12 @@
 """What of deals is changed in their list, in place: the amount and the day it is expected on."""
 
-import re
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import localtime
 
 from songsheet.base.adopting import RowRefused
-from songsheet.base.money import Money
+from songsheet.base.money import Money, typed_money
 from songsheet.base.refusals import Stale
 from songsheet.deals.actions import change_deal, set_next_step
 from songsheet.deals.models import Deal
@@ -16,9 +14,6 @@ from songsheet.doors.listing import Edit
 from songsheet.team.acting import Acting
 from songsheet.team.queries import member_choices, member_keyed
 from songsheet.team.roles import Right
-
-#: An amount as one types it: 22,700.50 or 22700.50 EUR.
-_AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:[ ,]?\d{3})*)(?P<rest>\.\d{1,3})?(?: ?(?P<currency>[A-Za-z]{3}))?")
 
 
 def _read_amount(deal: Deal) -> str:
@@ -28,12 +23,10 @@ def _read_amount(deal: Deal) -> str:
 def _money(text: str, deal: Deal) -> dict[str, Any]:
     if not text:
         return {"amount": None}
-    found = _AMOUNT.fullmatch(text)
-    currency = (found["currency"] or deal.currency).upper() if found else ""
-    if found is None or not currency:
+    money = typed_money(text, deal.currency)
+    if money is None or money.minor < 0:
         raise RowRefused("Write the amount with its currency, such as 22,700.50 EUR.", field="amount")
-    whole = re.sub("[ ,]", "", found["whole"])
-    return {"amount": Money.of(Decimal(whole + (found["rest"] or "")), currency).minor, "currency": currency}
+    return {"amount": money.minor, "currency": money.currency}
 
 
 def _day(text: str) -> date | None:

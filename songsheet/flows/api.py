@@ -28,7 +28,7 @@ class BulkIn(Given):
     `archive` and `bring_back` neither. What is archived is found by the filter `archived`.
     """
 
-    what: Literal["people", "companies", "leads", "deals"]
+    what: Literal["people", "companies", "leads", "deals", "touches", "tasks", "campaigns"]
     act: Literal["assign", "set", "tag", "untag", "archive", "bring_back", "end"]
     keys: Annotated[list[Key], Field(max_length=1000)] | None = None
     filters: Annotated[Filters, Field(max_length=30)] | None = None

@@ -47,7 +47,7 @@ def move_leads(
             must_be_fit(state, lead.owner_id, look_again_on or lead.look_again_on)
 
     with act(by=by.actor, at=at) as record:
-        many = sift(keys, held_leads(keys), NoSuchLead, fits)
+        many = sift(keys, held_leads(keys, hands=False), NoSuchLead, fits)
         moved = [lead for lead in many.rows.values() if _differs(lead, state, look_again_on)]
         bodies = [{**_about(lead), "state": state, "before": lead.state} for lead in moved]
         for lead in moved:
@@ -71,7 +71,7 @@ def end_leads(keys: Sequence[str], state: str, *, by: Acting, at: datetime, reas
     if not reason and state != Lead.State.CONVERTED:
         raise ReasonMissing("A lead ends with a reason. Give it in a few words.", field="reason")
     with act(by=by.actor, at=at) as record:
-        many = sift(keys, held_leads(keys), NoSuchLead, must_be_open)
+        many = sift(keys, held_leads(keys, hands=False), NoSuchLead, must_be_open)
         ended = list(many.rows.values())
         stop_clocks([lead.key for lead in ended], at=at)
         for lead in ended:
@@ -94,7 +94,7 @@ def change_leads(
     """The same fields of many leads, at most 2,000."""
     by.must(Right.WORK)
     with act(by=by.actor, at=at) as record:
-        many = sift(keys, held_leads(keys), NoSuchLead)
+        many = sift(keys, held_leads(keys, hands=False), NoSuchLead)
         leads = list(many.rows.values())
         told = change_rows(leads, Leads.table, values, changed_by=LeadChanged, version=version)
         bodies = [

@@ -51,16 +51,17 @@ def held(key: str) -> Lead:
     return lead
 
 
-def held_leads(keys: Sequence[str]) -> dict[str, Lead]:
+def held_leads(keys: Sequence[str], *, hands: bool = True) -> dict[str, Lead]:
     """These leads by key, locked in the order of their ids until the act ends, without those that are gone.
 
     Read after they are locked: a row that was waited for comes with its own new values, but with old joins.
+    With their `hands` (owner, queue, clock) where those are asked of every one.
     """
     chosen = Lead.objects.filter(key__in=keys, gone_at=None).order_by("id")
     ids = list(chosen.select_for_update(no_key=True).values_list("id", flat=True))
-    related = Lead.objects.select_related(
-        "person", "owner", "queue", "queue__responsible", "clock", "clock__member"
-    )
+    related = Lead.objects.select_related("person")
+    if hands:
+        related = related.select_related("owner", "queue", "queue__responsible", "clock", "clock__member")
     return {lead.key: lead for lead in related.filter(id__in=ids).order_by("id")}
 
 

@@ -25,8 +25,11 @@ BULK = [
     {"act": "set", "label": _("Set"), "key": "v"},
     {"act": "archive", "label": _("Archive"), "key": ""},
 ]
-#: What it offers of leads beside that, and in an archive instead.
+#: What it offers of leads beside that, what it does not of others, and in an archive instead.
 OF_LEADS = [{"act": "end", "label": _("End"), "key": ""}]
+WITHOUT = {"tasks": ("tag",), "touches": ("assign", "tag"), "campaigns": ("assign", "tag")}
+#: What changing many asks for, where that is more than working.
+CHANGING = {"campaigns": Right.SPEND}
 OF_AN_ARCHIVE = [{"act": "bring_back", "label": _("Bring back"), "key": "b"}]
 
 
@@ -48,7 +51,9 @@ def show_list(
         listing,
         viewer,
         empty=empty,
-        bulk=_acts(request, listing) if listing.bulk and viewer.may(Right.WORK) else bulk,
+        bulk=_acts(request, listing)
+        if listing.bulk and viewer.may(CHANGING.get(listing.name, Right.WORK))
+        else bulk,
         may_export=viewer.may(Right.EXPORT),
         template=template,
         extra=extra,
@@ -59,7 +64,8 @@ def show_list(
 def _acts(request: HttpRequest, listing: Listing) -> Sequence[Mapping[str, Any]]:
     if listing.archive and request.GET.get(ARCHIVED):
         return OF_AN_ARCHIVE
-    return [*BULK, *OF_LEADS] if listing.name == "leads" else BULK
+    offered = [one for one in BULK if one["act"] not in WITHOUT.get(listing.name, ())]
+    return [*offered, *OF_LEADS] if listing.name == "leads" else offered
 
 
 def views_on(request: HttpRequest, listing: Listing, viewer: Acting) -> dict[str, Any]:

@@ -158,6 +158,7 @@ class Touch(models.Model):
             models.Index(name="touch_of_lead", fields=["lead_key", "at"], condition=~Q(lead_key="")),
             models.Index(name="touch_of_deal", fields=["deal_key", "at"], condition=~Q(deal_key="")),
             models.Index(name="touch_by_at", fields=["-at", "-id"], condition=NOT_GONE),
+            models.Index(name="touch_archived", fields=["-at", "-id"], condition=Q(gone_at__isnull=False)),
             models.Index(name="activity_by_at", fields=["-at", "-id"], condition=IS_ACTIVITY),
         ]
 
@@ -232,5 +233,8 @@ class Task(models.Model):
             models.Index(name="task_of_deal", fields=["deal_key"], condition=~Q(deal_key="")),
             models.Index(DUE_OR_LAST, F("id"), name="task_by_due", condition=NOT_GONE),
             models.Index(name="task_by_made", fields=["-made_at", "-id"], condition=NOT_GONE),
+            models.Index(
+                name="task_archived", fields=["-made_at", "-id"], condition=Q(gone_at__isnull=False)
+            ),
             models.Index(name="task_to_remind_of", fields=["remind_at"], condition=TO_REMIND),
         ]

@@ -16,8 +16,17 @@ M = TypeVar("M", bound=Model)
 
 def touches_seen_by(viewer: Acting) -> QuerySet[Touch]:
     """The touches that the viewer may see, with what a row of the list shows."""
+    return _touches(viewer, gone_at=None)
+
+
+def archived_touches(viewer: Acting) -> QuerySet[Touch]:
+    """The touches that were archived."""
+    return _touches(viewer, gone_at__isnull=False)
+
+
+def _touches(viewer: Acting, **which: Any) -> QuerySet[Touch]:
     viewer.must(Right.LOOK)
-    return Touch.objects.filter(gone_at=None).select_related("person", "company", "member", "campaign")
+    return Touch.objects.filter(**which).select_related("person__root", "company__root", "member", "campaign")
 
 
 def activities_seen_by(viewer: Acting) -> QuerySet[Touch]:
@@ -27,14 +36,32 @@ def activities_seen_by(viewer: Acting) -> QuerySet[Touch]:
 
 def tasks_seen_by(viewer: Acting) -> QuerySet[Task]:
     """The tasks that the viewer may see, with what a row of the list shows."""
+    return _tasks(viewer, gone_at=None)
+
+
+def archived_tasks(viewer: Acting) -> QuerySet[Task]:
+    """The tasks that were dropped."""
+    return _tasks(viewer, gone_at__isnull=False)
+
+
+def _tasks(viewer: Acting, **which: Any) -> QuerySet[Task]:
     viewer.must(Right.LOOK)
-    return Task.objects.filter(gone_at=None).select_related("person", "member")
+    return Task.objects.filter(**which).select_related("person", "member").prefetch_related("person__root")
 
 
 def campaigns_seen_by(viewer: Acting) -> QuerySet[Campaign]:
     """The campaigns of the register."""
+    return _campaigns(viewer, gone_at=None)
+
+
+def archived_campaigns(viewer: Acting) -> QuerySet[Campaign]:
+    """The campaigns that were archived."""
+    return _campaigns(viewer, gone_at__isnull=False)
+
+
+def _campaigns(viewer: Acting, **which: Any) -> QuerySet[Campaign]:
     viewer.must(Right.LOOK)
-    return Campaign.objects.filter(gone_at=None).select_related("source")
+    return Campaign.objects.filter(**which).select_related("source")
 
 
 def files_seen_by(viewer: Acting) -> QuerySet[Attachment]:

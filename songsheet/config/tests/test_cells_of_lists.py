@@ -15,6 +15,7 @@ from songsheet.deals.models import Deal
 from songsheet.journal.testing import assert_recorded, recorded
 from songsheet.leads.models import Lead, Queue
 from songsheet.team.acting import as_member
+from songsheet.touches.models import Campaign, Task, Touch
 
 
 @pytest.fixture
@@ -168,6 +169,9 @@ def test_every_column_that_can_be_changed_reads_as_one_types_it(
     deal: Deal, suzanne: Person, at: datetime
 ) -> None:
     Company.objects.create(name="Brightwater", name_folded="brightwater", met_at=at)
+    Touch.objects.create(kind="call", person=suzanne, at=at)
+    Task.objects.create(subject="Call", person=suzanne, made_at=at, due_at=at)
+    Campaign.objects.create(name="Webinar", cost=5_000, currency="EUR")
     viewer = as_member(deal.owner)  # type: ignore[arg-type]
     for listing in LISTINGS.values():
         (row, *_) = listing.page(viewer, {}).rows

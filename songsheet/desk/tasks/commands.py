@@ -1,7 +1,7 @@
 """What can be typed about a task."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,10 +16,9 @@ from songsheet.team.acting import Acting
 from songsheet.team.errors import NoSuchMember
 from songsheet.team.models import Member
 from songsheet.team.roles import Right
+from songsheet.touches.editing import END_OF_DAY
 from songsheet.touches.models import Task
 
-#: On its day a task is due at the end of the working day.
-END_OF_DAY = time(17)
 _LOCAL = "%Y-%m-%dT%H:%M"
 
 

@@ -27,7 +27,7 @@ _RESTS: dict[str, tuple[str, str]] = {
         "exists (select from deals_deal deal where deal.lead_id = it.id and deal.gone_at is null)",
         "A deal rests on this lead. Archive the deal first.",
     ),
-    "deals": ("false", ""),
+    **dict.fromkeys(("deals", "touches", "tasks", "campaigns"), ("false", "")),
 }
 #: Kind → what it rests on, as SQL over the row `it`, and the words for that being archived.
 _UNDER: dict[str, tuple[str, str]] = {
@@ -44,6 +44,14 @@ _UNDER: dict[str, tuple[str, str]] = {
         "exists (select from leads_lead one where one.id = it.lead_id and one.gone_at is not null)",
         "The lead that it rests on is archived. Bring that back first.",
     ),
+    **dict.fromkeys(
+        ("touches", "tasks"),
+        (
+            "exists (select from buyers_person one where one.id = it.person_id and one.gone_at is not null)",
+            "Its buyer is archived. Bring them back first.",
+        ),
+    ),
+    "campaigns": ("false", ""),
 }
 _MAILS_FREE = " and not exists (select from buyers_mail o where o.address = r.address and o.gone_at is null)"
 _IDS_FREE = (

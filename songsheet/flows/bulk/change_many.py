@@ -130,6 +130,7 @@ def undo_change(key: str, *, by: Acting, at: datetime) -> BulkChange:
         change = BulkChange.objects.select_for_update(of=("self",)).filter(key=key).first()
         if change is None:
             raise NoSuchChange(key)
+        by.must(kind_of(change.what).changing)
         if change.by != by.actor.key and change.member != by.member:
             by.must(Right.OFFER)
         if change.state in (State.UNDONE, State.UNDOING):
@@ -187,7 +188,9 @@ def _draft(what: str, wanted: Wanted, *, by: Acting, at: datetime) -> BulkChange
     if name not in BulkChange.Act.values:
         known = ", ".join(BulkChange.Act.values)
         raise UnknownChange(f"“{name[:40]}” cannot be done in bulk. There are: {known}.", field="act")
-    by.must(Right.WORK)
+    if name in kind.without:
+        raise UnknownChange(f"{kind.listing.title} cannot be changed by “{name}”.", field="act")
+    by.must(kind.changing)
     says, value = "", clean(wanted.value, 500, field="value")
     if name == BulkChange.Act.ASSIGN:
         by.must(kind.assigning)

@@ -24,12 +24,22 @@ from songsheet.leads.adopt_leads import Leads
 from songsheet.leads.listing import LEADS
 from songsheet.leads.restore import restore_leads
 from songsheet.team.roles import Right
+from songsheet.touches.actions import change_tasks
+from songsheet.touches.adopt import withdraw_campaigns, withdraw_tasks, withdraw_touches
+from songsheet.touches.adopt_campaigns import Campaigns
+from songsheet.touches.adopt_tasks import Tasks
+from songsheet.touches.adopt_touches import Touches
+from songsheet.touches.listing import CAMPAIGNS, TASKS, TOUCHES
+from songsheet.touches.restore import restore_campaigns, restore_tasks, restore_touches
+
+_NO_TAGS = frozenset({"tag", "untag"})
 
 
 @dataclass(frozen=True)
 class Kind:
     """One kind: its list, its table, what hides it and what puts it back. Leads are assigned by giving them,
-    the others by `own`, which calls it `owner`."""
+    the others by `own`, which calls it `owner`. `changing` is the right that any change asks for; `without`
+    names acts that there are not for it."""
 
     listing: Listing
     table: Table
@@ -39,6 +49,8 @@ class Kind:
     own: Callable[..., Any] | None
     owner: str = "owner_id"
     assigning: Right = Right.WORK
+    changing: Right = Right.WORK
+    without: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -53,6 +65,35 @@ KINDS: dict[str, Kind] = {
         Kind(COMPANIES, Companies.table, "company", withdraw_companies, restore_companies, change_companies),
         Kind(LEADS, Leads.table, "lead", withdraw_leads, restore_leads, None, assigning=Right.OFFER),
         Kind(DEALS, Deals.table, "deal", withdraw_deals, restore_deals, change_deals),
+        Kind(
+            TOUCHES,
+            Touches.table,
+            "touch",
+            withdraw_touches,
+            restore_touches,
+            None,
+            without=_NO_TAGS | {"assign"},
+        ),
+        Kind(
+            TASKS,
+            Tasks.table,
+            "task",
+            withdraw_tasks,
+            restore_tasks,
+            change_tasks,
+            "member_id",
+            without=_NO_TAGS,
+        ),
+        Kind(
+            CAMPAIGNS,
+            Campaigns.table,
+            "campaign",
+            withdraw_campaigns,
+            restore_campaigns,
+            None,
+            changing=Right.SPEND,
+            without=_NO_TAGS | {"assign"},
+        ),
     )
 }
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
+from songsheet.base.many import Many
 from songsheet.base.refusals import Refusal
 from songsheet.base.text import clean, fold
 from songsheet.buyers.actions import change_companies, change_people
@@ -20,7 +22,15 @@ from songsheet.team.fields.declared import fields_on
 from songsheet.team.fields.listing import choices
 from songsheet.team.fields.values import read
 from songsheet.team.models import CustomField
-from songsheet.touches.models import Campaign, Source
+from songsheet.touches.actions import (
+    change_campaigns,
+    change_tasks,
+    change_touches,
+    do_tasks,
+    reopen_tasks,
+)
+from songsheet.touches.editing import due_on
+from songsheet.touches.models import Campaign, Source, Task
 
 Choices = Sequence[tuple[str, str]]
 TIERS = ("hot", "ready", "concierge", "nurture")
@@ -52,11 +62,11 @@ class Settable:
             if self.needed:
                 raise ValueRefused(f"{self.label} cannot be emptied. Choose a value.", field="value")
             return None if self.find else {"text": "", "choice": "", "flag": False}.get(self.kind)
-        if self.kind == "choice" and text not in dict(self.choices()):
+        if self.kind == "choice" and not self.find and text not in dict(self.choices()):
             raise ValueRefused(f"“{text[:60]}” is not a value for {self.label}.", field="value")
         try:
             return self.find(text) if self.find else _READ[self.kind](text)
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, ObjectDoesNotExist):
             raise ValueRefused(f"“{text[:60]}” is not a value for {self.label}.", field="value") from None
 
     def write(self, keys: Sequence[str], value: Any, *, by: Acting, at: datetime) -> dict[str, Refusal]:
@@ -111,6 +121,10 @@ def _stages() -> Choices:
     return [(name, name) for name in Stage.objects.order_by("position", "id").values_list("name", flat=True)]
 
 
+def _tick(keys: Sequence[str], *, done: bool, by: Acting, at: datetime) -> Many[Task]:
+    return (do_tasks if done else reopen_tasks)(keys, by=by, at=at)
+
+
 SETTABLE: dict[str, tuple[Settable, ...]] = {
     "people": (
         Settable("language", _("Language"), change_people, "language"),
@@ -134,6 +148,21 @@ SETTABLE: dict[str, tuple[Settable, ...]] = {
         Settable("expected_on", _("Expected on"), change_deals, "expected_on", "date"),
         Settable("category", _("Category"), change_deals, "category"),
     ),
+    "touches": (
+        Settable("status", _("Status"), change_touches, "status"),
+        Settable("campaign", _("Campaign"), change_touches, "campaign_id", "choice", _campaigns, _campaign),
+    ),
+    "tasks": (
+        Settable("due", _("Due on"), change_tasks, "due_at", "date", find=due_on),
+        Settable("done", _("Done"), _tick, "done", "flag", needed=True),
+    ),
+    "campaigns": (
+        Settable("status", _("Status"), change_campaigns, "status"),
+        Settable("kind", _("Kind"), change_campaigns, "kind"),
+        Settable("source", _("Source"), change_campaigns, "source_id", "choice", _sources, _source),
+        Settable("starts_on", _("Starts on"), change_campaigns, "starts_on", "date"),
+        Settable("ends_on", _("Ends on"), change_campaigns, "ends_on", "date"),
+    ),
 }
 #: What a declared field of ours is declared on, and the action that changes such a record.
 _ON: dict[str, tuple[str, Callable[..., Any]]] = {
@@ -141,14 +170,15 @@ _ON: dict[str, tuple[str, Callable[..., Any]]] = {
     "companies": ("company", change_companies),
     "leads": ("lead", change_leads),
     "deals": ("deal", change_deals),
+    "campaigns": ("campaign", change_campaigns),
 }
 _TYPED = {"date": "date", "yes_no": "choice", "choice": "choice"}
 
 
 def settable_on(what: str) -> list[Settable]:
     """The fields of a kind that can be set, the company's own after ours."""
-    on, change = _ON[what]
-    return [*SETTABLE[what], *(_own(field, change) for field in fields_on(on))]
+    on, change = _ON.get(what, ("", None))
+    return [*SETTABLE[what], *(_own(field, change) for field in fields_on(on) if change)]
 
 
 def _own(field: CustomField, change: Callable[..., Any]) -> Settable:

@@ -43,7 +43,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         chosen_in(request),
         wanted_in(request),
     )
-    viewer.must(kind.assigning if wanted.act == "assign" else Right.WORK)
+    viewer.must(kind.assigning if wanted.act == "assign" else kind.changing)
     fields = settable_on(kind.name) if wanted.act == "set" else []
     context: dict[str, Any] = {
         "act": wanted.act,
@@ -161,6 +161,9 @@ def _counted(kind: Kind, count: int) -> str:
         "companies": ngettext("company", "companies", count),
         "leads": ngettext("lead", "leads", count),
         "deals": ngettext("deal", "deals", count),
+        "touches": ngettext("touch", "touches", count),
+        "tasks": ngettext("task", "tasks", count),
+        "campaigns": ngettext("campaign", "campaigns", count),
     }
     return words[kind.name]
 

@@ -9,16 +9,32 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from songsheet.base.refusals import Refusal
+from songsheet.buyers.actions import change_company, change_person
+from songsheet.buyers.adopt import CompanyRow, PersonRow, adopt_companies, adopt_people
+from songsheet.deals.actions import change_deal, move_deal
+from songsheet.deals.adopt import DealRow, adopt_deals, stages_named
 from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many, undo_change
+from songsheet.flows.bulk.kinds import KINDS, Kind
 from songsheet.flows.bulk.settable import settable
 from songsheet.flows.models import BulkRow
 from songsheet.flows.tests.many import leads
+from songsheet.journal.check import run as check
 from songsheet.journal.queries import entries_after, head
 from songsheet.leads.actions import change_lead, end_lead, give_lead, move_lead
 from songsheet.leads.models import Lead
 from songsheet.leads.withdraw import withdraw_leads
 from songsheet.tags.actions import tag
-from songsheet.team.acting import Acting, as_member
+from songsheet.team.acting import Acting, as_member, as_system
+from songsheet.team.field_actions import declare_field
+from songsheet.touches.actions import change_campaign, change_task, change_touch, do_task, reopen_task
+from songsheet.touches.adopt import (
+    CampaignRow,
+    TaskRow,
+    TouchRow,
+    adopt_campaigns,
+    adopt_tasks,
+    adopt_touches,
+)
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ("state", "tier", "deal_seeker", "owner_id", "at_rest", "look_again_on", "end_reason", "version")
@@ -125,3 +141,99 @@ def test_many_at_once_are_as_one_by_one(
     assert [row[:version] + row[version + 1 :] for row in stand(together)] == [
         row[:version] + row[version + 1 :] for row in stood
     ]
+
+
+def some_of(what: str, cast: dict[str, Any], at: datetime) -> list[Any]:
+    """Four of a kind, the first of them archived."""
+    some = leads(4, at, state="converted", queue=None, ended_at=at) if what == "deals" else leads(4, at)
+    people: list[Any] = [(lead.person.id, lead.person.key) for lead in some]
+    by, model = as_system("tests"), KINDS[what].table.model
+    names = [f"{what} {one[1]}" for one in people]
+    if what == "people":
+        made = adopt_people([PersonRow(name=name) for name in names], by=by, at=at)
+    elif what == "companies":
+        made = adopt_companies([CompanyRow(name=name) for name in names], by=by, at=at)
+    elif what == "touches":
+        made = adopt_touches([TouchRow(kind="call", person=one, at=at) for one in people], by=by, at=at)
+    elif what == "tasks":
+        made = adopt_tasks([TaskRow(subject="Call", person=one) for one in people], by=by, at=at)
+    elif what == "campaigns":
+        made = adopt_campaigns([CampaignRow(name=name) for name in names], by=by, at=at)
+    else:
+        owner = (cast["priya"].id, cast["priya"].key)
+        rows = [DealRow(lead=(lead.id, lead.key), owner=owner, state="open", opened_at=at) for lead in some]
+        made = adopt_deals(rows, by=by, at=at)
+    KINDS[what].withdraw([made[0].key], by=by, at=at, why="tests")
+    return list(model._default_manager.filter(key__in=[one.key for one in made]).order_by("id"))
+
+
+def _tick(key: str, *, done: bool, by: Acting, at: datetime) -> None:
+    (do_task if done else reopen_task)(key, by=by, at=at)
+
+
+def _due(key: str, *, due_at: datetime, by: Acting, at: datetime) -> None:
+    change_task(key, due_at=due_at, by=by, at=at)
+
+
+#: Kind → (field, value) that are set one after another, each with its action on one.
+SETS: dict[str, list[tuple[str, str, Any]]] = {
+    "people": [("language", "de", change_person), ("custom.size", "12", change_person)],
+    "companies": [
+        ("country", "GB", change_company),
+        ("people_count", "40", change_company),
+        ("people_count", "-1", change_company),
+        ("custom.size", "3.5", change_company),
+    ],
+    "deals": [
+        ("stage", "Offer", move_deal),
+        ("expected_on", "2026-09-01", change_deal),
+        ("custom.size", "", change_deal),
+    ],
+    "touches": [("status", "answered", change_touch)],
+    "tasks": [
+        ("due", "2026-06-01", _due),
+        ("done", "yes", _tick),
+        ("done", "yes", _tick),
+        ("done", "no", _tick),
+    ],
+    "campaigns": [("status", "over", change_campaign), ("starts_on", "2026-05-01", change_campaign)],
+}
+
+
+@pytest.mark.parametrize("what", SETS)
+def test_each_kind_is_set_as_one_by_one(what: str, cast: dict[str, Any], at: datetime) -> None:
+    by, kind = as_member(cast["ruth"]), KINDS[what]
+    on = {"people": "person", "companies": "company", "deals": "deal"}.get(what, "campaign")
+    declare_field(on, label="Size", type="number", by=by, at=at)
+    stages_named(["Offer"])
+    together, alone = some_of(what, cast, at), some_of(what, cast, at)
+    keys = tuple(row.key for row in together)
+    undoing = []
+    for name, text, single in SETS[what]:
+        field, since = settable(what, name), head()
+        change = change_many(what, Chosen(keys), Wanted("set", name, text), by=by, at=at)
+        made, since = happened(since), head()
+        value, refused = field.read(text), []
+        given = {field.argument: {field.within: value} if field.within else value}
+        for row in alone:
+            try:
+                single(row.key, by=by, at=at, **given)
+                refused.append(False)
+            except Refusal:
+                refused.append(True)
+        assert made == happened(since), name
+        states = dict(BulkRow.objects.filter(bulk=change).values_list("key", "state"))
+        assert [states[key] == "refused" for key in keys] == refused, name
+        assert _values(kind, together) == _values(kind, alone)
+        undoing.append(change)
+    for change in reversed(undoing):
+        assert undo_change(change.key, by=by, at=at).stayed == 0
+    assert _values(kind, together) == _values(kind, some_of(what, cast, at))
+    assert not check(full=True, only=["I7"])
+
+
+def _values(kind: Kind, rows: list[Any]) -> list[dict[str, Any]]:
+    """What stands in the rows, without what tells one from another."""
+    own = ("name", "name_folded", "person_id", "lead_id", "made_at")
+    found = kind.table.model._default_manager.filter(id__in=[row.id for row in rows]).order_by("id")
+    return [{name: getattr(row, name) for name in kind.table.columns if name not in own} for row in found]

@@ -1,5 +1,6 @@
 """The lists of people and of companies: what page, API and export show of them."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -60,9 +61,12 @@ def _of_company(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     return rows.filter(company_id__in=companies_of(value))
 
 
-def _find_people(rows: QuerySet[Any], value: str, most: int) -> Found:
-    hits = called(value, most)
+def _find_people(rows: QuerySet[Any], value: str, most: int, *, hidden: bool = False) -> Found:
+    hits = called(value, most, hidden=hidden)
     return Found(rows.filter(id__in=hits.people), hits.complete)
+
+
+_FIND_ARCHIVED = partial(_find_people, hidden=True)
 
 
 def _company_name(key: str) -> str:
@@ -92,7 +96,9 @@ PEOPLE = Listing(
         TAGS,
     ),
     filters=own.filters("person")(
-        Filter("q", "Search", find=_find_people, personal=True),
+        Filter(
+            "q", "Search", find=_find_people, find_hidden=partial(_find_people, hidden=True), personal=True
+        ),
         Filter("owner", "Owner", _owned, "choice", _owner_choices),
         Filter("company", "Company", _of_company, says=_company_name),
         Filter("from", "Known from", lambda rows, value: rows.filter(met_at__gte=start_of(value)), "date"),

@@ -1,12 +1,13 @@
 """Reads of buyers: who a viewer sees, and who is meant by the start of a name, mail address or company."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
 
 from songsheet.base.text import fold
-from songsheet.buyers.models import LAST_WORD, Company, Mail, Person, Phone
+from songsheet.buyers.models import GONE, LAST_WORD, NOT_GONE, Company, Mail, Person, Phone
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 
@@ -97,27 +98,36 @@ def _family(model: type[Person] | type[Company], key: str) -> list[int]:
     return [root, *model._default_manager.filter(root=root).order_by("id").values_list("id", flat=True)]
 
 
-def called(words: str, most: int) -> Hits:
+def called(words: str, most: int, *, hidden: bool = False) -> Hits:
     """Who is meant by the start of a name, last name, mail address or company; one statement.
 
-    Each search uses an index of its own, which an OR over joins would not.
+    Each search uses an index of its own, which an OR over joins would not. With `hidden` also who is
+    archived: those are few, and are walked by the index of the archive.
     """
     start = fold(words)
-    people = Person.objects.filter(gone_at=None)
-    companies = Company.objects.filter(gone_at=None, name_folded__startswith=start).values("id")[: most + 1]
-    by_last_word = people.alias(last_word=LAST_WORD).filter(last_word__startswith=start)
-    by_mail = Mail.objects.filter(gone_at=None, address__startswith=start)
-    searches = [
-        people.filter(name_folded__startswith=start).values_list(_IS_PERSON, "id"),
-        by_last_word.values_list(_IS_PERSON, "id"),
-        by_mail.values_list(_IS_PERSON, "person_id"),
-        people.filter(company__in=companies).values_list(_IS_PERSON, "id"),
+    spans = [NOT_GONE, GONE] if hidden else [NOT_GONE]
+    companies = [
+        Company.objects.filter(span, name_folded__startswith=start).values("id")[: most + 1] for span in spans
     ]
+    searches = [search for span in spans for search in _searches(span, start, companies)]
     of_people, *others = (one.order_by()[: most + 1] for one in searches)
-    hits = list(of_people.union(*others, companies.values_list(_IS_COMPANY, "id")))
+    hits = list(of_people.union(*others, *(one.values_list(_IS_COMPANY, "id") for one in companies)))
     found = [[id_ for kind, id_ in hits if kind == wanted] for wanted in ("person", "company")]
     complete = all(len(ids) <= most for ids in found)
     return Hits(_whole(Person, found[0][:most]), _whole(Company, found[1][:most]), complete)
+
+
+def _searches(span: Q, start: str, companies: Sequence[QuerySet[Any, Any]]) -> Iterator[QuerySet[Any, Any]]:
+    people = Person.objects.filter(span)
+    yield people.filter(name_folded__startswith=start).values_list(_IS_PERSON, "id")
+    by_last_word = people.alias(last_word=LAST_WORD).filter(last_word__startswith=start)
+    yield by_last_word.values_list(_IS_PERSON, "id")
+    by_mail = Mail.objects.filter(span, address__startswith=start)
+    if span is GONE:
+        by_mail = by_mail.filter(person__gone_at__isnull=False)
+    yield by_mail.values_list(_IS_PERSON, "person_id")
+    for some in companies:
+        yield people.filter(company__in=some).values_list(_IS_PERSON, "id")
 
 
 def _whole(model: type[Person] | type[Company], ids: list[int]) -> list[int]:

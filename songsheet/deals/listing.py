@@ -1,5 +1,6 @@
 """The list of deals: what page, API and export show of it."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -62,9 +63,9 @@ def _state_and_stage(deal: Deal) -> str:
     return stage or str(deal.get_state_display())
 
 
-def _search(rows: QuerySet[Any], value: str, most: int) -> Found:
-    hits = called(value, most)
-    deals = Deal.objects.filter(gone_at=None).order_by()
+def _search(rows: QuerySet[Any], value: str, most: int, *, hidden: bool = False) -> Found:
+    hits = called(value, most, hidden=hidden)
+    deals = Deal.objects.filter(gone_at__isnull=not hidden).order_by()
     of_people = deals.filter(lead__in=Lead.objects.filter(person__in=hits.people).values("id"))
     of_companies = deals.filter(company__in=hits.companies)
     named = deals.alias(called=LOWER_NAME).filter(called__startswith=value.strip().lower())
@@ -169,7 +170,7 @@ DEALS = Listing(
         TAGS,
     ),
     filters=own.filters("deal")(
-        Filter("q", "Search", find=_search, personal=True),
+        Filter("q", "Search", find=_search, find_hidden=partial(_search, hidden=True), personal=True),
         Filter("state", "State", _state, "choice", _states),
         Filter("stage", "Stage", _in_stage, "choice", _stages),
         Filter("owner", "Owner", _owned, "choice", lambda: [("nobody", "Nobody"), *member_choices()]),

@@ -73,8 +73,13 @@ Minor = Annotated[
     int, Field(strict=True, ge=-(2**53), le=2**53, description="money in minor units of `currency`")
 ]
 Currency = Annotated[str, Field(pattern="^([A-Z]{3})?$", description="ISO 4217, such as EUR")]
+#: An amount of a declared field: its currency with its minor units, as answers show money.
+Amount = Annotated[
+    dict[Annotated[str, Field(pattern="^[A-Z]{3}$")], Annotated[int, Field(strict=True)]],
+    Field(min_length=1, max_length=1),
+]
 Custom = Annotated[
-    dict[Text, Annotated[Text, Field(max_length=5000)] | bool | int | float | None],
+    dict[Text, Annotated[Text, Field(max_length=5000)] | bool | int | float | Amount | None],
     Field(
         max_length=100,
         description="values of declared custom fields by their names: /custom-fields lists them",

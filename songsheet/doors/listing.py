@@ -79,7 +79,8 @@ class Found:
 class Filter:
     """`apply` narrows the list by one text value; it raises ValueError where the value cannot be read.
 
-    `find` instead of it searches: given the most hits to find, which are found before they are put in order.
+    `find` instead of it searches: given the most hits to find, which are found before they are put in order;
+    in an archive `find_hidden`.
     `says` turns a value into the words of its chip. A `personal` one holds words about somebody (a name, an
     id of theirs): no view keeps it and no entry names its value. `under`: what it stands under among others.
     """
@@ -90,14 +91,15 @@ class Filter:
     kind: str = "text"
     choices: Callable[[], Sequence[tuple[str, str]]] = tuple
     find: Callable[[QuerySet[Any], str, int], Found] | None = None
+    find_hidden: Callable[[QuerySet[Any], str, int], Found] | None = None
     says: Callable[[str], str] = str
     personal: bool = False
     under: str = ""
 
-    def narrow(self, rows: QuerySet[Any], value: str, most: int) -> Found:
-        """The rows that fit the value."""
-        if self.find:
-            return self.find(rows, value, most)
+    def narrow(self, rows: QuerySet[Any], value: str, most: int, *, hidden: bool = False) -> Found:
+        """The rows that fit the value; `hidden` are those of an archive."""
+        if search := (hidden and self.find_hidden) or self.find:
+            return search(rows, value, most)
         assert self.apply is not None
         return Found(self.apply(rows, value))
 
@@ -190,13 +192,14 @@ class Listing:
 
     def narrowed(self, viewer: Any, asked: Mapping[str, str], *, most: int = MOST_HITS) -> Found:
         """The list narrowed by declared filters; an undeclared name is refused."""
-        rows = self.archive if self.archive and asked.get(ARCHIVED) else self.base
+        hidden = self.archive is not None and bool(asked.get(ARCHIVED))
+        rows = self.archive if self.archive and hidden else self.base
         found = Found(rows(viewer))
         known = {one.name: one for one in self.filters}
         for name, value in asked.items():
             self._must_be_usable(known, name, value)
             try:
-                narrower = known[name].narrow(found.rows, value, most)
+                narrower = known[name].narrow(found.rows, value, most, hidden=hidden)
             except (ValueError, OverflowError):
                 sentence = f"“{value[:60]}” is not a value for {known[name].label}."
                 raise BadFilterValue(sentence, field=name) from None

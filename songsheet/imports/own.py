@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from songsheet.base.adopting import RowRefused
+from songsheet.base.money import Money
 from songsheet.imports.fields import KINDS, Field
 from songsheet.imports.headers import plain_header
 from songsheet.imports.mapping import OWN, Column, File, Record, spellings_of
@@ -15,7 +16,7 @@ from songsheet.team.fields.listing import name_of
 from songsheet.team.fields.values import LONGEST, check
 from songsheet.team.models import CustomField
 
-_READ_AS = {"number": "number", "date": "date", "yes_no": "bool"}
+_READ_AS = {"number": "number", "date": "date", "yes_no": "bool", "money": "money"}
 
 
 def own_on(kind: str) -> dict[str, CustomField]:
@@ -94,6 +95,8 @@ def _plain(value: Any) -> Any:
     """As JSON can hold it."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Money):
+        return {value.currency: value.minor}
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value

@@ -1,5 +1,6 @@
 """The list of leads: what page, API and export show of it."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -64,8 +65,8 @@ def _state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     return rows.filter(state=value)
 
 
-def _search(rows: QuerySet[Any], value: str, most: int) -> Found:
-    hits = called(value, most)
+def _search(rows: QuerySet[Any], value: str, most: int, *, hidden: bool = False) -> Found:
+    hits = called(value, most, hidden=hidden)
     return Found(rows.filter(Q(person__in=hits.people) | Q(company__in=hits.companies)), hits.complete)
 
 
@@ -150,7 +151,7 @@ LEADS = Listing(
         TAGS,
     ),
     filters=own.filters("lead")(
-        Filter("q", "Search", find=_search, personal=True),
+        Filter("q", "Search", find=_search, find_hidden=partial(_search, hidden=True), personal=True),
         Filter("state", "State", _state, "choice", _states),
         Filter("owner", "Owner", _owned, "choice", lambda: [("nobody", "Nobody"), *member_choices()]),
         Filter("source", "Source", _of_source, "choice", _sources),

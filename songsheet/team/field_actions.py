@@ -76,6 +76,12 @@ def change_field(
     by.must(Right.HOUSE)
     with act(by=by.actor, at=at) as record:
         field = _held(key)
+        if values.pop("type", field.type) != field.type:
+            raise FieldRefused(
+                "A field keeps its type: what it holds would be lost. Add a field of the type you want, fill"
+                " it by an import or in bulk, then archive this one.",
+                field="type",
+            )
         if "label" in values:
             values["label"] = _label(field.on, values["label"], but=field)
         if not kind_named(field.on).about_people:

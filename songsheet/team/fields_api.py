@@ -66,7 +66,7 @@ class FieldIn(Given):
     on: On
     label: Label
     type: Annotated[
-        str, Field(pattern="^[a-z_]{1,20}$", description="text, number, date, yes_no, choice, url")
+        str, Field(pattern="^[a-z_]{1,20}$", description="text, number, money, date, yes_no, choice, url")
     ]
     options: Options = []
     is_personal: StrictBool = True
@@ -82,10 +82,14 @@ class OptionIn(Given):
 
 
 class FieldChange(Given):
-    """What to change; what is not sent stays. An option that `options` leaves out is offered no more."""
+    """What to change; what is not sent stays. An option that `options` leaves out is offered no more.
+
+    Another `type` than the field has is refused: its values would be lost.
+    """
 
     version: Version | None = None
     label: Label = ""
+    type: Annotated[Text, Field(max_length=20)] = ""
     options: Annotated[list[OptionIn], Field(max_length=actions.MOST_OPTIONS)] = []
     is_personal: StrictBool = True
     is_required: StrictBool = False

@@ -173,6 +173,7 @@ class CustomField(models.Model):
     class Type(models.TextChoices):
         TEXT = "text", _("Text")
         NUMBER = "number", _("Number")
+        MONEY = "money", _("Money")
         DATE = "date", _("Date")
         YES_NO = "yes_no", _("Yes or no")
         CHOICE = "choice", _("Choice")

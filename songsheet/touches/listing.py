@@ -1,6 +1,7 @@
 """The lists of touches and activities: what page, API and export show of them."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -48,6 +49,8 @@ def _long(touch: Touch) -> SafeString | str:
     minutes, seconds = divmod(touch.seconds or 0, 60)
     return format_html("{}:{}", minutes, f"{seconds:02}") if touch.seconds is not None else ""
 
+
+_FIND_ARCHIVED = partial(of_buyer_or_company, hidden=True)
 
 TOUCHES = Listing(
     name="touches",
@@ -102,7 +105,13 @@ TOUCHES = Listing(
         Column("external_id", "External id", lambda one: one.external_id, shown=False),
     ),
     filters=(
-        Filter("q", "Search", find=of_buyer_or_company, personal=True),
+        Filter(
+            "q",
+            "Search",
+            find=of_buyer_or_company,
+            find_hidden=partial(of_buyer_or_company, hidden=True),
+            personal=True,
+        ),
         Filter("kind", "Kind", one_of("kind", Touch.Kind), "choice", choices_of(Touch.Kind)),
         Filter(
             "direction",

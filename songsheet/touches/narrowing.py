@@ -54,15 +54,15 @@ def members() -> list[tuple[str, str]]:
     return [("nobody", "Nobody"), *member_choices()]
 
 
-def of_buyer(rows: QuerySet[Any], value: str, most: int) -> Found:
-    """By what the buyer is called."""
-    hits = called(value, most)
+def of_buyer(rows: QuerySet[Any], value: str, most: int, *, hidden: bool = False) -> Found:
+    """By what the buyer is called; with `hidden` also one who is archived."""
+    hits = called(value, most, hidden=hidden)
     return Found(rows.filter(person__in=hits.people), hits.complete)
 
 
-def of_buyer_or_company(rows: QuerySet[Any], value: str, most: int) -> Found:
-    """By what the buyer or the company is called."""
-    hits = called(value, most)
+def of_buyer_or_company(rows: QuerySet[Any], value: str, most: int, *, hidden: bool = False) -> Found:
+    """By what the buyer or the company is called; with `hidden` also one that is archived."""
+    hits = called(value, most, hidden=hidden)
     return Found(rows.filter(Q(person__in=hits.people) | Q(company__in=hits.companies)), hits.complete)
 
 

@@ -1,5 +1,6 @@
 """The list of tasks: what page, API and export show of it."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -76,7 +77,7 @@ TASKS = Listing(
         Column("external_id", "External id", lambda one: one.external_id, shown=False),
     ),
     filters=(
-        Filter("q", "Search", find=of_buyer, personal=True),
+        Filter("q", "Search", find=of_buyer, find_hidden=partial(of_buyer, hidden=True), personal=True),
         Filter("member", "Member", by_member, "choice", members),
         Filter("person", "Person", of_person),
         Filter("lead", "Lead", about("lead")),

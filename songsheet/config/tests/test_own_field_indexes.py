@@ -19,6 +19,7 @@ from songsheet.team.fields.index_actions import keep_indexes, standing, unfinish
 ASKED: dict[str, tuple[Any, dict[str, str]]] = {
     "text": ("Hot & cold", {"": "hot & cold", ".has": "hot", ".not": "x"}),
     "number": (12, {"": "12", ".from": "12", ".until": "12", ".empty": "no"}),
+    "money": ({"EUR": 2_270_050}, {"": "22,700.50 EUR", ".from": "22700", ".until": "22,701 EUR"}),
     "date": ("2026-05-12", {"": "2026-05-12", ".from": "2026-05-12", ".until": "2026-05-12"}),
     "yes_no": (True, {"": "yes"}),
     "choice": ("a", {"": "a", ".not": "b"}),
@@ -77,6 +78,6 @@ def test_the_index_serves_filters_sorts_and_groups_and_goes(type: str, boss: Act
 
 #: Type → how the names of its indexes end.
 ENDS = {
-    "text": ("", "_words"), "number": ("", "_down"), "date": ("", "_down"), "yes_no": ("",), "choice": ("",),
-    "url": ("", "_words"),
+    "text": ("", "_words"), "number": ("", "_down"), "money": ("", "_down"), "date": ("", "_down"),
+    "yes_no": ("",), "choice": ("",), "url": ("", "_words"),
 }  # fmt: skip

@@ -20,6 +20,7 @@ from songsheet.buyers.models import Company, Person
 from songsheet.config.tests.test_api import Caller, caller_of
 from songsheet.config.wiring import LISTINGS
 from songsheet.deals.models import Deal
+from songsheet.doors.errors import BadFilterValue
 from songsheet.flows.erase_person import erase_person
 from songsheet.flows.export_person import export_person
 from songsheet.imports.choosing import guessed
@@ -37,6 +38,8 @@ from songsheet.touches.models import Campaign
 TYPES: dict[str, tuple[Any, dict[str, str], str, Any]] = {
     "text": ("Hot & cold", {"": "hot & COLD", ".has": "col", ".empty": "no"}, "Warm", "Warm"),
     "number": (12.5, {"": "12.5", ".from": "12", ".until": "13", ".empty": "no"}, "1,250", 1250),
+    "money": ({"EUR": 2_270_050}, {"": "22,700.50 eur", ".from": "22000", ".until": "22,700.50"},
+              "-1,000 USD", {"USD": -100_000}),
     "date": ("2026-05-12", {"": "2026-05-12", ".from": "2026-05-12", ".until": "2026-05-12"}, "2027-01-01",
              "2027-01-01"),
     "yes_no": (True, {"": "yes"}, "no", False),
@@ -122,11 +125,11 @@ def test_each_type_stands_in_every_door(
         )
         # files
         lines = b"".join(client.get(f"{listing.path}.csv?columns={column}")).decode().splitlines()
-        shown = {"yes_no": "yes", "choice": "North"}.get(type, str(sent))
+        shown = {"yes_no": "yes", "choice": "North", "money": "22700.50 EUR"}.get(type, str(sent))
         assert lines[1].split(",")[-1].strip('"') == shown
         file = BytesIO(b"".join(client.get(f"{listing.path}.parquet?columns={column}")))
         value = pyarrow.parquet.read_table(file).to_pylist()[0][column]
-        assert str(value) == ("North" if type == "choice" else str(sent))
+        assert str(value) == {"choice": "North", "money": "2270050"}.get(type, str(sent))
         # a cell, as one types it
         cell = f"/lists/{what}/{record.key}/{column}"
         assert client.get(f"{cell}?edit").status_code == 200
@@ -135,7 +138,7 @@ def test_each_type_stands_in_every_door(
         assert kept(record)[name] == after
         # many at once, and back
         value = {"text": "Cold", "number": "7", "date": "2028-02-02", "yes_no": "yes", "choice": "north",
-                 "url": "example.net"}[type]  # fmt: skip
+                 "url": "example.net", "money": "5"}[type]  # fmt: skip
         body = {"what": what, "act": "set", "field": f"custom.{name}", "value": value, "keys": [record.key]}
         changed = ask("post", "/bulk", body)
         assert changed.json()["changed"] == 1, changed.content
@@ -143,6 +146,24 @@ def test_each_type_stands_in_every_door(
         undone = ask("post", f"/bulk/{changed.json()['key']}/undo")
         assert undone.status_code == 200, undone.content
         assert kept(record)[name] == after
+
+
+def test_amounts_are_compared_in_their_currency_alone(declare: Declare, boss: Acting, at: datetime) -> None:
+    name = declare("company", "money", "Budget").name
+    for number, held in enumerate(
+        ({"EUR": -5_000}, {"EUR": 90_000}, {"EUR": 1_000_000}, {"USD": 95_000}, None)
+    ):
+        company = meet_company(CompanyRow(name=f"Firm {number}"), by=boss, at=at)
+        change_company(company.key, custom={name: held}, by=boss, at=at)
+    listing = LISTINGS["companies"]
+    for end, value, firms in (
+        (".from", "900 EUR", "12"), (".from", "900", "12"), (".until", "900", "01"), (".until", "950 USD", "3"),
+        (".empty", "no", "0123"), (".empty", "yes", "4"), ("", "-50", "0"),
+    ):  # fmt: skip
+        found = listing.narrowed(boss, {f"custom_budget{end}": value}).rows
+        assert {one.name for one in found} == {f"Firm {number}" for number in firms}, (end, value)
+    with pytest.raises(BadFilterValue):
+        listing.narrowed(boss, {"custom_budget": "much"})
 
 
 def type_version(record: Any) -> int:
@@ -234,9 +255,9 @@ def test_a_file_fills_declared_fields_by_label_and_type(
     path = tmp_path / "contacts.csv"
     path.write_text(
         "Contact ID,Name,Email,Their number,their_date,THEIR YES_NO,Their choice,custom_their_url,"
-        "Their text,Hat\n"
-        '1,Ada,ada@example.com,"1.250,5",31.12.2026,ja,south,example.com/a,Hello,red\n'
-        '2,Bo,bo@example.com,"7,25",13.01.2027,no,west,,,\n'
+        "Their text,Hat,Their money\n"
+        '1,Ada,ada@example.com,"1.250,5",31.12.2026,ja,south,example.com/a,Hello,red,"1.250,50 USD"\n'
+        '2,Bo,bo@example.com,"7,25",13.01.2027,no,west,,,,\n'
     )
     chosen = guessed([path])
     becomes = {one.column: one.becomes for one in chosen.guesses[0].columns}
@@ -246,6 +267,7 @@ def test_a_file_fills_declared_fields_by_label_and_type(
     assert Person.objects.get(name="Ada").custom == {
         "their_number": 1250.5, "their_date": "2026-12-31", "their_yes_no": True, "their_choice": "south",
         "their_url": "https://example.com/a", "their_text": "Hello", "Hat": "red",
+        "their_money": {"USD": 125_050},
     }  # fmt: skip
     brought = CustomField.objects.get(on="person", name="Hat")
     assert (brought.slug, brought.is_filtered, brought.type) == ("hat", False, "text")

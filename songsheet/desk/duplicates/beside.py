@@ -77,7 +77,7 @@ def _customs(on: str, held: set[str]) -> list[units.Unit]:
 def _words(row: Any, unit: units.Unit) -> str:
     if unit.name.startswith("custom."):
         on, name = "company" if isinstance(row, Company) else "person", unit.name.removeprefix("custom.")
-        return "".join(in_a_cell(one, row.custom.get(name)) for one in fields_on(on) if one.name == name)
+        return next((in_a_cell(one, row.custom.get(name)) for one in fields_on(on) if one.name == name), "")
     value = getattr(row, unit.name)
     return "" if value is None else str(value.whole if isinstance(value, Company) else value)
 

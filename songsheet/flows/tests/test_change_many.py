@@ -9,8 +9,10 @@ from songsheet.buyers.actions import change_person, meet_company, meet_person
 from songsheet.buyers.adopt import CompanyRow, PersonRow
 from songsheet.buyers.merge_actions import COMPANIES, PEOPLE, Kind, merge, unmerge
 from songsheet.buyers.models import Mail, Person
+from songsheet.deals.adopt import DealRow, adopt_deals
 from songsheet.flows.bulk import change_many as bulk
 from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many, preview, run_change, undo_change
+from songsheet.flows.bulk.kinds import KINDS
 from songsheet.flows.errors import NothingChosen, UndoneAlready, UnknownChange, ValueRefused
 from songsheet.flows.events import ManyChanged, ManyChangedBack, RecordBroughtBack
 from songsheet.flows.models import BulkChange, BulkRow
@@ -24,6 +26,7 @@ from songsheet.leads.models import Lead
 from songsheet.tags.queries import who_carries
 from songsheet.team.acting import as_member
 from songsheet.team.errors import RightMissing
+from songsheet.touches.adopt import TaskRow, TouchRow, adopt_tasks, adopt_touches
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=20)
@@ -252,3 +255,22 @@ def test_a_field_of_buyers_is_set_and_put_back(cast: dict[str, Any], at: datetim
     undo_change(change.key, by=priya, at=at)
     assert Person.objects.get(id=person.id).title == "Partner"
     assert not check(full=True, only=["I7"])
+
+
+def test_a_search_in_an_archive_finds_what_is_archived(cast: dict[str, Any], at: datetime) -> None:
+    by = as_member(cast["ruth"])
+    lead = leads(1, at, state="converted", queue=None, ended_at=at)[0]
+    person = (lead.person.id, lead.person.key)
+    change_person(person[1], by=by, at=at, mails=["p0@brightwater.example"], name="Suzanne Okafor")
+    adopt_deals([DealRow(lead=(lead.id, lead.key), person=person, opened_at=at)], by=by, at=at)
+    adopt_touches([TouchRow(kind="call", person=person, at=at)], by=by, at=at)
+    adopt_tasks([TaskRow(subject="Call", person=person)], by=by, at=at)
+    for what in ("tasks", "touches", "deals", "leads", "people"):
+        listing = KINDS[what].listing
+        (row,) = listing.narrowed(by, {"q": "okaf"}).rows
+        change_many(what, keys([row]), Wanted("archive"), by=by, at=at)
+        assert not listing.narrowed(by, {"q": "okaf"}).rows
+    for what in ("tasks", "touches", "deals", "leads", "people"):
+        for words in ("suz", "okaf", "p0@bri"):
+            assert KINDS[what].listing.narrowed(by, {"q": words, "archived": "yes"}).rows.count() == 1
+        assert not KINDS[what].listing.narrowed(by, {"q": "else", "archived": "yes"}).rows

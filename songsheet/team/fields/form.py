@@ -43,6 +43,8 @@ def _field(one: CustomField) -> forms.Field:
         made = forms.CharField(max_length=LONGEST, **shared)
         if one.type == Type.DATE:
             made.widget = forms.DateInput(attrs={"type": "date"})
+        elif one.type == Type.MONEY:
+            made.widget.attrs["placeholder"] = "22,700.50 EUR"
     if one.is_required:
         made.widget.attrs["required"] = True
     return made

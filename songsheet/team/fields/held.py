@@ -20,6 +20,11 @@ _SPACES = " " * len(_MARKS)
 
 TEXT = f"""(coalesce(nullif(lower(left(%s ->> %s, {_COMPARED})), ''), %s) collate "C")"""
 NUMBER = "coalesce(case when jsonb_typeof(%s -> %s) = 'number' then (%s -> %s)::float8 end, %s::float8)"
+#: The currency, then the amount with so much added that all are of one length and in order as texts.
+MONEY = """(coalesce(substring(%s ->> %s from '^{"([A-Z]{3})": -?[0-9]{1,16}}$')
+ || (substring(%s ->> %s from '^{"[A-Z]{3}": (-?[0-9]{1,16})}$')::bigint + 50000000000000000)::text,
+ %s) collate "C")"""
+ADDED = 50_000_000_000_000_000
 WORDS = f"to_tsvector('simple'::regconfig, translate(left(%s ->> %s, {_SEARCHED}), %s, %s))"
 
 
@@ -34,6 +39,8 @@ def expression(field: CustomField, column: str = "custom", *, down: bool = False
     if field.type == Type.NUMBER:
         last = "'-Infinity'" if down else "'Infinity'"
         return NUMBER % (column, name, column, name, last)
+    if field.type == Type.MONEY:
+        return MONEY % (column, name, column, name, _quoted(FIRST if down else LAST))
     return TEXT % (column, name, _quoted(FIRST if down else LAST))
 
 
@@ -84,7 +91,7 @@ def index_names(field: CustomField) -> dict[str, str]:
     """The indexes of a field by their names, each with what it is on."""
     number = int(field.pk)
     made = {f"custom_{number}": f"using btree ({expression(field)}, id)"}
-    if field.type in (Type.NUMBER, Type.DATE):
+    if field.type in (Type.NUMBER, Type.DATE, Type.MONEY):
         made[f"custom_{number}_down"] = f"using btree ({expression(field, down=True)}, id)"
     if field.type in (Type.TEXT, Type.URL):
         made[f"custom_{number}_words"] = f"using gin ({words(field)}) with (fastupdate = off)"

@@ -11,15 +11,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from songsheet.base.money import Money, typed_money
 from songsheet.doors.days import in_words
 from songsheet.doors.growing import Growing
 from songsheet.doors.listing import Column, Edit, Filter, Group, Sort
 from songsheet.team.acting import Acting
 from songsheet.team.fields.declared import fields_on, once
-from songsheet.team.fields.held import LAST, HasWords, Held
-from songsheet.team.fields.values import read, write
+from songsheet.team.fields.held import ADDED, LAST, HasWords, Held
+from songsheet.team.fields.values import house_currency, money_in, read, write
 from songsheet.team.models import CustomField
 from songsheet.team.roles import Right
+from songsheet.ui.components.marks import money
 
 Type = CustomField.Type
 NONE = "none"
@@ -61,15 +63,19 @@ def name_of(field: CustomField) -> str:
 
 
 def _column(field: CustomField, change: Callable[..., Any] | None, right: Right) -> Column:
+    is_money = field.type == Type.MONEY
+
     def value(row: Any) -> Any:
-        return row.custom.get(field.name)
+        kept = row.custom.get(field.name)
+        return money_in(kept) if is_money else kept
 
     return Column(
         name_of(field),
         field.label,
         value,
         lambda row: in_a_cell(field, value(row)),
-        numeric=field.type == Type.NUMBER,
+        numeric=is_money or field.type == Type.NUMBER,
+        money=is_money,
         shown=False,
         edit=_edit(field, change, right) if change else None,
         written=(lambda row: field.label_of(value(row) or "")) if field.type == Type.CHOICE else None,
@@ -86,6 +92,8 @@ def in_a_cell(field: CustomField, value: Any) -> SafeString | str:
         return _("Yes") if value else _("No")
     if field.type == Type.NUMBER and isinstance(value, int | float):
         return f"{value:,}"
+    if amount := value if isinstance(value, Money) else money_in(value):
+        return money(amount)
     if field.type == Type.CHOICE:
         return field.label_of(str(value))
     if field.type == Type.DATE and (day := _day(str(value))):
@@ -135,6 +143,8 @@ def _compared(field: CustomField, value: str) -> Any:
         if not isfinite(number):
             raise ValueError(value)
         return number
+    if field.type == Type.MONEY:
+        return _placed(value)
     if field.type == Type.DATE:
         return date.fromisoformat(value).isoformat()
     if field.type == Type.YES_NO:
@@ -144,6 +154,14 @@ def _compared(field: CustomField, value: str) -> Any:
             raise ValueError(value)
         return value if value != NONE else LAST
     return Lower(Left(Value(value), 200))
+
+
+def _placed(value: str) -> str:
+    """An amount as an index has it; ValueError where it is none."""
+    amount = typed_money(value, "" if value[-1:].isalpha() else house_currency())
+    if amount is None or abs(amount.minor) >= ADDED:
+        raise ValueError(value)
+    return f"{amount.currency}{amount.minor + ADDED}"
 
 
 def _none(value: str) -> str:
@@ -162,6 +180,8 @@ def _where(field: CustomField, *signs: str) -> Callable[[QuerySet[Any], str], Qu
             condition |= Q(**{name + sign: wanted})
         if "__lte" in signs:  # what is empty stands behind every value
             condition &= Q(**{f"{name}__lt": _last(field)})
+        if field.type == Type.MONEY and signs in (("__lte",), ("__gte",)):  # in its currency alone
+            condition &= Q(**{f"{name}__gt": wanted[:3], f"{name}__lt": f"{wanted[:3]}:"})
         return found.filter(condition)
 
     return narrow
@@ -201,7 +221,7 @@ def _filters(field: CustomField) -> list[Filter]:
         return [exact, but] if field.type == Type.CHOICE else [exact]
     kind = _ASKED.get(field.type, "text")
     exact = Filter(name, _("%s is") % label, _where(field, ""), kind, personal=hidden, under=under)
-    if field.type in (Type.NUMBER, Type.DATE):
+    if field.type in (Type.NUMBER, Type.DATE, Type.MONEY):
         since = Filter(f"{name}.from", _("%s from") % label, _where(field, "__gte"), kind, under=under)
         until = Filter(f"{name}.until", _("%s until") % label, _where(field, "__lte"), kind, under=under)
         return [exact, _filled(since, field), until, is_empty]
@@ -233,7 +253,7 @@ def _ever(field: CustomField) -> list[tuple[str, str]]:
 def _sorts(field: CustomField) -> list[Sort]:
     name, alias = name_of(field), f"own_{field.pk}"
     up = Sort(name, field.label, (alias, "id"), f"custom_{field.pk}", {alias: Held(F("custom"), of=field)})
-    if field.type not in (Type.NUMBER, Type.DATE):
+    if field.type not in (Type.NUMBER, Type.DATE, Type.MONEY):
         return [up]
     down = Held(F("custom"), of=field, down=True)
     label, index = _("%s, from the end") % field.label, f"custom_{field.pk}_down"

@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from songsheet.base.adopting import RowRefused
+from songsheet.base.money import Money, typed_money
 from songsheet.base.text import clean, fold
-from songsheet.team.models import CustomField
+from songsheet.team.models import CustomField, House
 
 Type = CustomField.Type
 LONGEST = 5_000
@@ -28,6 +29,9 @@ def read(field: CustomField, text: str) -> Any:
     if field.type == Type.NUMBER and _TYPED_NUMBER.fullmatch(text):
         bare = text.replace(",", "").replace(" ", "")
         return check(field, float(bare) if "." in bare else int(bare))
+    if field.type == Type.MONEY:
+        found = typed_money(text, "" if text[-1:].isalpha() else house_currency())
+        return check(field, {found.currency: found.minor} if found else text)
     if field.type == Type.YES_NO and fold(text) in (*YES, *NO):
         return fold(text) in YES
     return check(field, text)
@@ -48,7 +52,23 @@ def write(field: CustomField, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if money := money_in(value):
+        return f"{money.decimal()} {money.currency}"
     return str(value)
+
+
+def money_in(value: Any) -> Money | None:
+    """A kept amount: one currency with its minor units; None where it is none."""
+    if isinstance(value, dict) and len(value) == 1:
+        ((currency, minor),) = value.items()
+        if type(minor) is int and abs(minor) <= _LARGEST and re.fullmatch("[A-Z]{3}", currency):
+            return Money(minor, currency)
+    return None
+
+
+def house_currency() -> str:
+    """What an amount is in that names no currency."""
+    return str(House.objects.values_list("currency", flat=True).get(id=1))
 
 
 def _refused(field: CustomField, why: str) -> RowRefused:
@@ -67,6 +87,14 @@ def _number(field: CustomField, value: Any) -> int | float:
     if not math.isfinite(value) or abs(value) > _LARGEST:
         raise _refused(field, f"is a number of at most {_LARGEST:,}.")
     return value
+
+
+def _money(field: CustomField, value: Any) -> dict[str, int]:
+    if money := money_in(value):
+        return {money.currency: money.minor}
+    raise _refused(
+        field, 'is an amount with its currency. Write it like 22,700.50 EUR; send it like {"EUR": 2270050}.'
+    )
 
 
 def _date(field: CustomField, value: Any) -> str:
@@ -109,6 +137,7 @@ def _url(field: CustomField, value: Any) -> str:
 _CHECKS: dict[str, Callable[[CustomField, Any], Any]] = {
     Type.TEXT: _text,
     Type.NUMBER: _number,
+    Type.MONEY: _money,
     Type.DATE: _date,
     Type.YES_NO: _yes_no,
     Type.CHOICE: _choice,

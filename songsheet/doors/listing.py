@@ -79,8 +79,7 @@ class Found:
 class Filter:
     """`apply` narrows the list by one text value; it raises ValueError where the value cannot be read.
 
-    `find` instead of it searches: given the most hits to find, which are found before they are put in order;
-    in an archive `find_hidden`.
+    `find` instead (in an archive `find_hidden`) searches: given the most hits, found before the order.
     `says` turns a value into the words of its chip. A `personal` one holds words about somebody (a name, an
     id of theirs): no view keeps it and no entry names its value. `under`: what it stands under among others.
     """
@@ -100,8 +99,7 @@ class Filter:
         """The rows that fit the value; `hidden` are those of an archive."""
         if search := (hidden and self.find_hidden) or self.find:
             return search(rows, value, most)
-        assert self.apply is not None
-        return Found(self.apply(rows, value))
+        return Found(self.apply(rows, value) if self.apply else rows)
 
 
 @dataclass(frozen=True)
@@ -192,14 +190,13 @@ class Listing:
 
     def narrowed(self, viewer: Any, asked: Mapping[str, str], *, most: int = MOST_HITS) -> Found:
         """The list narrowed by declared filters; an undeclared name is refused."""
-        hidden = self.archive is not None and bool(asked.get(ARCHIVED))
-        rows = self.archive if self.archive and hidden else self.base
-        found = Found(rows(viewer))
+        archive = self.archive if asked.get(ARCHIVED) else None
+        found = Found((archive or self.base)(viewer))
         known = {one.name: one for one in self.filters}
         for name, value in asked.items():
             self._must_be_usable(known, name, value)
             try:
-                narrower = known[name].narrow(found.rows, value, most, hidden=hidden)
+                narrower = known[name].narrow(found.rows, value, most, hidden=archive is not None)
             except (ValueError, OverflowError):
                 sentence = f"“{value[:60]}” is not a value for {known[name].label}."
                 raise BadFilterValue(sentence, field=name) from None

@@ -40,7 +40,7 @@ FieldKey = Annotated[str, Subject("field")]
 TagKey = Annotated[str, Subject("tag")]
 BulkKey = Annotated[str, Subject("bulk")]
 #: What can be tagged or archived, whichever kind it is of.
-RecordKey = Annotated[str, Subject("(?:person|company|lead|deal|touch|task|campaign)")]
+RecordKey = Annotated[str, Subject("(?:person|company|lead|deal)")]
 
 
 def sample_key(prefix: str, number: int = 1) -> str:

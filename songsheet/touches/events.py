@@ -235,6 +235,17 @@ class TaskGone(
     lead: LeadKey | None = None
 
 
+class TaskBroughtBack(
+    Event, name="touches.task_brought_back", version=1, says="A task was brought back", side="changed",
+    icon="undo", sample={"task": sample_key("task"), "person": sample_key("person")},
+):  # fmt: skip
+    """A task that was dropped is shown again."""
+
+    task: TaskKey
+    person: PersonKey | None = None
+    lead: LeadKey | None = None
+
+
 class CampaignEntered(
     Event,
     name="touches.campaign_entered",
@@ -275,3 +286,12 @@ class CampaignGone(
 
     campaign: CampaignKey
     why: str
+
+
+class CampaignBroughtBack(
+    Event, name="touches.campaign_brought_back", version=1, says="Campaign {campaign} was brought back",
+    side="changed", icon="undo", sample={"campaign": sample_key("campaign")},
+):  # fmt: skip
+    """A campaign that was archived is shown again."""
+
+    campaign: CampaignKey

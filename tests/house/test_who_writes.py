@@ -10,7 +10,6 @@ from tests.house.reading import modules, name_of, tree
 ACTIONS = re.compile(r"(actions|acts|undo|refresh|handing|adopt\w*)\.py$|/(actions|adopting)/|^flows/")
 #: Others that write, and why they may. A new line here is a decision.
 ALSO = {
-    "journal/changing.py": "the one way a field of a row is changed, called by actions alone",
     "journal/sealed.py": "what entries must not hold; called by actions inside their act",
     "buyers/reaching.py": "mails and phones of one person, written by the actions on people",
     "files/store.py": "bytes of files, put there by the action that keeps them",

@@ -20,7 +20,6 @@ from songsheet.buyers.models import Company, Person
 from songsheet.config.tests.test_api import Caller, caller_of
 from songsheet.config.wiring import LISTINGS
 from songsheet.deals.models import Deal
-from songsheet.doors.errors import BadFilterValue
 from songsheet.flows.erase_person import erase_person
 from songsheet.flows.export_person import export_person
 from songsheet.imports.choosing import guessed
@@ -157,13 +156,12 @@ def test_amounts_are_compared_in_their_currency_alone(declare: Declare, boss: Ac
         change_company(company.key, custom={name: held}, by=boss, at=at)
     listing = LISTINGS["companies"]
     for end, value, firms in (
-        (".from", "900 EUR", "12"), (".from", "900", "12"), (".until", "900", "01"), (".until", "950 USD", "3"),
+        (".from", "900 EUR", "12"), (".from", "900", "12"), (".until", "900", "01"),
+        (".until", "950 USD", "3"),
         (".empty", "no", "0123"), (".empty", "yes", "4"), ("", "-50", "0"),
     ):  # fmt: skip
         found = listing.narrowed(boss, {f"custom_budget{end}": value}).rows
         assert {one.name for one in found} == {f"Firm {number}" for number in firms}, (end, value)
-    with pytest.raises(BadFilterValue):
-        listing.narrowed(boss, {"custom_budget": "much"})
 
 
 def type_version(record: Any) -> int:

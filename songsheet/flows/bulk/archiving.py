@@ -5,11 +5,14 @@ What is shown must not rest on what is hidden: a person goes after their leads, 
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from songsheet.base import bulk
 from songsheet.flows.events import RecordBroughtBack
 from songsheet.journal.act import act
+from songsheet.journal.events import Event
 from songsheet.team.acting import Acting
+from songsheet.touches.withdraw import told_back
 
 #: Kind → who still rests on it, as SQL over the row `it`, and the words for that.
 _RESTS: dict[str, tuple[str, str]] = {
@@ -76,6 +79,13 @@ _BESIDE: dict[str, tuple[tuple[str, str, str], ...]] = {
     "companies": (("buyers_externalid", "company_id", _IDS_FREE),),
 }
 
+#: Kinds whose part has words of its own for it.
+_OF_TOUCHES = ("touches", "tasks", "campaigns")
+
+
+def _told(keys: Sequence[str]) -> tuple[type[Event], list[dict[str, Any]]]:
+    return RecordBroughtBack, [{"record": key} for key in keys]
+
 
 def still_held(what: str, table: str, keys: Sequence[str]) -> dict[str, str]:
     """Those of the keys on which something that is shown rests, and why they stay."""
@@ -139,5 +149,6 @@ def bring_back(what: str, table: str, archived: Mapping[str, str], *, by: Acting
                     where id in (select clock_id from leads_lead where id = any(%s::bigint[]))""",
                 [ids],
             )
-        record.bulk(RecordBroughtBack, [{"record": key} for key in keys], [at] * len(keys))
+        event, bodies = told_back(what, ids) if what in _OF_TOUCHES else _told(keys)
+        record.bulk(event, bodies, [at] * len(keys))
     return keys

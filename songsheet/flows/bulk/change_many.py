@@ -37,8 +37,7 @@ from songsheet.team.roles import Right
 
 MOST = 100_000
 AT_ONCE = 200
-#: Rows of one act; taking leads back may note two entries a row, and an act holds 2,000.
-SLICE = 1_000
+SLICE = 1_000  # rows of an act: taking leads back may note two entries a row, and an act holds 2,000
 _LOCKS = 8_370_214
 State = BulkChange.State
 #: How many leads end at once; one is converted by the deal that is opened on it.
@@ -185,11 +184,9 @@ def change_of(key: str) -> BulkChange:
 def _draft(what: str, wanted: Wanted, *, by: Acting, at: datetime) -> BulkChange:
     """The change as it is asked for; refused where it cannot be, before any row is looked at."""
     kind, name = kind_of(what), wanted.act
-    if name not in BulkChange.Act.values:
-        known = ", ".join(BulkChange.Act.values)
+    if name not in (offered := kind.acts(BulkChange.Act.values)):
+        known = ", ".join(offered)
         raise UnknownChange(f"“{name[:40]}” cannot be done in bulk. There are: {known}.", field="act")
-    if name in kind.without:
-        raise UnknownChange(f"{kind.listing.title} cannot be changed by “{name}”.", field="act")
     by.must(kind.changing)
     says, value = "", clean(wanted.value, 500, field="value")
     if name == BulkChange.Act.ASSIGN:

@@ -1,6 +1,6 @@
 """The kinds of records that many can be changed of at once: a literal table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,10 @@ class Kind:
     def name(self) -> str:
         """What the kind is called on pages and on the API: the name of its list."""
         return self.listing.name
+
+    def acts(self, every: Sequence[str]) -> list[str]:
+        """Those of all acts that there are for it."""
+        return [act for act in every if act not in self.without]
 
 
 KINDS: dict[str, Kind] = {

@@ -76,7 +76,16 @@ READS: dict[str, Right] = {
     "api/v1/webhooks": Right.HOUSE,
     **{
         f"{name}.{form}": Right.EXPORT
-        for name in ("buyers", "companies", "leads", "deals", "letters/leads")
+        for name in (
+            "buyers",
+            "companies",
+            "leads",
+            "deals",
+            "letters/leads",
+            "touches",
+            "tasks",
+            "campaigns",
+        )
         for form in FORMATS
     },
     **{url.lstrip("/"): right for section in RAIL for _, _, url, _, right in section if right != Right.LOOK},

@@ -26,7 +26,8 @@ def archived_touches(viewer: Acting) -> QuerySet[Touch]:
 
 def _touches(viewer: Acting, **which: Any) -> QuerySet[Touch]:
     viewer.must(Right.LOOK)
-    return Touch.objects.filter(**which).select_related("person__root", "company__root", "member", "campaign")
+    shown = Touch.objects.filter(**which).select_related("person", "company", "member", "campaign")
+    return shown.prefetch_related("person__root", "company__root")
 
 
 def activities_seen_by(viewer: Acting) -> QuerySet[Touch]:

@@ -10,6 +10,7 @@ from ninja import Query, Router
 from songsheet.base.adopting import RowRefused
 from songsheet.buyers import actions
 from songsheet.buyers.bodies import (
+    AllowIn,
     CompanyChange,
     CompanyIn,
     CompanyOut,
@@ -116,6 +117,17 @@ def forbid_contact(request: HttpRequest, key: str, body: ForbidIn) -> Any:
 
     def do(by: Acting, at: datetime) -> Any:
         actions.forbid_contact(key, **body.model_dump(), by=by, at=at)
+        return PersonOut.read(by, key)
+
+    return answered(request, do)
+
+
+@router.post("/people/{key}/allow", response={200: PersonOut, **PROBLEMS}, operation_id="allow_contact")
+def allow_contact(request: HttpRequest, key: str, body: AllowIn) -> Any:
+    """A do-not-contact mark is lifted, also where a record that was merged into this one has it; and why."""
+
+    def do(by: Acting, at: datetime) -> Any:
+        actions.allow_contact(key, **body.model_dump(), by=by, at=at)
         return PersonOut.read(by, key)
 
     return answered(request, do)

@@ -47,6 +47,13 @@ class ForbidIn(Given):
     reason: Annotated[Text, Field(max_length=200)] = ""
 
 
+class AllowIn(Given):
+    """A mark by this channel no longer holds, and why; an empty channel: the mark that forbids any."""
+
+    channel: Annotated[Text, Field(max_length=12)] = ""
+    reason: Annotated[Text, Field(max_length=200)] = ""
+
+
 class CompanyIn(Given):
     """What is known of a company: it is known again by external id, then domain, then name."""
 

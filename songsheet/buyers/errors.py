@@ -1,6 +1,6 @@
 """What the buyers part refuses."""
 
-from songsheet.base.refusals import Conflict, NotAllowed, NotFound
+from songsheet.base.refusals import Conflict, NotAllowed, NotFound, Refusal
 
 
 class NoSuchPerson(NotFound):
@@ -79,3 +79,12 @@ class NoSuchPair(NotFound):
 
     def __init__(self, key: str) -> None:
         super().__init__(f"There is no suggestion {key[:60]}. One of the two may be gone. Look at the list.")
+
+
+class ReasonMissing(Refusal):
+    """A mark that nobody must be contacted is lifted on a screen without a word why."""
+
+    code = "reason_missing"
+
+    def __init__(self) -> None:
+        super().__init__("Say why they may be contacted again.", field="reason")

@@ -18,7 +18,7 @@ from songsheet.team.models import House, Invitation, Member, SavedView
 from songsheet.team.queries import now
 from songsheet.team.roles import RIGHTS, Right
 from tests.security.reading import content_of
-from tests.security.spoiling import spoil
+from tests.security.spoiling import draft, finished, spoil
 from tests.security.world import OPERATIONS, filled, pages
 
 pytestmark = pytest.mark.slow
@@ -58,6 +58,33 @@ def test_what_somebody_keeps_to_themselves_is_on_no_route_of_another(
                 body = content_of(client_of(None).get(filled(path, private), headers=headers))
                 wrong += [f"GET {path} tells {other} {one!r}" for one in tells if one in body]
     assert not wrong, "\n".join(wrong)
+
+
+def test_an_import_is_seen_by_who_may_import_and_on_no_route_of_anybody_else(
+    known: dict[str, str], cast: dict[str, Any], client_of: Callable[..., Client],
+    secret_of: Callable[..., str], at: datetime,
+) -> None:  # fmt: skip
+    """Drafts are the house's: whoever may import goes on with those of another; nobody else meets them."""
+    theirs = known | {"imports": draft(cast["ruth"], SECRET)}
+    done = finished(cast["ruth"], at, SECRET)
+    asked = [filled(page, theirs) for page in pages()]
+    asked += [filled(page, theirs | {"imports": done}) for page in pages() if page.startswith("imports/")]
+    operations = [filled(path, theirs) for path, method, _ in OPERATIONS if method == "get"]
+    operations.append(f"/api/v1/imports/{done}")
+    for other, may in ((cast["priya"], False), (member_of("sales_manager", at), True)):
+        assert (Right.IMPORT in RIGHTS[other.role]) is may
+        client, headers = client_of(other), {"Authorization": f"Bearer {secret_of(other)}"}
+        told = [one for one in asked if "import" in one and SECRET.encode() in content_of(client.get(one))]
+        told += [
+            one
+            for one in operations
+            if "import" in one and SECRET.encode() in content_of(Client().get(one, headers=headers))
+        ]
+        assert bool(told) is may, told
+        assert (f"/imports/{theirs['imports']}" in told) is may
+        for act in ("/start", "/discard", "/undo", "/check"):
+            answer = client.post(f"/imports/{theirs['imports']}{act}")
+            assert may or answer.status_code == 403, f"POST {act} answered {answer.status_code}"
 
 
 def test_a_refusal_tells_nothing_of_what_is_refused(

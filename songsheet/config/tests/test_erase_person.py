@@ -17,6 +17,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 from songsheet.buyers.errors import NoSuchPerson
 from songsheet.buyers.models import Person
+from songsheet.config.cli import erase as erasing
 from songsheet.config.personal import PERSONAL
 from songsheet.config.tests.planting import MARK, files_with_marks, mark, plant, tables_with_marks
 from songsheet.doors.models import KeptAnswer
@@ -98,6 +99,19 @@ def test_an_erasure_is_recorded_once_and_noted_outside(own_database: str, at: da
     theirs = {key, *Person.objects.filter(root__key=key).values_list("key", flat=True)}
     assert len(recorded(PersonErased)) == len(theirs) == 3
     assert {one for one, _ in erased()} == set(noted_outside(home / "erasures")) == theirs
+
+
+def test_a_list_is_erased_one_by_one_and_who_is_not_there_keeps_nobody_back(
+    own_database: str, at: datetime, home: Path
+) -> None:
+    key = plant(at, home)
+    (home / "asked.txt").write_text(f"# asked in May\nperson_x\n\n{key}  # by letter\n{key}\n")
+    keys = erasing.chosen((), home / "asked.txt")
+    assert keys == ["person_x", key]
+    done = erasing.erase(keys)
+    assert (done["erased"][0], len(done["erased"])) == (key, 3)
+    assert list(done["refused"]) == ["person_x"]
+    assert len(recorded(PersonErased)) == 3
 
 
 def test_only_who_may_erases_and_takes_out(cast: dict[str, Any], at: datetime, home: Path) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from pydantic import Field
 
 from songsheet.buyers.actions import allow_contact, forbid_contact, record_consent
+from songsheet.buyers.errors import ReasonMissing
 from songsheet.doors.commands import Command
 from songsheet.team.acting import acting_on, time_on
 from songsheet.ui.toasts import tell
@@ -44,6 +45,8 @@ def consent(request: HttpRequest, key: str) -> HttpResponse:
 def contact(request: HttpRequest, key: str) -> HttpResponse:
     """Set or lift a do-not-contact mark."""
     said, by, at = MarkContact.read(request.POST.dict()), acting_on(request), time_on(request)
+    if said.lift and not said.reason:
+        raise ReasonMissing
     if said.lift:
         allow_contact(key, channel=said.channel, reason=said.reason, by=by, at=at)
         tell(request, _("They may be contacted again"))

@@ -114,15 +114,18 @@ contacted as (
 pairs as (
     select lead_id, at, member_id, lag(at) over line as before_at, lag(member_id) over line as before
       from contacts where reaching window line as (partition by lead_id order by at, id)),
+disputed as materialized (select * from pairs where before <> member_id),
+handed as materialized (
+    select lead_id, handed_at
+      from (select distinct lead_id from disputed) as those join chosen on chosen.id = lead_id,
+   lateral (select position from journal_about where key = chosen.key offset 0) as about,
+   lateral (select occurred_at as handed_at from journal_entry
+             where position = about.position and kind in {HANDOFFS} offset 0) as entry),
 twice as (
     select lead_id, least(extract(epoch from min(at - before_at)), 2147483647)::int as gap
-      from pairs join chosen on chosen.id = lead_id
-      left join lateral (
-           select true as handed from journal_about about,
-          lateral (select from journal_entry where position = about.position and kind in {HANDOFFS}
-                      and occurred_at >= before_at and occurred_at <= at offset 0) as entry
-            where about.key = chosen.key limit 1) as handoff on true
-     where before <> pairs.member_id and handed is null
+      from disputed
+     where not exists (select from handed where handed.lead_id = disputed.lead_id
+                          and handed_at >= before_at and handed_at <= at)
      group by lead_id)"""
 
 _TASKS = """

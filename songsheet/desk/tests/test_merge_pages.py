@@ -93,13 +93,27 @@ def test_consents_and_do_not_contact_are_set_on_the_page(
     assert "asked by letter" in client.get(address).content.decode()
     assert "asked by letter" in client.get("/do-not-contact?channel=").content.decode()
     assert "asked by letter" not in client.get("/do-not-contact?channel=mail").content.decode()
-    given = {"channel": "", "lift": "true", "reason": "wrote again", "from": "list"}
+    given = {"channel": "", "lift": "true", "reason": " ", "from": "list"}
+    assert client.post(f"{address}/contact", given).status_code == 422
+    given["reason"] = "wrote again"
     assert client.post(f"{address}/contact", given).headers["Location"] == "/do-not-contact"
     told = client.get(f"{address}/permissions").content.decode()
     assert all(
         words in told for words in ("on the phone", "asked by letter", "wrote again", cast["priya"].name)
     )
     assert DoNotContact.objects.get().gone_at is not None
+    assert_recorded(ContactAllowed, person=two[0].key)
+
+
+def test_the_api_lifts_a_mark_with_a_reason(client: Any, cast: dict[str, Any], two: list[Person]) -> None:
+    client.force_login(cast["priya"])
+    address = f"/api/v1/people/{two[0].key}"
+    given = {"channel": "mail", "reason": "asked by letter"}
+    assert client.post(f"{address}/forbid", given, content_type="application/json").status_code == 200
+    given["reason"] = "wrote again"
+    assert client.post(f"{address}/allow", given, content_type="application/json").status_code == 200
+    mark = DoNotContact.objects.get()
+    assert (mark.lifted_by, mark.lifted_why) == (cast["priya"].key, "wrote again")
     assert_recorded(ContactAllowed, person=two[0].key)
 
 

@@ -93,29 +93,29 @@ def sending(cast: dict[str, Any], known: dict[str, str], secret_of: Callable[...
     assert not one.wrong, "\n".join(one.wrong)
 
 
-@pytest.mark.parametrize(("path", "method", "schema"), BODIES, ids=[f"{one[1]}-{one[0]}" for one in BODIES])
-def test_a_body_takes_only_what_it_declares(
-    path: str, method: str, schema: dict[str, Any], sending: Sending
-) -> None:
-    assert schema.get("additionalProperties") is False, "the body takes whatever is sent"
-    declared = schema.get("properties", {})
-    # a version is only compared: whatever number it is, it is stale
+def test_a_body_takes_only_what_it_declares(sending: Sending) -> None:
+    """All in one house: what is refused changes nothing, so each body meets what the first one met."""
     before = what_stands()
+    for path, method, schema in BODIES:
+        if schema.get("additionalProperties") is not False:
+            sending.wrong.append(f"{method} {path} takes whatever is sent")
+        send_all_strange(sending, path, method, schema.get("properties", {}))
+        assert what_stands() == before, f"{method} {path} was refused and changed something"
+    assert len(BODIES) > 40, len(BODIES)
+
+
+def send_all_strange(sending: Sending, path: str, method: str, declared: dict[str, Any]) -> None:
+    """Fields that are not declared, values of other types for those that are, and no object at all."""
     undeclared = [name for name in UNDECLARED if name not in declared]
     sending.send(path, method, dict.fromkeys(undeclared, 1), naming=undeclared)
     for value in VALUES:
         strange = [name for name, field in declared.items() if not fits(value, field)]
         if strange:
-            sending.send(
-                path,
-                method,
-                dict.fromkeys(strange, value),
-                naming=[name for name in strange if name != "version"],
-            )
-    nothing: tuple[Any, ...] = ([], "x", 1, None)
-    for value in nothing:
+            # a version is only compared: whatever number it is, it is stale
+            naming = [name for name in strange if name != "version"]
+            sending.send(path, method, dict.fromkeys(strange, value), naming=naming)
+    for value in ([], "x", 1, None):
         sending.send(path, method, value)
-    assert what_stands() == before
 
 
 def test_a_batch_refuses_each_item_that_is_not_of_its_form(sending: Sending) -> None:

@@ -87,19 +87,20 @@ def test_a_look_up_of_ours_is_no_filter_of_a_page(ruth: Client) -> None:
             assert answer.status_code == 422, f"{address}?{name} answered {answer.status_code}"
 
 
-@pytest.mark.parametrize("path", API_LISTS)
 def test_a_list_of_the_api_knows_only_what_it_declares(
-    path: str, cast: dict[str, Any], known: dict[str, str], secret_of: Callable[..., str]
+    cast: dict[str, Any], known: dict[str, str], secret_of: Callable[..., str]
 ) -> None:
-    client = Client(raise_request_exception=False)
+    client, wrong = Client(raise_request_exception=False), []
     headers = {"Authorization": f"Bearer {secret_of(cast['ruth'])}"}
     asked = [(name, "a") for name in LOOK_UPS]
     asked += [(name, value) for name in ("sort", "after", "limit") for value in HOSTILE]
-    for name, value in asked:
-        answer = client.get(filled(path, known), {name: value}, headers=headers)
-        assert answer.status_code == 422, f"{path}?{name}={value[:40]!r} answered {answer.status_code}"
-        assert answer["Content-Type"] == "application/problem+json"
-        assert answer.json()["detail"], "a refusal says why"
+    for path in API_LISTS:
+        for name, value in asked:
+            answer = client.get(filled(path, known), {name: value}, headers=headers)
+            is_refused = answer.status_code == 422 and answer["Content-Type"] == "application/problem+json"
+            if not is_refused or not answer.json()["detail"]:
+                wrong.append(f"{path}?{name}={value[:40]!r} answered {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_there_are_lists_of_the_api_to_ask() -> None:

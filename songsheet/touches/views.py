@@ -35,7 +35,7 @@ LISTS = (TOUCHES, TASKS, CAMPAIGNS)
 @require_safe
 def page(request: HttpRequest, listing: Listing) -> HttpResponse:
     """One of the lists."""
-    return show_list(request, listing, empty=EMPTY[listing.name])
+    return show_list(request, listing, empty=EMPTY[listing.name], template="touches/list.html")
 
 
 @require_safe

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from songsheet.agreements.api import router as agreements
 from songsheet.base.refusals import NotAllowed, NotFound, Refusal
 from songsheet.beside.api import router as beside
 from songsheet.buyers.merge_api import router as merging
@@ -41,7 +42,7 @@ api = HouseAPI(
 # Looked through in this order at each request: what programs ask most comes first.
 for router in (
     leads, buyers, touches, deals, search, team, members, fields, views_of(LISTINGS), merging, attachments,
-    campaigns, bulk, archive, imports, beside, notices, desk, mending,
+    campaigns, agreements, bulk, archive, imports, beside, notices, desk, mending,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -90,6 +90,10 @@ PERSONAL: dict[str, Personal] = {
 #: Columns that say nothing about a person: keys of ours, states, kinds and systems, companies, settings.
 NOT_PERSONAL: dict[str, str] = {
     "account_emailconfirmation": "key",
+    "agreements_agreement": "key kind",
+    "agreements_deputy": "side",
+    "agreements_signature": "side role hash",
+    "agreements_version": "key state mode body hash ended_why",
     "auth_group": "name",
     "auth_permission": "name codename",
     "beside_delivery": "key kind subjects state tries",

@@ -39,7 +39,8 @@ def _migrate() -> None:
 
 
 def _found() -> None:
-    """An administrator to come, and the one queue of the first day; nothing where there already are some."""
+    """An administrator to come, the first queue, a draft of each agreement; what is there stays."""
+    from songsheet.agreements.actions import open_agreements
     from songsheet.leads.actions import open_queue
     from songsheet.leads.models import Queue
     from songsheet.team.acting import as_system
@@ -56,3 +57,4 @@ def _found() -> None:
         first = Member.objects.filter(role="administrator").order_by("id").first()
         assert first is not None
         open_queue(name="New leads", responsible=first, by=as_system("prepare"), at=now())
+    open_agreements(by=as_system("prepare"), at=now())

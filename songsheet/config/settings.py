@@ -60,8 +60,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 #: The parts of the house, lowest first; the order of the storeys in DESIGN 3.
 PARTS = [
-    "base", "ui", "doors", "journal", "files", "team", "tags", "clocks", "buyers", "touches", "leads",
-    "deals", "find", "flows", "imports", "beside", "notices", "desk",
+    "base", "ui", "doors", "journal", "files", "team", "tags", "clocks", "agreements", "buyers", "touches",
+    "leads", "deals", "find", "flows", "imports", "beside", "notices", "desk",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -210,6 +210,7 @@ PROCRASTINATE_IMPORT_PATHS = [
 PERSONAL_VALUES = "songsheet.config.personal.PERSONAL"
 #: What is kept for how long, by purpose: flows read it, but stand below it.
 RETENTION = "songsheet.config.retention.PURPOSES"
+AGREEMENTS = "songsheet.config.wiring.AGREEMENTS"
 #: The domain's other hosts (W005, W021) are not ours to decide about.
 SILENCED_SYSTEM_CHECKS = ["account.W001", "security.W005", "security.W021"]
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -1,7 +1,16 @@
-"""What hangs together: who hears the journal, what is derived, which lists there are. Literal tables."""
+"""What hangs together: who hears the journal, what is derived, which lists and agreements there are."""
 
 from collections.abc import Callable
+from typing import Any
 
+from songsheet.agreements.kinds.leak_thresholds import LEAK_THRESHOLDS
+from songsheet.agreements.kinds.publishing_rule import PUBLISHING_RULE
+from songsheet.agreements.kinds.qualified_lead import QUALIFIED_LEAD
+from songsheet.agreements.kinds.responsibilities import RESPONSIBILITIES
+from songsheet.agreements.kinds.return_reasons import RETURN_REASONS
+from songsheet.agreements.kinds.service_levels import SERVICE_LEVELS
+from songsheet.agreements.kinds.tiers_and_routing import TIERS_AND_ROUTING
+from songsheet.agreements.terms import Kind
 from songsheet.beside.reactions import READER as WEBHOOKS
 from songsheet.buyers.listing import COMPANIES, PEOPLE
 from songsheet.deals.listing import DEALS
@@ -29,4 +38,18 @@ DERIVED: dict[str, Callable[[], int]] = {
 #: The lists that views are saved of and whose cells are changed in place, by name.
 LISTINGS: dict[str, Listing] = {
     one.name: one for one in (PEOPLE, COMPANIES, LEADS, DEALS, TOUCHES, TASKS, CAMPAIGNS)
+}
+
+#: The kinds of agreements by name, in the order of the page. A part that needs another adds its line.
+AGREEMENTS: dict[str, Kind[Any]] = {
+    one.name: one
+    for one in (
+        QUALIFIED_LEAD,
+        TIERS_AND_ROUTING,
+        SERVICE_LEVELS,
+        RETURN_REASONS,
+        RESPONSIBILITIES,
+        LEAK_THRESHOLDS,
+        PUBLISHING_RULE,
+    )
 }

@@ -37,6 +37,8 @@ HouseKey = Annotated[str, Subject("house")]
 LinkKey = Annotated[str, Subject("link")]
 ViewKey = Annotated[str, Subject("view")]
 FieldKey = Annotated[str, Subject("field")]
+AgreementKey = Annotated[str, Subject("agreement")]
+VersionKey = Annotated[str, Subject("version")]
 TagKey = Annotated[str, Subject("tag")]
 BulkKey = Annotated[str, Subject("bulk")]
 #: What can be tagged or archived, whichever kind it is of.

@@ -14,7 +14,8 @@ SCOPE_WORDS = {
     "write": _("take leads, log activities, edit buyers, leads and deals"),
     "import": _("import files and undo imports"),
     "export": _("take data out"),
-    "admin": _("everything its member may do"),
+    "sign": _("sign agreements for its member's side"),
+    "admin": _("everything else that its member may do"),
 }
 
 

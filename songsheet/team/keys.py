@@ -12,15 +12,18 @@ from songsheet.team.acting import Acting
 from songsheet.team.errors import UnknownScope
 from songsheet.team.kept import kept
 from songsheet.team.models import Member
-from songsheet.team.roles import Right
+from songsheet.team.roles import KEYS_OF_SIDES, Right
 
-#: Scope → the rights of the member that it lets through.
+#: Scope → the rights of the member that it lets through; signing is a scope of its own.
 SCOPES: dict[str, frozenset[Right]] = {
     "read": frozenset({Right.LOOK}),
-    "write": frozenset({Right.LOOK, Right.WORK, Right.OFFER, Right.SPEND, Right.SAVE, Right.CURATE}),
+    "write": frozenset(
+        {Right.LOOK, Right.WORK, Right.OFFER, Right.SPEND, Right.SAVE, Right.CURATE, Right.PROPOSE}
+    ),
     "import": frozenset({Right.LOOK, Right.IMPORT}),
     "export": frozenset({Right.LOOK, Right.EXPORT, Right.MARGIN}),
-    "admin": frozenset(Right),
+    "sign": frozenset({Right.LOOK, *KEYS_OF_SIDES}),
+    "admin": frozenset(Right) - KEYS_OF_SIDES,
 }
 PREFIX = "songsheet_"
 _WHOSE = counted("""

@@ -55,24 +55,29 @@ class Right(models.TextChoices):
     HOUSE = "house", _("change the settings of the house")
     PARKED = "parked", _("see and replay parked work")
     ERASE = "erase", _("erase what is known of a person, and take it out for them")
+    PROPOSE = "propose", _("propose changes to agreements, and comment on them")
+    SIGN_MARKETING = "sign_marketing", _("sign for marketing")
+    SIGN_SALES = "sign_sales", _("sign for sales")
 
 
-_EVERYBODY = {Right.LOOK, Right.SAVE}
+_EVERYBODY = {Right.LOOK, Right.SAVE, Right.PROPOSE}
+#: The keys of the sides: whoever is of neither side has none of them, the owner included.
+KEYS_OF_SIDES = frozenset({Right.SIGN_MARKETING, Right.SIGN_SALES})
 _SELLING = _EVERYBODY | {Right.WORK}
 _LEADING = _SELLING | {Right.OFFER, Right.IMPORT, Right.EXPORT, Right.MARGIN, Right.CURATE}
 
 RIGHTS: dict[str, frozenset[Right]] = {
-    Role.OWNER: frozenset(Right),
+    Role.OWNER: frozenset(Right) - KEYS_OF_SIDES,
     Role.CRO: frozenset(_LEADING | {Right.SPEND, Right.TEAM, Right.HOUSE}),
     Role.METRICS: frozenset(
         _EVERYBODY | {Right.IMPORT, Right.EXPORT, Right.MARGIN, Right.HOUSE, Right.CURATE}
     ),
     Role.GUIDE: frozenset(_SELLING),
     Role.CONCIERGE: frozenset(_SELLING | {Right.OFFER}),
-    Role.SALES_MANAGER: frozenset(_LEADING),
+    Role.SALES_MANAGER: frozenset(_LEADING | {Right.SIGN_SALES}),
     Role.MARKETER: frozenset(_SELLING | {Right.SPEND}),
     Role.MARKETING_MANAGER: frozenset(
-        _SELLING | {Right.SPEND, Right.OFFER, Right.IMPORT, Right.EXPORT, Right.CURATE}
+        _SELLING | {Right.SPEND, Right.OFFER, Right.IMPORT, Right.EXPORT, Right.CURATE, Right.SIGN_MARKETING}
     ),
     Role.REMARKABLES: frozenset(_SELLING | {Right.EXPORT}),
     Role.SERVICE: frozenset(_EVERYBODY),

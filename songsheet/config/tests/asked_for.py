@@ -55,6 +55,7 @@ WRITES: dict[str, Right | str | None] = {
     "views": Right.SAVE,
     "api/v1/views": Right.SAVE,
     "lists": Right.WORK,
+    **dict.fromkeys(["agreements", "api/v1/agreements"], Right.PROPOSE),
 }
 #: The journal: a list that leaves the house is written down there, whoever reads it.
 NOTED = {"journal_entry", "journal_head", "journal_about"}

@@ -7,15 +7,14 @@ from typing import Any
 from ninja import Schema
 
 from songsheet.agreements.models import Signature, Version
+from songsheet.agreements.overview import overview
 from songsheet.agreements.queries import (
     history_of,
     kind_named,
-    kinds,
     names_in,
     signatures_of,
     version_for,
     version_in_force,
-    versions_seen_by,
     waiting_for,
 )
 from songsheet.agreements.terms import Kind
@@ -117,19 +116,19 @@ def brief_of(one: Version) -> Mapping[str, Any]:
 
 def all_agreements(viewer: Acting, at: datetime) -> list[AgreementOut]:
     """Every kind, without the versions that are over."""
-    open_ones: dict[str, list[Version]] = {}
-    for one in versions_seen_by(viewer).filter(state__in=[State.DRAFT, State.OFFERED]).order_by("-number"):
-        open_ones.setdefault(one.agreement.kind, []).append(one)
-    return [_agreement(kind, open_ones.get(name, []), at) for name, kind in kinds().items()]
+    return [
+        _agreement(one.kind, at, one.in_force, [*([one.offered] if one.offered else []), *one.drafts])
+        for one in overview(viewer, at)
+    ]
 
 
 def one_agreement(viewer: Acting, kind: str, at: datetime) -> AgreementOut:
     """One kind with every version."""
-    return _agreement(kind_named(kind), history_of(viewer, kind), at)
+    known = kind_named(kind)
+    return _agreement(known, at, version_in_force(kind, at), history_of(viewer, kind))
 
 
-def _agreement(kind: Kind[Any], versions: list[Version], at: datetime) -> AgreementOut:
-    now = version_in_force(kind.name, at)
+def _agreement(kind: Kind[Any], at: datetime, now: Version | None, versions: list[Version]) -> AgreementOut:
     offered = next((one for one in versions if one.state == State.OFFERED), None)
     return AgreementOut(
         kind=kind.name,

@@ -101,9 +101,3 @@ class LinkIsOver(NotFound):
 
 class TooManyComments(Conflict):
     code = "too_many_comments"
-
-
-class NotConfirmed(Refusal):
-    """The name and password that were typed are nobody's."""
-
-    code = "not_confirmed"

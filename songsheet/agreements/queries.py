@@ -117,11 +117,14 @@ def wears_both_hats(by: Acting) -> bool:
     return list(Member.objects.active().values_list("id", flat=True)[:2]) == [by.member.id]
 
 
-def signers_of(side: str) -> list[Member]:
-    """Everybody who can sign for a side."""
-    deputies = set(Deputy.objects.filter(ended_at=None).values_list("member_id", flat=True))
-    everybody = [one for one in Member.objects.active() if one.side == side]
-    return [one for one in everybody if one.may(SIGNS[Side(side)]) or one.id in deputies]
+def signers_by_side() -> dict[str, list[Member]]:
+    """Everybody who can sign, by side."""
+    named = set(Deputy.objects.filter(ended_at=None).values_list("member_id", flat=True))
+    found: dict[str, list[Member]] = {side: [] for side in SIGNS}
+    for one in Member.objects.active():
+        if one.side in SIGNS and (one.may(SIGNS[one.side]) or one.id in named):
+            found[one.side].append(one)
+    return found
 
 
 def deputies() -> list[Deputy]:
@@ -129,7 +132,13 @@ def deputies() -> list[Deputy]:
     return list(Deputy.objects.filter(ended_at=None).select_related("member", "named_by").order_by("id"))
 
 
-def names_in(body: Mapping[str, Any]) -> dict[str, str]:
+def deputy_choices() -> list[tuple[str, str]]:
+    """Key and name of whoever is of a side and holds no key yet."""
+    held = {one.id for members in signers_by_side().values() for one in members}
+    return [(one.key, one.name) for one in Member.objects.active() if one.side and one.id not in held]
+
+
+def names_in(body: Any) -> dict[str, str]:
     """What the members are called whose keys stand in a body."""
     keys = set(_member_keys(body))
     return dict(Member.objects.filter(key__in=keys).values_list("key", "name")) if keys else {}

@@ -1,11 +1,11 @@
 """What keys do: signing, alone or at one table, refusing, stopping."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from songsheet.agreements.actions import offer
+from songsheet.agreements.actions import edit, offer
 from songsheet.agreements.errors import CannotSign, ReadAgain, SignedAlready
 from songsheet.agreements.events import VersionInForce, VersionRefused, VersionSigned, VersionStopped
 from songsheet.agreements.models import Signature, Version
@@ -108,14 +108,16 @@ def _into_force(version: Version, record: Record, *, at: datetime, both_hats: bo
 
 
 def sign_at_one_table(
-    key: str, *, hash: str, first: Acting, second: Acting, at: datetime, starts_on: date | None = None
+    key: str, clauses: Mapping[str, Any], *, seen: str, keys: Sequence[Acting], by: Acting, at: datetime
 ) -> Version:
-    """Both sides at one screen: the draft is offered if it is not yet, and both keys are turned."""
-    with act(by=first.actor, at=at):
-        if held(key).state == State.DRAFT:
-            offer(key, by=first, at=at, starts_on=starts_on)
-        sign(key, hash=hash, by=first, at=at)
-        return sign(key, hash=hash, by=second, at=at)
+    """Both sides at one screen: what stands there is kept, offered, and signed by these members."""
+    with act(by=by.actor, at=at):
+        version = edit(key, clauses, seen=seen, by=by, at=at)
+        if version.state == State.DRAFT:
+            offer(key, by=by, at=at)
+        for one in keys:
+            version = sign(key, hash=version.hash, by=one, at=at)
+    return version
 
 
 def refuse(key: str, *, why: str, by: Acting, at: datetime, body: Mapping[str, Any] | None = None) -> Version:

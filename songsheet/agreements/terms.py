@@ -31,7 +31,9 @@ Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain
 MaybeLine = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
 Lines = Annotated[list[Line], Field(max_length=500)]
 Yes = Annotated[bool, Field(strict=True)]
-Member = Annotated[str, Field(pattern=f"^(member_{BODY_PATTERN})?$", json_schema_extra={"names": "member"})]
+#: Marks a field that holds the key of a member.
+MEMBER = "member"
+Member = Annotated[str, Field(pattern=f"^(member_{BODY_PATTERN})?$"), MEMBER]
 Minutes = Annotated[int, Field(strict=True, ge=1, le=20_000)]
 Days = Annotated[int, Field(strict=True, ge=1, le=400)]
 Hours = Annotated[int, Field(strict=True, ge=1, le=10_000)]

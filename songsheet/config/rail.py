@@ -17,10 +17,11 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
         ("touches", "Touches", "/touches", "talk", Right.LOOK),
         ("campaigns", "Campaigns", "/campaigns", "campaigns", Right.LOOK),
         ("duplicates", "Duplicates", "/duplicates", "merge", Right.LOOK),
-        ("forbidden", "Do not contact", "/do-not-contact", "agreements", Right.LOOK),
+        ("forbidden", "Do not contact", "/do-not-contact", "stop", Right.LOOK),
     ],
     [
         ("imports", "Imports", "/imports", "imports", Right.IMPORT),
+        ("agreements", "Agreements", "/agreements", "agreements", Right.LOOK),
         ("team", "Team", "/team", "team", Right.LOOK),
         ("parked", "Parked work", "/parked", "parked", Right.PARKED),
         ("webhooks", "Webhooks", "/webhooks", "send", Right.HOUSE),

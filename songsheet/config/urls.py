@@ -46,6 +46,7 @@ urlpatterns = [
     path("", include("songsheet.team.list_urls"), {"listings": LISTINGS}),
     path("", include("songsheet.flows.urls")),
     path("", include("songsheet.find.urls")),
+    path("", include("songsheet.agreements.urls")),
     path("", include("songsheet.buyers.urls")),
     path("", include("songsheet.touches.urls")),
     path("", include("songsheet.leads.urls")),

@@ -102,3 +102,9 @@ class FieldRefused(Refusal):
 
 class TooManyFields(Conflict):
     code = "too_many_fields"
+
+
+class NotConfirmed(Refusal):
+    """What was typed to confirm who somebody is does not fit."""
+
+    code = "not_confirmed"

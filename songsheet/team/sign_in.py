@@ -3,11 +3,14 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from songsheet.base.text import fold
+from songsheet.team.errors import NotConfirmed
 from songsheet.team.models import Member
 
 
@@ -28,6 +31,26 @@ class MemberAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if "email" in credentials:
             credentials["email"] = fold(credentials["email"])
         return super().authenticate(request, **credentials)
+
+
+def confirmed(request: HttpRequest, email: str, password: str, code: str) -> Member:
+    """The member whose address and password these are, and whose second factor, where they have one.
+
+    Somebody beside whoever is signed in: nobody is signed in by it. Tries are counted as at the door.
+    """
+    try:
+        member = get_adapter(request).authenticate(request, email=email, password=password)
+    except ValidationError as error:
+        raise NotConfirmed(" ".join(error.messages)) from None
+    if not isinstance(member, Member) or not member.is_active:
+        raise NotConfirmed("Address and password do not fit together. Type them again.")
+    factors = list(Authenticator.objects.filter(user=member).exclude(type=Authenticator.Type.RECOVERY_CODES))
+    typed = [one for one in factors if one.type == Authenticator.Type.TOTP]
+    if factors and not any(one.wrap().validate_code(code.strip()) for one in typed):
+        raise NotConfirmed(
+            f"{member.name} has a second factor. Type its code, or sign at a device of their own."
+        )
+    return member
 
 
 def display_name(member: Member) -> str:

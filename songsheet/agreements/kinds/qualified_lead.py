@@ -34,10 +34,10 @@ _WORDS: dict[str, str | Promise] = {
     "days_since_touch": gettext_lazy("the number of days since their last touch"),
 }
 _ABOUT: dict[str, str | Promise] = {
-    "fit": gettext_lazy("Fit"),
-    "interest": gettext_lazy("Interest"),
-    "completeness": gettext_lazy("Completeness"),
-    "permission": gettext_lazy("Permission"),
+    "fit": gettext_lazy("fit"),
+    "interest": gettext_lazy("interest"),
+    "completeness": gettext_lazy("completeness"),
+    "permission": gettext_lazy("permission"),
 }
 
 
@@ -63,7 +63,7 @@ class Criterion(Part):
         return self
 
     def says(self, names: Names) -> str:
-        """Such as: Fit: the industry is dental or health. Must hold."""
+        """Such as: Trade (fit): the industry is dental or health. Must hold."""
         rest = {
             "is_known": _("is known"),
             "is_one_of": _("is %(values)s") % {"values": listed(self.values)},
@@ -73,8 +73,8 @@ class Criterion(Part):
             "at_most": _("is at most %(number)d") % {"number": self.number},
         }[self.test]
         worth = _("Must hold.") if self.needed else _("Worth %(points)d points.") % {"points": self.points}
-        said = {"about": _ABOUT[self.about], "what": _WORDS[self.looks_at], "rest": rest, "worth": worth}
-        return _("%(about)s: %(what)s %(rest)s. %(worth)s") % said
+        said = {"name": self.name, "about": _ABOUT[self.about], "what": _WORDS[self.looks_at], "rest": rest, "worth": worth}
+        return _("%(name)s (%(about)s): %(what)s %(rest)s. %(worth)s") % said
 
 
 class Question(Part):

@@ -10,6 +10,7 @@ from django.db import connection
 from songsheet.base.adopting import Ref
 from songsheet.base.refusals import Busy, Conflict
 from songsheet.buyers.models import Company, Person
+from songsheet.config.demo.agreed import agree
 from songsheet.config.demo.company import (
     BASELINE,
     BEGINS,
@@ -103,6 +104,7 @@ def load(draw: Draw, tell: Tell, *, by: Acting) -> None:
         loader.load(chapter)
         done += len(chapter)
         tell(done, of)
+    agree()
     offer_suzanne()
     _count_again()
     for reader in READERS:

@@ -56,6 +56,7 @@ WRITES: dict[str, Right | str | None] = {
     "api/v1/views": Right.SAVE,
     "lists": Right.WORK,
     **dict.fromkeys(["agreements", "api/v1/agreements"], Right.PROPOSE),
+    **dict.fromkeys(["agreements/deputies", "agreements/deputies/<str:key>/end"], Right.TEAM),
 }
 #: The journal: a list that leaves the house is written down there, whoever reads it.
 NOTED = {"journal_entry", "journal_head", "journal_about"}

@@ -6,9 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from songsheet.agreements.errors import DayIsOver, NoSuchVersion, ReadAgain, SomethingIsOffered
-from songsheet.agreements.events import VersionEdited, VersionOffered, VersionWithdrawn
+from songsheet.agreements.events import CalledToTheTable, VersionEdited, VersionOffered, VersionWithdrawn
 from songsheet.agreements.models import Agreement, Version
-from songsheet.agreements.queries import kind_named, kinds
+from songsheet.agreements.queries import kind_named, kinds, signers_by_side
 from songsheet.agreements.terms import hash_of
 from songsheet.agreements.version_acts import (
     LONGEST_REASON,
@@ -24,10 +24,13 @@ from songsheet.base.text import clean
 from songsheet.base.time import day_of
 from songsheet.journal.act import act
 from songsheet.team.acting import Acting
+from songsheet.team.models import Member
 from songsheet.team.queries import house
-from songsheet.team.roles import Right
+from songsheet.team.roles import Right, Role
 
 State = Version.State
+#: Who cannot sign for a side, and is called when the sides do not come to a decision.
+CALLED = (Role.OWNER, Role.CRO, Role.METRICS, Role.ADMINISTRATOR)
 #: An offer without a day of its own is to be decided within a week.
 TO_DECIDE = timedelta(days=7)
 
@@ -123,6 +126,7 @@ def offer(
                 hash=version.hash,
                 decide_by=version.decide_by.isoformat(),
                 starts_on=starts_on.isoformat() if starts_on else "",
+                asked=[one.key for members in signers_by_side().values() for one in members],
             )
         )
     return version
@@ -152,4 +156,25 @@ def withdraw(key: str, *, by: Acting, at: datetime, why: str = "") -> Version:
             must_hold_a_key(by)
         end(version, State.WITHDRAWN, reason, by=by, at=at)
         record(VersionWithdrawn(**about(version), why=reason))
+    return version
+
+
+def call_to_the_table(*, by: Acting, at: datetime) -> list[Version]:
+    """What was not decided by its day: those who are of neither side and lead are called, once."""
+    by.must(Right.PROPOSE)
+    today = day_of(at, ZoneInfo(house().zone))
+    due = Version.objects.filter(state=State.OFFERED, decide_by__lt=today, called_at=None)
+    called = list(due.order_by("id").values_list("key", flat=True))
+    leading = Member.objects.active().filter(role__in=CALLED).order_by("id").values_list("key", flat=True)
+    return [one for key in called if (one := _call(key, list(leading), by=by, at=at))]
+
+
+def _call(key: str, members: list[str], *, by: Acting, at: datetime) -> Version | None:
+    with act(by=by.actor, at=at) as record:
+        version = held(key)
+        if version.state != State.OFFERED or version.called_at:
+            return None
+        version.called_at = at
+        version.save(update_fields=["called_at"])
+        record(CalledToTheTable(**about(version), members=members))
     return version

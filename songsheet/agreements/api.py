@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from songsheet.agreements import actions, signing_actions
+from songsheet.agreements import actions, comment_actions, signing_actions
 from songsheet.agreements.bodies import AgreementOut, VersionOut, all_agreements, one_agreement
 from songsheet.doors.api import Given, Key, Text
 from songsheet.team.acting import Acting
@@ -58,6 +58,13 @@ class WhyIn(Given):
     """Why."""
 
     why: Why = ""
+
+
+class CommentIn(Given):
+    """What is said, to a clause by its name, or to all of the version."""
+
+    clause: Annotated[Text, Field(max_length=60)] = ""
+    text: Annotated[Text, Field(min_length=1, max_length=2000)]
 
 
 class Agreements(Schema):
@@ -150,6 +157,21 @@ def withdraw_version(request: HttpRequest, key: str, body: WhyIn) -> Any:
 def stop_version(request: HttpRequest, key: str, body: WhyIn) -> Any:
     """End what is in force, with one key."""
     return _acted(request, key, signing_actions.stop, why=body.why)
+
+
+@router.post(
+    "/agreements/versions/{key}/comments",
+    response={201: VersionOut, **PROBLEMS},
+    operation_id="comment_on_version",
+)
+def comment_on_version(request: HttpRequest, key: str, body: CommentIn) -> Any:
+    """Say something to a clause, or to all of a version."""
+
+    def do(by: Acting, at: datetime) -> Any:
+        comment_actions.comment(key, clause=body.clause, text=body.text, by=by, at=at)
+        return 201, VersionOut.read(by, key)
+
+    return answered(request, do)
 
 
 def _acted(request: HttpRequest, key: str, act: Any, **given: Any) -> Any:

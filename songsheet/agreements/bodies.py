@@ -6,9 +6,10 @@ from typing import Any
 
 from ninja import Schema
 
-from songsheet.agreements.models import Signature, Version
+from songsheet.agreements.models import Comment, Signature, Version
 from songsheet.agreements.overview import overview
 from songsheet.agreements.queries import (
+    comments_on,
     history_of,
     kind_named,
     names_in,
@@ -50,6 +51,23 @@ class SignatureOut(Schema):
         )  # fmt: skip
 
 
+class CommentOut(Schema):
+    """What somebody said to a clause, or to all of it; a guest has no key of a member."""
+
+    key: str
+    clause: str
+    member: str | None
+    name: str
+    text: str
+    at: datetime
+
+    @classmethod
+    def of(cls, one: Comment) -> "CommentOut":
+        name = one.member.name if one.member else one.guest.name if one.guest else ""
+        member = one.member.key if one.member else None
+        return cls(key=one.key, clause=one.clause, member=member, name=name, text=one.text, at=one.at)
+
+
 class Brief(Schema):
     """A version without its text. `mode`: two, or one_person where the only member signed for both."""
 
@@ -77,6 +95,7 @@ class VersionOut(Brief):
     body: dict[str, Any]
     clauses: list[ClauseOut]
     signatures: list[SignatureOut]
+    comments: list[CommentOut]
 
     @classmethod
     def read(cls, viewer: Acting, key: str) -> "VersionOut":
@@ -88,6 +107,7 @@ class VersionOut(Brief):
             **brief_of(one), kind=kind.name, body=one.body,
             clauses=[ClauseOut(name=c.name, title=c.title, sentences=list(c.sentences)) for c in clauses],
             signatures=[SignatureOut.of(each) for each in signatures_of(one)],
+            comments=[CommentOut.of(each) for said in comments_on(one).values() for each in said],
         )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What happens to agreements. Their texts are no buyer's: what was agreed may stand in entries."""
 
 from songsheet.journal.events import Event
-from songsheet.journal.subjects import AgreementKey, MemberKey, VersionKey, sample_key
+from songsheet.journal.subjects import AgreementKey, LinkKey, MemberKey, VersionKey, sample_key
 
 _SAMPLE = {
     "agreement": sample_key("agreement"),
@@ -60,7 +60,7 @@ class VersionOffered(
     icon="agreements",
     sample={**_SAMPLE, "hash": _HASH, "decide_by": "2026-05-19"},
 ):
-    """A draft is on the table; both sides are to decide by a day."""
+    """A draft is on the table; both sides are to decide by a day. `asked` are those who hold a key."""
 
     agreement: AgreementKey
     terms: VersionKey
@@ -69,6 +69,7 @@ class VersionOffered(
     hash: str
     decide_by: str
     starts_on: str = ""
+    asked: list[MemberKey] = []
 
 
 class VersionSigned(
@@ -200,3 +201,75 @@ class DeputyEnded(
 
     member: MemberKey
     signs_for: str
+
+
+class CalledToTheTable(
+    Event,
+    name="agreements.called_to_the_table",
+    version=1,
+    says="{members} were called to the table: version {number} of {kind} was not decided in time",
+    side="changed",
+    icon="bell",
+    sample={**_SAMPLE, "members": [sample_key("member")]},
+):
+    """The day to decide is over: those who cannot sign are asked to bring the sides together."""
+
+    agreement: AgreementKey
+    terms: VersionKey
+    kind: str
+    number: int
+    members: list[MemberKey]
+
+
+class VersionCommented(
+    Event,
+    name="agreements.version_commented",
+    version=1,
+    says="{by} commented on version {number} of {kind}",
+    side="changed",
+    icon="note",
+    sample={**_SAMPLE, "clause": "attempts", "member": sample_key("member")},
+):
+    """A member, or a guest by their link, said something to a clause; the words stand in the comment."""
+
+    agreement: AgreementKey
+    terms: VersionKey
+    kind: str
+    number: int
+    clause: str = ""
+    member: MemberKey | None = None
+    guest: LinkKey | None = None
+
+
+class GuestInvited(
+    Event,
+    name="agreements.guest_invited",
+    version=1,
+    says="{by} invited a guest to comment on version {number} of {kind}",
+    side="changed",
+    icon="link",
+    sample={**_SAMPLE, "guest": sample_key("link"), "until": "2026-05-26T10:12:00+00:00"},
+):
+    """Somebody outside may read the version and comment, by a link, for a while."""
+
+    agreement: AgreementKey
+    terms: VersionKey
+    kind: str
+    number: int
+    guest: LinkKey
+    until: str
+
+
+class GuestLinkEnded(
+    Event,
+    name="agreements.guest_link_ended",
+    version=1,
+    says="{by} withdrew a guest's link",
+    side="changed",
+    icon="link",
+    sample={"terms": sample_key("version"), "guest": sample_key("link")},
+):
+    """A guest's link opens nothing any more; what they said stays."""
+
+    terms: VersionKey
+    guest: LinkKey

@@ -154,3 +154,36 @@ class Deputy(models.Model):
             models.UniqueConstraint(name="deputy_once", fields=["member"], condition=Q(ended_at=None)),
             models.CheckConstraint(name="deputy_is_of_a_side", condition=Q(side__in=["marketing", "sales"])),
         ]
+
+
+class Guest(models.Model):
+    """Somebody outside who may read one version by a link and comment on it; only the link's hash is kept."""
+
+    key = models.CharField(max_length=40, unique=True, default=link_key, editable=False)
+    version = models.ForeignKey(Version, models.RESTRICT, related_name="+")
+    name = models.CharField(max_length=120)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+
+class Comment(models.Model):
+    """What a member or a guest says to a clause of a version, or to all of it where no clause is named."""
+
+    key = models.CharField(max_length=40, unique=True, default=comment_key, editable=False)
+    version = models.ForeignKey(Version, models.RESTRICT, related_name="+")
+    clause = models.CharField(max_length=60, default="", blank=True)
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+")
+    guest = models.ForeignKey(Guest, models.RESTRICT, null=True, related_name="+")
+    text = models.CharField(max_length=2000)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="comment_is_of_a_member_or_a_guest",
+                condition=Q(member__isnull=False, guest=None) | Q(member=None, guest__isnull=False),
+            )
+        ]

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils.module_loading import import_string
 
-from songsheet.agreements.errors import NoSuchKind, NoSuchVersion
-from songsheet.agreements.models import SIGNED_STATES, Deputy, Signature, Version
+from songsheet.agreements.errors import LinkIsOver, NoSuchKind, NoSuchVersion
+from songsheet.agreements.models import SIGNED_STATES, Comment, Deputy, Guest, Signature, Version
 from songsheet.agreements.terms import Kind, Terms
 from songsheet.team.acting import Acting
+from songsheet.team.keys import hash_of
 from songsheet.team.models import Member
 from songsheet.team.roles import Right, Side
 
@@ -149,3 +150,25 @@ def _member_keys(value: Any) -> list[str]:
         return [value] if value.startswith("member_") else []
     inside = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
     return [key for one in inside for key in _member_keys(one)]
+
+
+def guest_of(token: str, *, at: datetime) -> Guest:
+    """The guest behind a link that holds: neither over nor withdrawn, of a version that is still open."""
+    found = Guest.objects.filter(token_hash=hash_of(token), ended_at=None, until__gt=at)
+    guest = found.select_related("version", "version__agreement").first()
+    if guest is None or guest.version.state not in (State.DRAFT, State.OFFERED, State.IN_FORCE):
+        raise LinkIsOver
+    return guest
+
+
+def guests_of(version: Version, *, at: datetime) -> list[Guest]:
+    """The guests whose links hold."""
+    return list(Guest.objects.filter(version=version, ended_at=None, until__gt=at).order_by("id"))
+
+
+def comments_on(version: Version) -> dict[str, list[Comment]]:
+    """What was said, clause by clause; under the empty name what was said to all of it."""
+    found: dict[str, list[Comment]] = {}
+    for one in Comment.objects.filter(version=version).select_related("member", "guest").order_by("id"):
+        found.setdefault(one.clause, []).append(one)
+    return found

@@ -13,6 +13,8 @@ from songsheet.agreements.models import SIGNED_STATES, Signature, Version
 from songsheet.agreements.queries import (
     SIGNS,
     before,
+    comments_on,
+    guests_of,
     kind_named,
     names_in,
     sides_of,
@@ -41,14 +43,19 @@ def page_of(request: HttpRequest, key: str, against: str = "") -> dict[str, Any]
     other = version_for(viewer, against) if against else None
     last = other or before(one)
     names = names_in([one.body, other.body if other else {}])
-    keys = signatures_of(one)
+    keys, said = signatures_of(one), comments_on(one)
     today = day_of(at, ZoneInfo(request.house.zone))  # type: ignore[attr-defined]
     return {
         "title": kind.label,
         "crumbs": crumbs_of(one),
         "kind": kind,
         "one": one,
-        "clauses": shown(kind, one.body, names, against=other.body if other else None),
+        "clauses": [
+            (each, said.get(each.name, []))
+            for each in shown(kind, one.body, names, against=other.body if other else None)
+        ],
+        "said": said.get("", []),
+        "guests": guests_of(one, at=at),
         "other": other,
         "last": last,
         "keys": _keys(one, keys),
@@ -102,4 +109,6 @@ def _acts(viewer: Acting, one: Version, turned: list[Signature]) -> dict[str, bo
         "withdraw": open_ and (bool(mine) or wrote),
         "stop": one.state == State.IN_FORCE and bool(mine),
         "propose": proposes and not open_,
+        "comment": proposes,
+        "invite": proposes and (open_ or one.state == State.IN_FORCE),
     }

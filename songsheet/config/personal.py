@@ -48,6 +48,8 @@ PERSONAL: dict[str, Personal] = {
     "touches_task.external_id": Personal(_ROW, "empty"),
     "touches_notebefore.text": Personal(_TOUCHED, "delete"),
     "touches_attachment.name": Personal(_TOUCHED, "delete"),
+    "agreements_comment.text": Personal(_ANYWHERE, "scrub"),
+    "agreements_guest.name": Personal(_ANYWHERE, "scrub"),
     "notices_notice.about": Personal("it.about = any(%(keys)s::text[])", "delete"),
     "leads_lead.wants": Personal(_ROW, "empty"),
     "leads_lead.end_reason": Personal(_ROW, "empty", "case it.end_reason when '' then '' else 'erased' end"),
@@ -91,7 +93,9 @@ PERSONAL: dict[str, Personal] = {
 NOT_PERSONAL: dict[str, str] = {
     "account_emailconfirmation": "key",
     "agreements_agreement": "key kind",
+    "agreements_comment": "key clause",
     "agreements_deputy": "side",
+    "agreements_guest": "key token_hash",
     "agreements_signature": "side role hash",
     "agreements_version": "key state mode body hash ended_why",
     "auth_group": "name",

@@ -25,6 +25,8 @@ CAUSES: dict[str, Told] = {
     Cause.IMPORT_DONE: Told(Kind.WORK, Right.IMPORT, "imports"),
     Cause.IMPORT_FAILED: Told(Kind.WORK, Right.IMPORT, "imports"),
     Cause.BULK_DONE: Told(Kind.WORK, Right.WORK, "table"),
+    Cause.AGREEMENT_ASKED: Told(Kind.AGREEMENT, Right.LOOK, "agreements"),
+    Cause.AGREEMENT_LATE: Told(Kind.AGREEMENT, Right.LOOK, "agreements"),
     Cause.WEBHOOK_STOPPED: Told(Kind.WORK, Right.HOUSE, "send"),
 }
 #: How one is mailed who chose nothing.
@@ -32,6 +34,7 @@ DEFAULTS: dict[str, How] = {
     Kind.MENTION: How.AT_ONCE,
     Kind.GIVEN: How.DAILY,
     Kind.REMINDER: How.AT_ONCE,
+    Kind.AGREEMENT: How.AT_ONCE,
     Kind.WORK: How.DAILY,
 }
 

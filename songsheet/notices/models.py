@@ -30,6 +30,8 @@ class Cause(models.TextChoices):
     IMPORT_FAILED = "import_failed"
     BULK_DONE = "bulk_done"
     WEBHOOK_STOPPED = "webhook_stopped"
+    AGREEMENT_ASKED = "agreement_asked"
+    AGREEMENT_LATE = "agreement_late"
 
 
 class Kind(models.TextChoices):
@@ -38,6 +40,7 @@ class Kind(models.TextChoices):
     MENTION = "mention", _("Somebody mentions me")
     GIVEN = "given", _("I am given a lead, deal or task")
     REMINDER = "reminder", _("I wanted to be reminded")
+    AGREEMENT = "agreement", _("An agreement waits for me")
     WORK = "work", _("My import or change ended, a webhook was stopped")
 
 

@@ -5,6 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from songsheet.agreements.events import (
+    CalledToTheTable,
+    VersionEdited,
+    VersionInForce,
+    VersionOffered,
+    VersionRefused,
+    VersionWithdrawn,
+)
 from songsheet.beside.events import WebhookStopped
 from songsheet.deals.events import DealOpened, DealPassedOn
 from songsheet.flows.bulk.change_many import AT_ONCE
@@ -30,6 +38,7 @@ from songsheet.touches.events import (
 #: From so many on, what one member gives another at once is one notice.
 MANY = 6
 _OF_TASKS = (Cause.TASK_GIVEN, Cause.REMINDER)
+_OF_AGREEMENTS = (Cause.AGREEMENT_ASKED, Cause.AGREEMENT_LATE)
 
 
 def tell(entries: list[Entry[Any]]) -> None:
@@ -77,6 +86,8 @@ TELLS: dict[type[Event], Tells] = {
     ImportFinished: lambda event, whom: (Cause.IMPORT_DONE, event.run, whom.imports(event.run)),
     ImportFailed: lambda event, whom: (Cause.IMPORT_FAILED, event.run, whom.imports(event.run)),
     ManyChanged: _changed,
+    VersionOffered: lambda event, whom: (Cause.AGREEMENT_ASKED, event.terms, whom.keyed(event.asked)),
+    CalledToTheTable: lambda event, whom: (Cause.AGREEMENT_LATE, event.terms, whom.keyed(event.members)),
     WebhookStopped: lambda event, whom: (Cause.WEBHOOK_STOPPED, event.webhook, whom.mends(event.webhook)),
 }
 
@@ -101,6 +112,8 @@ def _settle(entry: Entry[Any]) -> None:
     match event:
         case TaskDone():
             settle(event.task, before=before, at=entry.occurred_at, causes=_OF_TASKS)
+        case VersionInForce() | VersionRefused() | VersionWithdrawn() | VersionEdited():
+            settle(event.terms, before=before, at=entry.occurred_at, causes=_OF_AGREEMENTS)
         case TaskGone():
             take_back(event.task, before=before)
         case TouchGone():
@@ -109,5 +122,8 @@ def _settle(entry: Entry[Any]) -> None:
             take_back(event.lead, before=before, but=event.owner or "", causes=[Cause.LEAD_GIVEN])
 
 
-SETTLES = (TaskDone, TaskGone, TouchGone, LeadPutBack)
+SETTLES = (
+    TaskDone, TaskGone, TouchGone, LeadPutBack, VersionInForce, VersionRefused, VersionWithdrawn,
+    VersionEdited,
+)  # fmt: skip
 READER = Reader("notices.tell", batch=tell, hears=(*TELLS, *SETTLES), since="now")

@@ -50,6 +50,9 @@ select key, '', '/bulk/' || key, says, null from flows_bulkchange where key = an
 select key, '', '/webhooks/' || key, coalesce(nullif(label, ''), url), null
   from beside_webhook where key = any(%(keys)s::text[]) and gone_at is null
  union all
+select key, '', '/agreements/versions/' || key, '', null
+  from agreements_version where key = any(%(keys)s::text[])
+ union all
 select key, name, '', '', null from team_member where key = any(%(keys)s::text[])"""
 
 
@@ -139,6 +142,8 @@ def _sentence(one: Notice, who: str, about: str) -> str:
         Cause.IMPORT_DONE: _("Your import is done"),
         Cause.IMPORT_FAILED: _("Your import stopped before its end"),
         Cause.BULK_DONE: _("Your change of many records is done"),
+        Cause.AGREEMENT_ASKED: _("%(who)s offered an agreement: the key of your side is asked for"),
+        Cause.AGREEMENT_LATE: _("An agreement was not decided in time: you are called to the table"),
         Cause.WEBHOOK_STOPPED: _("A webhook was stopped after failures"),
     }
     cause = Cause(one.cause)

@@ -73,7 +73,13 @@ class Criterion(Part):
             "at_most": _("is at most %(number)d") % {"number": self.number},
         }[self.test]
         worth = _("Must hold.") if self.needed else _("Worth %(points)d points.") % {"points": self.points}
-        said = {"name": self.name, "about": _ABOUT[self.about], "what": _WORDS[self.looks_at], "rest": rest, "worth": worth}
+        said = {
+            "name": self.name,
+            "about": _ABOUT[self.about],
+            "what": _WORDS[self.looks_at],
+            "rest": rest,
+            "worth": worth,
+        }
         return _("%(name)s (%(about)s): %(what)s %(rest)s. %(worth)s") % said
 
 

@@ -48,7 +48,7 @@ WRITES: dict[str, Right | str | None] = {
     "settings": Right.HOUSE,
     **dict.fromkeys(["settings/retention", "settings/retention/look"], Right.ERASE),
     **dict.fromkeys(["api/v1/house", "api/v1/custom-fields"], Right.HOUSE),
-    "join/<str:token>": OPEN,
+    **dict.fromkeys(["join/<str:token>", "guest/<str:token>"], OPEN),
     "look-as": None,
     "demo/jump": None,
     **dict.fromkeys(["notices", "api/v1/notices"], Right.SAVE),
@@ -96,4 +96,4 @@ READS: dict[str, Right] = {
 NOT_COUNTED = {"django_session", "config_cache", "django_migrations", "doors_asked"}
 #: How the API refuses what one may not do; what was sent is looked at before who sent it.
 REFUSED = {403, 404, 422}
-SIGNING_IN = ("accounts/", "health", "ready", "metrics", "join/")
+SIGNING_IN = ("accounts/", "health", "ready", "metrics", "join/", "guest/")

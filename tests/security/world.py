@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from songsheet.agreements.comment_actions import comment, comment_as_guest, invite_guest
+from songsheet.agreements.models import Version
 from songsheet.beside.models import Delivery, Webhook
 from songsheet.buyers.merge_actions import COMPANIES, PEOPLE, merge
 from songsheet.buyers.models import (
@@ -51,6 +53,8 @@ _NAMED = {
     ("buyers", "name"): "title",
     ("duplicates", "what"): "people",
     ("settings", "on"): "person",
+    ("agreements", "kind"): "service_levels",
+    ("agreements", "clause"): "attempts",
 }
 #: What an operation must be asked with.
 QUERIES = {
@@ -97,7 +101,7 @@ def build(cast: dict[str, Member], at: datetime) -> dict[str, str]:
     for on in ("person", "company", "lead", "deal", "campaign"):
         field = CustomField.objects.create(on=on, name="shoe", label="Shoe", type="text")
     known = _selling(tom, at)
-    known |= _beside(known, ruth, at)
+    known |= _beside(known, ruth, at) | _agreed(ruth)
     view = SavedView.objects.create(
         listing="people", name="x", owner=ruth, shared=True, pinned=True, made_at=at
     )
@@ -110,6 +114,16 @@ def build(cast: dict[str, Member], at: datetime) -> dict[str, str]:
         "imports": draft(ruth), "finished": finished(ruth, at), "settings": field.key,
         "custom-fields": field.key,
     }  # fmt: skip
+
+
+def _agreed(ruth: Member) -> dict[str, str]:
+    """A draft that a guest may read, with what was said to it."""
+    draft = Version.objects.get(agreement__kind="service_levels", number=1)
+    given: dict[str, Any] = {"by": as_member(ruth), "at": now()}
+    _, token = invite_guest(draft.key, name="x", days=7, **given)
+    comment(draft.key, clause="attempts", text="x", **given)
+    comment_as_guest(token, clause="", text="x", at=given["at"])
+    return {"agreements": draft.key, "guest": token}
 
 
 def _selling(tom: Member, at: datetime) -> dict[str, str]:

@@ -17,7 +17,7 @@ from songsheet.agreements.version_acts import (
     end,
     held,
     must_be,
-    must_hold_a_key,
+    must_be_theirs,
     void,
 )
 from songsheet.base.text import clean
@@ -68,7 +68,8 @@ def _begin_with(kind: str) -> Any:
 
 
 def edit(key: str, clauses: Mapping[str, Any], *, seen: str, by: Acting, at: datetime) -> Version:
-    """Change clauses of a draft. What was offered becomes a draft again, and both keys are void.
+    """Change clauses of a draft. What was offered becomes a draft again, and both keys are void: that is
+    for who wrote it or holds a key; anybody else proposes a version of their own.
 
     `seen` is the hash of the text that was read; a change that was made from another is told.
     """
@@ -86,6 +87,8 @@ def edit(key: str, clauses: Mapping[str, Any], *, seen: str, by: Acting, at: dat
         changed = [name for name in body if body[name] != version.body.get(name)]
         if not changed:
             return version
+        if version.state == State.OFFERED:
+            must_be_theirs(version, by)
         voided = void(version, at)
         version.body, version.hash, version.changed_at = body, hash_of(body), at
         _open_again(version)
@@ -152,8 +155,7 @@ def withdraw(key: str, *, by: Acting, at: datetime, why: str = "") -> Version:
     with act(by=by.actor, at=at) as record:
         version = held(key)
         must_be(version, State.DRAFT, State.OFFERED)
-        if by.member is None or version.written_by_id != by.member.id:
-            must_hold_a_key(by)
+        must_be_theirs(version, by)
         end(version, State.WITHDRAWN, reason, by=by, at=at)
         record(VersionWithdrawn(**about(version), why=reason))
     return version

@@ -1,6 +1,5 @@
 """What a page shows of a version: its clauses, its keys, and what its reader may do with it."""
 
-from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +20,6 @@ from songsheet.agreements.queries import (
     signatures_of,
     signers_by_side,
     version_for,
-    wears_both_hats,
 )
 from songsheet.base.time import day_of
 from songsheet.team.acting import Acting, acting_on, time_on
@@ -43,7 +41,7 @@ def page_of(request: HttpRequest, key: str, against: str = "") -> dict[str, Any]
     other = version_for(viewer, against) if against else None
     last = other or before(one)
     names = names_in([one.body, other.body if other else {}])
-    keys, said = signatures_of(one), comments_on(one)
+    keys, said, mine = signatures_of(one), comments_on(one), set(sides_of(viewer))
     today = day_of(at, ZoneInfo(request.house.zone))  # type: ignore[attr-defined]
     return {
         "title": kind.label,
@@ -59,13 +57,12 @@ def page_of(request: HttpRequest, key: str, against: str = "") -> dict[str, Any]
         "other": other,
         "last": last,
         "keys": _keys(one, keys),
-        "acts": _acts(viewer, one, keys),
+        "acts": _acts(viewer, one, keys, mine),
         "today": today.isoformat(),
         "decide_by": (today + TO_DECIDE).isoformat(),
         "is_coming": bool(one.in_force_from and one.in_force_from > at),
         "is_overdue": bool(one.decide_by and one.decide_by < today),
-        "both_hats": wears_both_hats(viewer),
-        "tomorrow": (today + timedelta(days=1)).isoformat(),
+        "both_hats": mine == set(SIGNS),
     }
 
 
@@ -95,9 +92,8 @@ def _keys(one: Version, turned: list[Signature]) -> list[dict[str, Any]]:
     ]
 
 
-def _acts(viewer: Acting, one: Version, turned: list[Signature]) -> dict[str, bool]:
-    """What the reader may do with the version as it stands."""
-    mine = set(sides_of(viewer))
+def _acts(viewer: Acting, one: Version, turned: list[Signature], mine: set[str]) -> dict[str, bool]:
+    """What the reader may do with the version as it stands; `mine` are the sides they can sign for."""
     open_ = one.state in (State.DRAFT, State.OFFERED)
     wrote = viewer.member is not None and one.written_by_id == viewer.member.id
     proposes = viewer.may(Right.PROPOSE)

@@ -13,6 +13,7 @@ from songsheet.agreements.queries import (
     SIGNS,
     kind_named,
     may_sign,
+    sides_of,
     signatures_of,
     waiting_for,
     wears_both_hats,
@@ -112,7 +113,8 @@ def sign_at_one_table(
 ) -> Version:
     """Both sides at one screen: what stands there is kept, offered, and signed by these members."""
     with act(by=by.actor, at=at):
-        version = edit(key, clauses, seen=seen, by=by, at=at)
+        writer = by if sides_of(by) or not keys else keys[0]
+        version = edit(key, clauses, seen=seen, by=writer, at=at)
         if version.state == State.DRAFT:
             offer(key, by=by, at=at)
         for one in keys:

@@ -49,6 +49,12 @@ def must_hold_a_key(by: Acting) -> Member:
     return by.member
 
 
+def must_be_theirs(version: Version, by: Acting) -> None:
+    """Refuse unless they wrote the version or hold a key."""
+    if by.member is None or version.written_by_id != by.member.id:
+        must_hold_a_key(by)
+
+
 def reason_of(why: str) -> str:
     reason = clean(why, LONGEST_REASON, field="why")
     if not reason:

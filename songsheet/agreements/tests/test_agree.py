@@ -90,7 +90,9 @@ def test_an_edit_of_what_is_offered_voids_both_keys_and_makes_it_a_draft_again(
         )
     assert set(refused.value.errors) == {"attempts.count"}
     attempts = {"count": 3, "within_days": 5}
-    edited = actions.edit(draft.key, {"attempts": attempts}, seen=draft.hash, by=team["priya"], at=at)
+    with pytest.raises(CannotSign):
+        actions.edit(draft.key, {"attempts": attempts}, seen=draft.hash, by=team["priya"], at=at)
+    edited = actions.edit(draft.key, {"attempts": attempts}, seen=draft.hash, by=team["owen"], at=at)
     assert (edited.state, edited.hash == draft.hash) == ("draft", False)
     assert_recorded(VersionEdited, terms=draft.key, voided=1, clauses=["attempts"])
     assert not Signature.objects.filter(voided_at=None).exists()

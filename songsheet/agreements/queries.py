@@ -101,7 +101,9 @@ def may_sign(by: Acting, side: str) -> bool:
         return False
     if by.may(SIGNS[Side(side)]):
         return True
-    return by.actor.kind == "member" and Deputy.objects.filter(member=member, ended_at=None).exists()
+    return (
+        by.actor.kind == "member" and Deputy.objects.filter(member=member, side=side, ended_at=None).exists()
+    )
 
 
 def sides_of(by: Acting) -> list[str]:
@@ -120,10 +122,10 @@ def wears_both_hats(by: Acting) -> bool:
 
 def signers_by_side() -> dict[str, list[Member]]:
     """Everybody who can sign, by side."""
-    named = set(Deputy.objects.filter(ended_at=None).values_list("member_id", flat=True))
+    named = set(Deputy.objects.filter(ended_at=None).values_list("member_id", "side"))
     found: dict[str, list[Member]] = {side: [] for side in SIGNS}
     for one in Member.objects.active():
-        if one.side in SIGNS and (one.may(SIGNS[one.side]) or one.id in named):
+        if one.side in SIGNS and (one.may(SIGNS[one.side]) or (one.id, one.side) in named):
             found[one.side].append(one)
     return found
 

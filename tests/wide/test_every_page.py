@@ -28,6 +28,8 @@ PAGES = {
     "campaigns": "/campaigns",
     "imports": "/imports",
     "imports-new": "/imports/new",
+    "agreements": "/agreements",
+    "agreement": "/agreements/service_levels",
     "team": "/team",
     "settings": "/settings",
     "parked": "/parked",

@@ -63,7 +63,13 @@ def test_a_page_costs_few_statements_whatever_their_number(
 def test_the_switches_of_mails_are_ones_own(client: Any, cast: dict[str, Any]) -> None:
     client.force_login(cast["tom"])
     assert cast["tom"].email in client.get("/notices/mail").content.decode()
-    chosen = {"mention": "daily", "given": "daily", "reminder": "never", "work": "daily"}
+    chosen = {
+        "mention": "daily",
+        "given": "daily",
+        "reminder": "never",
+        "work": "daily",
+        "agreement": "at_once",
+    }
     assert client.post("/notices/mail", chosen).status_code == 302
     assert dict(Choice.objects.values_list("kind", "how")) == {"mention": "daily", "reminder": "never"}
     assert client.post("/notices/mail", {**chosen, "work": "hourly"}).status_code == 422

@@ -5,11 +5,16 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve
+from django.utils.translation import gettext as _
 
+from songsheet.config.find import ACTS
 from songsheet.config.rail import RAIL
 from songsheet.team.demo_time import JUMPS
 from songsheet.team.models import Member
 from songsheet.team.roles import Role
+
+#: What is added from anywhere, of the acts of the palette.
+QUICK = ("/buyers/new", "/companies/new", "/tasks/new", "/imports/new")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -23,12 +28,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "at": request.at,  # type: ignore[attr-defined]
         "me": acting.member,
         "may": acting.rights,
+        "quick_add": _quick(acting),
         "rail": [_section(section, request.path, acting) for section in RAIL],
     }
     if house.is_demo:
         lives_at = context["at"].astimezone(ZoneInfo(house.zone)).replace(tzinfo=None)
         context["demo"] = {"at": lives_at, "members": _first_of_each_role(), "jumps": _jumps()}
     return context
+
+
+def _quick(acting: Any) -> list[dict[str, str]]:
+    return [
+        {"label": _(label), "icon": icon, "get" if is_dialog else "url": url}
+        for label, _others, url, icon, right, is_dialog in ACTS
+        if url in QUICK and acting.may(right)
+    ]
 
 
 def _section(section: list[tuple[Any, ...]], path: str, acting: Any) -> list[dict[str, Any]]:

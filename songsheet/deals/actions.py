@@ -12,6 +12,7 @@ from songsheet.base.text import clean
 from songsheet.deals.adopt_deals import DealRow, Deals, adopt_deals, stages_named
 from songsheet.deals.errors import (
     DealHasEnded,
+    DealIsOpen,
     NextStepMissing,
     NoSuchDeal,
     NoSuchEnd,
@@ -137,6 +138,22 @@ def end_deal(
         deal.save(update_fields=["state", "closed_at", "reason", "amount", "at_rest", "version"])
         end = {"state": state, "amount": deal.amount, "currency": deal.currency}
         record(DealEnded(**_about(deal), **end))
+    return deal
+
+
+def open_again(key: str, *, by: Acting, at: datetime) -> Deal:
+    """Open a deal again that ended too early; its owner and its last next step stand, or it lies at rest."""
+    by.must(Right.WORK)
+    with act(by=by.actor, at=at) as record:
+        deal = held(key)
+        if deal.state == Deal.State.OPEN:
+            raise DealIsOpen("This deal is open already. There is nothing to take back.")
+        steady = deal.owner_id and deal.next_step and deal.next_step_on
+        deal.state, deal.closed_at, deal.reason, deal.at_rest = Deal.State.OPEN, None, "", not steady
+        deal.version += 1
+        deal.save(update_fields=["state", "closed_at", "reason", "at_rest", "version"])
+        fields = named(["state", "closed_at", "reason"])
+        record(DealChanged(**_about(deal), fields=fields, version=deal.version))
     return deal
 
 

@@ -20,10 +20,11 @@ def _read_amount(deal: Deal) -> str:
     return f"{Money(deal.amount, deal.currency).decimal()} {deal.currency}" if deal.amount is not None else ""
 
 
-def _money(text: str, deal: Deal) -> dict[str, Any]:
+def amount_in(text: str, currency: str) -> dict[str, Any]:
+    """An amount as one types it, in minor units with its currency: the one that is typed, else this one."""
     if not text:
         return {"amount": None}
-    money = typed_money(text, deal.currency)
+    money = typed_money(text, currency)
     if money is None or money.minor < 0:
         raise RowRefused("Write the amount with its currency, such as 22,700.50 EUR.", field="amount")
     return {"amount": money.minor, "currency": money.currency}
@@ -39,7 +40,7 @@ def _day(text: str) -> date | None:
 
 
 def _write_amount(deal: Deal, text: str, *, version: int, by: Acting, at: datetime) -> None:
-    change_deal(deal.key, by=by, at=at, version=version, **_money(text, deal))
+    change_deal(deal.key, by=by, at=at, version=version, **amount_in(text, deal.currency))
 
 
 def _write_expected(deal: Deal, text: str, *, version: int, by: Acting, at: datetime) -> None:

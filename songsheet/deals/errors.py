@@ -14,6 +14,12 @@ class DealHasEnded(Conflict):
     code = "deal_has_ended"
 
 
+class DealIsOpen(Conflict):
+    """What did not end cannot be opened again."""
+
+    code = "deal_is_open"
+
+
 class NoSuchEnd(Refusal):
     """A deal cannot end like this."""
 

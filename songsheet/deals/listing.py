@@ -47,7 +47,7 @@ def _title(deal: Deal) -> str:
 
 
 def _amount(deal: Deal) -> Money | None:
-    return Money(deal.amount, deal.currency) if deal.amount is not None else None
+    return deal.money
 
 
 def _margin(deal: Deal) -> Money | None:

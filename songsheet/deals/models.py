@@ -9,6 +9,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Collate, Lower
 
 from songsheet.base.ids import new_key
+from songsheet.base.money import Money
 from songsheet.buyers.models import Company, Person
 from songsheet.leads.models import Lead
 from songsheet.touches.models import Campaign
@@ -124,3 +125,8 @@ class Deal(models.Model):
 
     def __str__(self) -> str:
         return self.name or "A deal"
+
+    @property
+    def money(self) -> Money | None:
+        """What it is worth, where that is known."""
+        return Money(self.amount, self.currency) if self.amount is not None else None

@@ -31,6 +31,14 @@ def _deals(viewer: Acting, **which: Any) -> QuerySet[Deal]:
     )
 
 
+def deal_for(viewer: Acting, key: str) -> Deal:
+    """One deal that the viewer may see."""
+    deal = seen_by(viewer).filter(key=key).first()
+    if deal is None:
+        raise NoSuchDeal(key)
+    return deal
+
+
 def held(key: str) -> Deal:
     """One deal locked until the act ends."""
     deal = held_deals([key]).get(key)

@@ -5,6 +5,7 @@ from songsheet.desk.board import views as board
 from songsheet.desk.buyer import company, likeness, owning, permitting, tagging
 from songsheet.desk.buyer import views as buyer
 from songsheet.desk.calendar import views as calendar
+from songsheet.desk.dealing import views as dealing
 from songsheet.desk.duplicates import views as duplicates
 from songsheet.desk.letters import mend_views as mending
 from songsheet.desk.letters import views as letters
@@ -49,6 +50,13 @@ urlpatterns = [
     path("buyers/<str:key>/touches/<str:touch>/undo", buyer.undo_log, name="buyer_log_undo"),
     path("buyers/<str:key>/owner", owning.give, name="buyer_give"),
     path("buyers/<str:key>/owner/<str:lead>/undo", owning.undo, name="buyer_give_undo"),
+    path("buyers/<str:key>/leads", dealing.note_lead, name="note_lead"),
+    path("leads/<str:key>/undo", dealing.undo_lead, name="undo_lead"),
+    path("leads/<str:key>/end", dealing.finish_lead, name="end_lead"),
+    path("leads/<str:key>/deal", dealing.begin_deal, name="open_deal"),
+    path("deals/<str:key>/step", dealing.step, name="deal_step"),
+    path("deals/<str:key>/end", dealing.finish_deal, name="end_deal"),
+    path("deals/<str:key>/reopen", dealing.reopen, name="reopen_deal"),
     path("calendar", calendar.page, name="calendar"),
     path("leads/board", board.page, {"name": "leads"}, name="leads_board"),
     path("leads/board/move", board.move, {"name": "leads"}, name="move_on_leads_board"),

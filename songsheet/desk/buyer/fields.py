@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from songsheet.buyers.actions import change_person
 from songsheet.buyers.models import Person
 from songsheet.desk.buyer.facts import Facts
 from songsheet.team.acting import Acting
+from songsheet.ui.spelled import phone, spoken
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Field:
     read: Callable[[Person, Facts], str]
     given: Callable[[str], dict[str, Any]]
     type: str = "text"
+    reads: Callable[[str], str] = str
+    reach: tuple[str, str, Any] = ("", "", "")  # icon, scheme of its address, what pressing it does
 
 
 def _list(text: str) -> list[str]:
@@ -39,13 +43,53 @@ FIELDS: dict[str, Field] = {
             lambda _, facts: ", ".join(facts.phones),
             lambda text: {"phones": _list(text)},
             "tel",
+            reads=lambda text: ", ".join(phone(one) for one in _list(text)),
+            reach=("phone", "tel", _("Call %(to)s")),
         ),
         Field(
-            "mails", _("Mail"), lambda _, facts: ", ".join(facts.mails), lambda text: {"mails": _list(text)}
+            "mails",
+            _("Mail"),
+            lambda _, facts: ", ".join(facts.mails),
+            lambda text: {"mails": _list(text)},
+            reach=("mail", "mailto", _("Write to %(to)s")),
         ),
-        Field("language", _("Speaks"), lambda person, _: person.language, lambda text: {"language": text}),
+        Field(
+            "language",
+            _("Speaks"),
+            lambda person, _: person.language,
+            lambda text: {"language": text},
+            reads=spoken,
+        ),
     )
 }
+
+
+def row_of(person: Person, facts: Facts, name: str) -> dict[str, Any]:
+    """What the page shows of a field: its value as typed and as read, and how they are reached by it."""
+    declared = FIELDS[name]
+    value = declared.read(person, facts)
+    row = {"name": name, "label": str(declared.label), "value": value, "type": declared.type}
+    return row | {"reads": declared.reads(value), "reach": _reach(declared, value, facts)}
+
+
+def _reach(declared: Field, value: str, facts: Facts) -> dict[str, str]:
+    """The link that calls or writes to them; none where they said no, or asked to be left alone."""
+    icon, scheme, words = declared.reach
+    purpose = {"tel": "call", "mailto": "mail"}.get(scheme, "")
+    said_no = not facts.answers.get(purpose, (True,))[0]
+    if (
+        not value
+        or not scheme
+        or said_no
+        or any(channel in ("", purpose) for channel, _why in facts.forbidden)
+    ):
+        return {}
+    first = _list(value)[0]
+    return {
+        "icon": icon,
+        "url": f"{scheme}:{quote(first, safe='+@')}",
+        "label": str(words) % {"to": declared.reads(first)},
+    }
 
 
 def change(key: str, name: str, text: str, *, version: int | None, by: Acting, at: datetime) -> Person:

@@ -16,7 +16,7 @@ from songsheet.buyers.models import Person
 from songsheet.buyers.queries import people_of
 from songsheet.desk.buyer.commands import LogTouch, What, log_form
 from songsheet.desk.buyer.facts import current_lead, facts_of, next_of
-from songsheet.desk.buyer.fields import FIELDS, change
+from songsheet.desk.buyer.fields import FIELDS, change, row_of
 from songsheet.desk.notes.shown import files_html, note_html
 from songsheet.desk.story.read import Line, Story, person_behind, story_for
 from songsheet.leads.models import Lead
@@ -61,7 +61,7 @@ def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any
         "person_url": f"/buyers/{person.key}",
         "story": story,
         "facts": facts,
-        "fields": [_shown(person, facts, name) for name in FIELDS if name != "name"],
+        "fields": [row_of(person, facts, name) for name in FIELDS if name != "name"],
         "lead": lead,
         "is_free": lead is not None and lead.is_open and lead.owner_id is None,
         "is_offered": lead is not None and lead.is_open and _waits_for(viewer, lead),
@@ -135,7 +135,7 @@ def field(request: HttpRequest, key: str, name: str) -> HttpResponse:
     if request.method == "POST":
         return _change(request, key, name)
     person = person_behind(key)
-    row = _shown(person, facts_of(person), name)
+    row = row_of(person, facts_of(person), name)
     return _row(request, person, {**row, "edit": "edit" in request.GET})
 
 
@@ -152,23 +152,17 @@ def _change(request: HttpRequest, key: str, name: str) -> HttpResponse:
         )
     except Refusal as refusal:
         person = person_behind(key)
-        row = _shown(person, facts_of(person), name)
+        row = row_of(person, facts_of(person), name)
         theirs = row["value"] if isinstance(refusal, Stale) else ""
         more = {"edit": True, "value": typed, "error": refusal.sentence, "theirs": theirs}
         return _row(request, person, {**row, **more}, status=refusal.status)
     person = person_behind(key)
-    return _row(request, person, _shown(person, facts_of(person), name))
+    return _row(request, person, row_of(person, facts_of(person), name))
 
 
 def _row(request: HttpRequest, person: Person, row: dict[str, Any], status: int = 200) -> HttpResponse:
     context = {"row": row, "person": person, "may_work": acting_on(request).may(Right.WORK)}
     return render(request, "desk/buyer/field.html", context, status=status)
-
-
-def _shown(person: Person, facts: Any, name: str) -> dict[str, Any]:
-    declared = FIELDS[name]
-    value = declared.read(person, facts)
-    return {"name": name, "label": str(declared.label), "value": value, "type": declared.type}
 
 
 @require_POST

@@ -20,6 +20,7 @@ from songsheet.touches.errors import NoSuchTask
 from songsheet.touches.models import Task
 from songsheet.touches.queries import tasks_seen_by
 from songsheet.touches.withdraw import withdraw_tasks
+from songsheet.ui.dialogs import leave
 from songsheet.ui.toasts import tell
 
 
@@ -42,7 +43,7 @@ def new(request: HttpRequest, key: str = "") -> HttpResponse:
         row.person, row.lead_key = (person.id, person.key), open_lead_of(person)
     task = actions.plan_task(row, by=viewer, at=time_on(request))
     tell(request, _("Planned"), undo_url=f"/tasks/{task.key}/drop")
-    return redirect(page)
+    return leave(request, page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +64,7 @@ def task(request: HttpRequest, key: str) -> HttpResponse:
     except Refusal as refusal:
         return _form(request, context, refusal=refusal)
     tell(request, _("The task was changed"))
-    return redirect(_back(request, one))
+    return leave(request, _back(request, one))
 
 
 @require_POST
@@ -97,8 +98,8 @@ def _form(request: HttpRequest, context: dict[str, Any], *, refusal: Refusal | N
     typed = request.POST if refusal else None
     viewer, one = acting_on(request), context.get("task")
     form = plan_form(viewer, task=one, zone=_zone(request), typed=typed, refusal=refusal)
-    context |= {"form": form, "refusal": refusal, "may_work": viewer.may(Right.WORK)}
     whole = not request.headers.get("HX-Request")
+    context |= {"form": form, "refusal": refusal, "may_work": viewer.may(Right.WORK), "in_dialog": not whole}
     template = "desk/tasks/form_page.html" if whole else "desk/tasks/form.html"
     return render(request, template, context, status=refusal.status if refusal else 200)
 

@@ -164,12 +164,17 @@ def prop(content: SafeString, label: str, *, title: str = "") -> SafeString:
 
 
 def menu_item(item: Mapping[str, str]) -> SafeString:
-    """A line of a menu: `label`, `url`, and perhaps `icon` and `key`."""
+    """A line of a menu: `label`, `url` (or `get`, what opens as a dialog), and perhaps `icon` and `key`."""
+    marks = {"data-key": item.get("key", ""), "data-label": item["label"] if item.get("key") else ""}
+    if "get" in item:
+        marks |= {"type": "button", "hx-get": item["get"], "hx-target": "#dialogs", "hx-swap": "innerHTML"}
+    tag = "button" if "get" in item else "a"
     return format_html(
-        '<a class="item" href="{}"{}>{}<span class="grow">{}</span>{}</a>',
-        item["url"],
-        attributes({"data-key": item.get("key", ""), "data-label": item["label"] if item.get("key") else ""}),
+        '<{} class="item"{}>{}<span class="grow">{}</span>{}</{}>',
+        tag,
+        attributes({"href": item.get("url", ""), **marks}),
         maybe_icon(item.get("icon", "")),
         item["label"],
         kbd(item["key"]) if item.get("key") else NOTHING,
+        tag,
     )

@@ -15,6 +15,7 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
 from songsheet.ui.components import controls, html, marks, rows, shells, times
+from songsheet.ui.spelled import phone, spoken
 
 register = template.Library()
 
@@ -55,6 +56,8 @@ for _around in (
     register.simple_block_tag(_around)
 
 register.simple_tag(marks.figure, name="fig")
+register.filter("spoken", spoken)
+register.filter("phone", phone)
 
 
 class NoTimeInContext(VariableDoesNotExist):

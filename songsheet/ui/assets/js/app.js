@@ -16,3 +16,4 @@ import "./board.js";
 import "./mentions.js";
 import "./notes.js";
 import "./notices.js";
+import "./place.js";

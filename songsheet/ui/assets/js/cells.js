@@ -1,4 +1,4 @@
-// Cells that are changed in place, and groups that open their rows.
+// Cells and fields that are changed in place, and groups that open their rows.
 import { on, one } from "./dom.js";
 
 /** Enter saves, Esc leaves it; a double click on a cell begins it. */
@@ -11,10 +11,10 @@ on("keydown", "[data-cell-form]", (form, event) => {
 on("dblclick", "td.can:not(.editing)", (cell) => one("[data-cell-edit]", cell)?.click());
 on("change", "[data-cell-form] select", (choice) => choice.form.requestSubmit());
 
-/** After a cell was saved or left, the keyboard stands where it stood. */
+/** After a cell or a field was saved or left, the keyboard stands where it stood. */
 document.addEventListener("htmx:afterSwap", (event) => {
   const cell = document.getElementById(event.detail.target?.id ?? "");
-  if (!cell?.matches("td.can")) return;
+  if (!cell?.matches("td.can, [data-can]")) return;
   const field = one("[data-cell-form] :is(input:not([type=hidden]), select)", cell);
   if (field) {
     field.focus();

@@ -18,6 +18,15 @@ on("submit", "form[data-join]", (form) => {
   setTimeout(() => { joined.remove(); boxes.forEach((box) => { box.disabled = false; }); });
 });
 
+/** Ctrl and Enter send a form from within any of its fields: a text takes Enter for itself. */
+on("keydown", "form :is(input, select, textarea)", (field, event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+  event.preventDefault();
+  const send = [...field.form.elements].find((one) => one.matches("button:not([type=button])") && !one.disabled);
+  if (send) send.click();
+  else field.form.requestSubmit();
+});
+
 on("submit", 'form[method="post"]:not([hx-post], [data-upload], [method="dialog"])', (form, event) => {
   if (event.defaultPrevented) return;
   if (form.dataset.sent) event.preventDefault();

@@ -74,11 +74,3 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.stopPropagation();
 }, true);
-
-/** Ctrl and Enter write it down, from within the text. */
-on("keydown", "textarea[data-mentions]", (area, event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    one("button[type=submit]", area.form)?.click();
-  }
-});

@@ -38,7 +38,7 @@ export const open = (dialog) => {
   if (!(dialog instanceof HTMLDialogElement) || dialog.open) return;
   all("[data-menu]:popover-open").forEach((menu) => menu.hidePopover());
   dialog.showModal();
-  one(".inside :is(input:not([type=hidden]), select, textarea)", dialog)?.focus();
+  (one('.inside [aria-invalid="true"]', dialog) ?? one(".inside :is(input:not([type=hidden]), select, textarea)", dialog))?.focus();
 };
 
 on("click", "[data-opens]", (opener) => open(document.getElementById(opener.dataset.opens)));
@@ -47,6 +47,9 @@ on("click", "[data-opens]", (opener) => open(document.getElementById(opener.data
 const named = () => document.getElementById(location.hash.slice(1));
 if (location.hash) open(named());
 addEventListener("hashchange", () => { one("dialog[open]")?.close(); open(named()); });
+
+/** What was refused in a dialog of the page is shown there again. */
+all("dialog").filter((dialog) => one('[aria-invalid="true"]', dialog)).slice(0, 1).forEach(open);
 
 /** A click on what lies behind a dialog closes it. */
 on("click", "dialog", (dialog, event) => {

@@ -13,6 +13,9 @@ const choose = (index) => {
     chosen.scrollIntoView({ block: "nearest" });
   } else field().removeAttribute("aria-activedescendant");
 };
+/** The words that the shown hits answer, and whether Enter waits for those that are typed now. */
+let answered = "";
+let waits = false;
 const chosen = () => hits().findIndex((hit) => hit.getAttribute("aria-selected") === "true");
 
 on("keydown", "#palette-words", (input, event) => {
@@ -23,15 +26,22 @@ on("keydown", "#palette-words", (input, event) => {
     choose((chosen() + step + count) % count);
   } else if (event.key === "Enter") {
     event.preventDefault();
-    hits()[Math.max(0, chosen())]?.click();
-  }
+    waits = input.value !== answered;
+    if (waits) window.htmx.trigger(input, "find");
+    else hits()[Math.max(0, chosen())]?.click();
+  } else waits = false;
 });
 
 /** What opens over the page takes the place of the palette. */
 on("click", "#palette-hits [hx-get]", (hit) => hit.closest("dialog").close());
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target?.id === "palette-hits") choose(0);
+  if (event.detail.target?.id !== "palette-hits") return;
+  answered = event.detail.requestConfig.parameters.q ?? "";
+  choose(0);
+  if (!waits || answered !== field().value) return;
+  waits = false;
+  hits()[0]?.click();
 });
 
 /** Opening asks at once, so that what one may do here stands there before a letter is typed. The browser tells of the
@@ -40,4 +50,4 @@ document.addEventListener("toggle", (event) => {
   if (event.target.id === "palette" && event.newState === "open") window.htmx?.trigger(field(), "find");
 }, true);
 
-on("close", "#palette", () => { field().value = ""; }, true);
+on("close", "#palette", () => { field().value = ""; waits = false; }, true);

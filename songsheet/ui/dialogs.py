@@ -1,0 +1,10 @@
+"""Answers of forms that stand in a dialog: refused, the dialog comes again; done, the page behind it."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+
+def leave(request: HttpRequest, page: str) -> HttpResponse:
+    """Go on to this page; from a dialog, back to the page that it lies over."""
+    if request.headers.get("HX-Target") == "dialogs":
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return HttpResponseRedirect(page)

@@ -12,7 +12,7 @@ from tests.serving import Served
 
 pytestmark = [pytest.mark.wide, pytest.mark.browser]
 
-#: Name of the picture → address. `*` opens the first row of the list before it.
+#: Name of the picture → address. `*` is the first buyer of the list before it; what follows is theirs.
 PAGES = {
     "today": "/",
     "letters": "/letters",
@@ -37,6 +37,21 @@ PAGES = {
     "notices": "/notices",
     "notices-by-mail": "/notices/mail",
     "task-new": "/tasks/new",
+    "lead-new": "/buyers */leads",
+    "permissions": "/buyers */permissions",
+    "do-not-contact": "/do-not-contact",
+    "duplicates": "/duplicates",
+    "search": "/search?q=sorby",
+    "calendar": "/calendar?who=all",
+    "leads-board": "/leads/board",
+    "deals-board": "/deals/board",
+    "buyer-new": "/buyers/new",
+    "fields": "/settings/fields",
+    "retention": "/settings/retention",
+    "webhooks": "/webhooks",
+    "webhook-new": "/webhooks/add",
+    "bulk": "/bulk",
+    "invite": "/team/invite",
     "not-found": "/nowhere",
     "sign-in": "/accounts/login/",
 }
@@ -57,11 +72,11 @@ def open_page(browser: Browser, demo: Served):
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: said.append(str(error)))
-        list_address, star, _ = address.partition(" *")
+        list_address, star, rest = address.partition(" *")
         page.goto(demo.url + list_address)
         if star:
             row = page.locator("main a[href*='/buyers/person_']").first
-            page.goto(demo.url + str(row.get_attribute("href")))
+            page.goto(f"{demo.url}{row.get_attribute('href')}{rest}")
         page.wait_for_load_state("networkidle")
         return page, said
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from songsheet.base.refusals import Refusal
-from songsheet.deals.actions import end_deal, open_again, open_deal, set_next_step
+from songsheet.deals.actions import change_deal, end_deal, open_again, open_deal, set_next_step
 from songsheet.deals.adopt import DealRow, stages_named
 from songsheet.deals.editing import amount_in
 from songsheet.deals.listing import deal_path
@@ -19,6 +19,7 @@ from songsheet.desk.dealing.commands import EndDeal, EndLead, NextStep, NoteLead
 from songsheet.desk.story.read import person_behind
 from songsheet.doors.commands import Command
 from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many
+from songsheet.journal.act import together
 from songsheet.leads.actions import lead_came
 from songsheet.leads.adopt import LeadRow, withdraw_leads
 from songsheet.leads.queries import lead_for
@@ -132,8 +133,10 @@ def finish_deal(request: HttpRequest, key: str) -> HttpResponse:
     deal = deal_for(viewer, key)
 
     def run(said: EndDeal) -> Done:
-        amount = _money(request, said.amount, deal.currency).get("amount")
-        ended = end_deal(deal.key, said.state.value, reason=said.reason, amount=amount, by=viewer, at=at)
+        with together():
+            if said.amount:
+                change_deal(deal.key, by=viewer, at=at, **_money(request, said.amount, deal.currency))
+            ended = end_deal(deal.key, said.state.value, reason=said.reason, by=viewer, at=at)
         words = {"deal": ended, "how": said.state.label.lower()}
         return _("%(deal)s: %(how)s") % words, f"/deals/{deal.key}/reopen"
 

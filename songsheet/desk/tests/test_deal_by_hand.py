@@ -71,6 +71,6 @@ def test_a_deal_is_opened_stepped_on_ended_and_open_again(
     client.post(f"/deals/{deal.key}/reopen")
     again = Deal.objects.get()
     assert (again.state, again.closed_at, again.next_step) == ("open", None, "Visit")
-    assert_recorded(DealChanged, deal=deal.key)
+    assert_recorded(DealChanged, deal=deal.key, fields="state, closed_at, reason")
     assert client.post(f"/deals/{deal.key}/reopen").status_code == 409
     assert sound() == []

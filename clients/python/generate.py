@@ -43,7 +43,7 @@ class Problem(Exception):
 
 
 class Client:
-    """Asks one Songsheet with one key; waits and asks again when the house is busy or the minute is used up."""
+    """Asks one Songsheet with one key; waits and asks again while it is busy or the minute is used up."""
 
     def __init__(self, url: str, key: str, *, timeout: float = 30, patience: int = 3) -> None:
         self.url = url.rstrip("/")
@@ -133,10 +133,9 @@ def method_of(path: str, verb: str, operation: dict[str, Any], schemas: dict[str
     if verb == "post":
         named.insert(0, "idempotency_key: str | None = None")
         passed.append("idempotency_key=idempotency_key")
-    if verb == "patch":
-        if "version" not in in_query:
-            named.insert(0, "version: int | None = None")
-            passed.append("version=version")
+    if verb == "patch" and "version" not in in_query:
+        named.insert(0, "version: int | None = None")
+        passed.append("version=version")
     if named and not named[0].startswith("**"):
         signature.append("*")
     filled = re.sub(r"\{(\w+)\}", lambda match: "{_key(" + _name(match[1]) + ")}", path)

@@ -12,6 +12,7 @@ from songsheet.beside.kinds import kinds_for
 from songsheet.beside.models import Delivery, Webhook
 from songsheet.doors.http import must_be_a_target
 from songsheet.journal.act import act
+from songsheet.journal.queries import head
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 
@@ -28,8 +29,9 @@ def add_webhook(*, url: str, by: Acting, at: datetime, kinds: Sequence[str] = ()
     chosen = _must_be_kinds(kinds, by)
     with act(by=by.actor, at=at) as record:
         webhook = Webhook.objects.create(
-            url=url, kinds=chosen, label=clean(label, 120, field="label"), made_by=by.member, made_at=at
-        )
+            url=url, kinds=chosen, label=clean(label, 120, field="label"), since=head(),
+            made_by=by.member, made_at=at,
+        )  # fmt: skip
         member = by.member.key if by.member else None
         record(WebhookAdded(webhook=webhook.key, member=member, kinds=chosen))
     return webhook
@@ -62,7 +64,9 @@ def change_webhook(
             setattr(webhook, name, given[name])
         if state == State.ON:
             webhook.failures, webhook.resume_at, webhook.stopped_why = 0, None, ""
-            Delivery.objects.filter(webhook=webhook, state=Delivery.State.WAITING).update(due_at=at)
+            Delivery.objects.filter(webhook=webhook, state=Delivery.State.WAITING).update(
+                due_at=at, tried_since=None, attempts=0
+            )
         webhook.version += 1
         webhook.save()
         fields = ", ".join(changed) or "state"
@@ -122,8 +126,9 @@ def resend(key: str, delivery: str, *, by: Acting, at: datetime) -> Delivery:
             raise NoSuchDelivery
         if webhook.state != State.ON:
             raise IsStopped("This webhook stands still. Resume it first.")
-        one.state, one.due_at, one.ended_at, one.made_at = Delivery.State.WAITING, at, None, at
-        one.save(update_fields=["state", "due_at", "ended_at", "made_at"])
+        one.state, one.due_at, one.ended_at = Delivery.State.WAITING, at, None
+        one.tried_since, one.attempts = None, 0
+        one.save(update_fields=["state", "due_at", "ended_at", "tried_since", "attempts"])
     return one
 
 

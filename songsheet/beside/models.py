@@ -40,6 +40,7 @@ class Webhook(models.Model):
     resume_at = models.DateTimeField(null=True)
     stopped_why = models.CharField(max_length=120, default="", blank=True)
     claimed_until = models.DateTimeField(null=True)
+    since = models.BigIntegerField(default=0)  # the journal's position when it was added
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+")
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -68,6 +69,7 @@ class Delivery(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     code = models.PositiveIntegerField(null=True)
     made_at = models.DateTimeField()
+    tried_since = models.DateTimeField(null=True)  # anew when it is sent again, or after a pause
     due_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

@@ -23,7 +23,7 @@ from songsheet.journal.act import act
 from songsheet.journal.entries import Entry
 from songsheet.team.acting import as_system
 
-#: Seconds until the next attempt, spread by a fifth; together a little more than three days.
+#: Seconds until the next attempt, spread by a fifth; together a little more than three days, cut off there.
 PAUSES = (5, 30, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
 TRIED_FOR = timedelta(days=3)
 RESTS_AFTER, STOPPED_AFTER = 4, 40
@@ -37,7 +37,7 @@ Clock = Callable[[], datetime]
 def note_deliveries(entries: list[Entry[Any]], at: datetime) -> set[str]:
     """Keep a delivery for each webhook that wants an entry; returns the keys of these webhooks."""
     webhooks = list(Webhook.objects.filter(gone_at=None).exclude(state=Webhook.State.STOPPED))
-    wanted = [(one, entry) for entry in entries for one in webhooks if _wants(one, entry.kind)]
+    wanted = [(one, entry) for entry in entries for one in webhooks if _wants(one, entry)]
     made = [
         Delivery(
             webhook=one,
@@ -105,8 +105,9 @@ def forget_old_deliveries(at: datetime, days: int = 30) -> int:
     return Delivery.objects.filter(ended_at__lt=at - timedelta(days=days)).delete()[0]
 
 
-def _wants(webhook: Webhook, kind: str) -> bool:
-    return kind in webhook.kinds if webhook.kinds else is_open(kind)
+def _wants(webhook: Webhook, entry: Entry[Any]) -> bool:
+    chosen = entry.kind in webhook.kinds if webhook.kinds else is_open(entry.kind)
+    return chosen and entry.position > webhook.since
 
 
 def _ready(at: datetime) -> Any:
@@ -131,11 +132,14 @@ def _due(webhook: Webhook, at: datetime) -> Iterator[Delivery]:
     """What may be sent now: nothing passes an earlier delivery about the same subject."""
     waiting = Delivery.objects.filter(webhook=webhook, state=Delivery.State.WAITING).order_by("id")
     before: set[str] = set()
-    for delivery in waiting[:LOOKED_AT]:
-        if delivery.due_at <= at and before.isdisjoint(delivery.subjects):
-            yield delivery
-        if delivery.state == Delivery.State.WAITING:  # as the attempt left it
-            before.update(delivery.subjects)
+    reached = 0
+    while found := list(waiting.filter(id__gt=reached)[:LOOKED_AT]):
+        reached = found[-1].id
+        for delivery in found:
+            if delivery.due_at <= at and before.isdisjoint(delivery.subjects):
+                yield delivery
+            if delivery.state == Delivery.State.WAITING:  # as the attempt left it
+                before.update(delivery.subjects)
 
 
 def _attempt(webhook: Webhook, delivery: Delivery, clock: Clock) -> bool:
@@ -151,6 +155,7 @@ def _attempt(webhook: Webhook, delivery: Delivery, clock: Clock) -> bool:
         why = refusal.sentence
     arrived, at = 200 <= answer.code < 300, clock()
     delivery.attempts += 1
+    delivery.tried_since = delivery.tried_since or at
     delivery.code = answer.code or None
     took = round((time.monotonic() - began) * 1000)
     said = answer.text[:200].replace("\x00", "")
@@ -159,10 +164,11 @@ def _attempt(webhook: Webhook, delivery: Delivery, clock: Clock) -> bool:
     if arrived:
         delivery.state, delivery.ended_at = Delivery.State.DELIVERED, at
     else:
-        delivery.due_at = _next_try(delivery, answer, at)
-        if delivery.due_at > delivery.made_at + TRIED_FOR:
+        last = delivery.tried_since + TRIED_FOR
+        delivery.due_at = min(_next_try(delivery, answer, at), last)
+        if at >= last:
             delivery.state, delivery.ended_at = Delivery.State.GIVEN_UP, at
-    delivery.save(update_fields=["attempts", "code", "tries", "state", "ended_at", "due_at"])
+    delivery.save(update_fields=["attempts", "code", "tries", "state", "ended_at", "due_at", "tried_since"])
     return _arrived(webhook) if arrived else _failed(webhook, answer, at)
 
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 
 from songsheet.config.postgres import revive
@@ -47,5 +48,19 @@ class Keeper:
             self._worker.kill()
 
 
+def end_with(parent: int) -> None:
+    """End this process when the one that started it was killed: it would work on beside its successor."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(PATIENCE / 2)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(15)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
+
+
 def _work() -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "-m", "songsheet", "work"], env=os.environ.copy())
+    words = [sys.executable, "-m", "songsheet", "work", "--child-of", str(os.getpid())]
+    return subprocess.Popen(words, env=os.environ.copy())

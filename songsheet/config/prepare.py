@@ -21,6 +21,7 @@ def ready() -> None:
                     _migrate()
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+    _enrol()
 
 
 def _behind() -> bool:
@@ -36,6 +37,14 @@ def _migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     _found()
+
+
+def _enrol() -> None:
+    """Each reader gets its cursor before anything is recorded, not only when a worker first listens."""
+    from songsheet.config.wiring import READERS
+    from songsheet.journal.readers import enrol
+
+    enrol(READERS)
 
 
 def _found() -> None:

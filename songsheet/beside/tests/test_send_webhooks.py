@@ -14,7 +14,7 @@ from songsheet.beside.sending_actions import deliver, forget_old_deliveries, wit
 from songsheet.beside.signing import secret_of
 from songsheet.beside.tests.receiver import Receiver, receiving, verified
 from songsheet.buyers.adopt_people import PersonRow, adopt_people
-from songsheet.journal.readers import catch_up
+from songsheet.journal.readers import catch_up, enrol
 from songsheet.journal.testing import assert_recorded
 from songsheet.team.acting import Acting, as_member
 
@@ -91,6 +91,29 @@ def test_history_and_other_types_are_not_sent(
     assert not Delivery.objects.exists()
 
 
+def test_it_hears_all_that_happened_since_it_was_added_and_nothing_before(
+    receiver: Receiver, ruth: Acting, at: datetime, clock: Clock
+) -> None:
+    enrol([READER])
+    adopt_people([PersonRow(name="Before")], by=ruth, at=at, lane="live")
+    made = actions.add_webhook(url=receiver.url, kinds=["buyers.person_met"], by=ruth, at=at)
+    met(ruth, at, "Ida")
+    assert deliver(made.key, clock) == 1
+
+
+def test_many_that_wait_behind_one_do_not_hold_others(
+    hook: Webhook, receiver: Receiver, ruth: Acting, at: datetime, clock: Clock
+) -> None:
+    given: dict[str, Any] = {"webhook": hook, "kind": "buyers.person_met", "body": "{}", "made_at": at}
+    one = {**given, "subjects": ["person_one"]}
+    first = Delivery(**one, due_at=clock() + timedelta(hours=1))
+    behind = [Delivery(**one, due_at=at) for _ in range(600)]
+    other = Delivery(**given, subjects=["person_two"], due_at=at)
+    Delivery.objects.bulk_create([first, *behind, other])
+    assert deliver(hook.key, clock) == 1
+    assert receiver.ids() == [other.key]
+
+
 def test_a_failed_delivery_comes_again_under_the_same_id(
     hook: Webhook, receiver: Receiver, ruth: Acting, at: datetime, clock: Clock
 ) -> None:
@@ -159,7 +182,14 @@ def test_a_delivery_is_given_up_after_three_days(
     given_up = Delivery.objects.get()
     assert given_up.state == "given_up"
     assert given_up.ended_at is not None
-    assert timedelta(days=1) < given_up.ended_at - given_up.made_at <= timedelta(days=3, hours=6)
+    assert timedelta(days=3) <= given_up.ended_at - given_up.made_at <= timedelta(days=3, hours=6)
+    clock.later(days=2)
+    for state in ("off", "on"):
+        actions.change_webhook(hook.key, state=state, by=ruth, at=clock())
+    actions.resend(hook.key, given_up.key, by=ruth, at=clock())
+    deliver(hook.key, clock)
+    assert Delivery.objects.get().state == "waiting"  # three more days
+    Delivery.objects.update(state="given_up", ended_at=clock())
     assert forget_old_deliveries(clock() + timedelta(days=40)) == 1
 
 

@@ -9,6 +9,7 @@ from typing import cast
 import click
 
 from songsheet.config.cli import say
+from songsheet.config.keeping import end_with
 from songsheet.config.prepare import ready
 
 #: Whoever waits for a page goes before what is done behind it.
@@ -17,8 +18,11 @@ NICE = 5
 
 @click.command()
 @click.option("--quiet", is_flag=True, help="say nothing on starting and stopping")
-def command(quiet: bool) -> None:
+@click.option("--child-of", type=int, hidden=True, help="the process to end with")
+def command(quiet: bool, child_of: int | None) -> None:
     """Run jobs and let the journal's readers react, until told to stop. As many as wanted may run."""
+    if child_of is not None:
+        end_with(child_of)
     ready()
     os.nice(NICE)
     from songsheet.config.wiring import READERS

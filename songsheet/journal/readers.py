@@ -58,7 +58,7 @@ def _hear_and_wait(
     live: Sequence[Reader], patient: Sequence[Reader], stop: threading.Event, patience: float
 ) -> None:
     with closing(connection.copy()) as listening:
-        listening.connect()
+        listening.ensure_connection()
         with listening.cursor() as cursor:
             cursor.execute(f"listen {CHANNEL}")
         while not stop.is_set():

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 import threading
 from typing import cast
 
@@ -34,14 +35,19 @@ def command(quiet: bool, child_of: int | None) -> None:
     if not quiet:
         say("The worker is ready.")
     try:
-        asyncio.run(_run_jobs(stop))
+        told = asyncio.run(_run_jobs(stop, hearing))
     finally:
         stop.set()
         hearing.join(20)
+    if not told:  # half a worker is none: whoever keeps it starts it again
+        sys.exit(1)
 
 
-async def _run_jobs(stop: threading.Event) -> None:
-    """Jobs of every lane; at least one slot is always left for the live lane."""
+async def _run_jobs(stop: threading.Event, hearing: threading.Thread) -> bool:
+    """Jobs of every lane; at least one slot is always left for the live lane. Whether it was told to stop.
+
+    When one lane or the readers end by themselves, as they do with the database, the others end too.
+    """
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -61,6 +67,16 @@ async def _run_jobs(stop: threading.Event) -> None:
         ]
         loop = asyncio.get_running_loop()
         for one in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(one, lambda: [task.cancel() for task in tasks])
+            loop.add_signal_handler(one, stop.set)
+        tasks.append(asyncio.create_task(_while_hearing(stop, hearing)))
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        told = stop.is_set()
+        for task in tasks:
+            task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        stop.set()
+    return told
+
+
+async def _while_hearing(stop: threading.Event, hearing: threading.Thread) -> None:
+    while hearing.is_alive() and not stop.is_set():
+        await asyncio.sleep(0.2)

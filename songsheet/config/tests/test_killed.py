@@ -71,7 +71,7 @@ class House:
         self.served = self.serve()
         self.answered: list[Path] = []
         self.writes: dict[subprocess.Popen[str], Path] = {}
-        self.clients = [self.client() for _ in range(CLIENTS)]
+        self.clients = [self.client(which) for which in range(CLIENTS)]
 
     def start(self, *words: str, **given: Any) -> "subprocess.Popen[str]":
         return subprocess.Popen(
@@ -82,12 +82,12 @@ class House:
     def serve(self) -> "subprocess.Popen[str]":
         return self.start("-m", "songsheet", "serve", stdout=subprocess.DEVNULL)
 
-    def client(self) -> "subprocess.Popen[str]":
-        """Every second one goes by the API."""
+    def client(self, which: int) -> "subprocess.Popen[str]":
+        """The first goes by the actions, the second by the API."""
         number = len(self.answered)
         path = self.home / f"answered-{number}"
         self.answered.append(path)
-        served = (self.address, self.key) if number % 2 else ()
+        served = (self.address, self.key) if which % 2 else ()
         with path.open("w") as file:
             client = self.start("-m", "songsheet.config.tests.loading", str(number), *served, stdout=file)
         self.writes[client] = path
@@ -110,7 +110,7 @@ class House:
         which = random.randrange(CLIENTS)
         self.clients[which].kill()
         self.clients[which].wait()
-        self.clients[which] = self.client()
+        self.clients[which] = self.client(which)
 
     def kill_the_worker(self) -> None:
         kill_one(lambda: [pid for pid, words in self.children(self.served.pid).items() if WORK in words])

@@ -188,7 +188,7 @@ def kill_one(found: Callable[[], list[int]]) -> None:
         os.kill(random.choice(there), signal.SIGKILL)
 
 
-def wait_for(done: Callable[[], bool], since: str = "", seconds: float = 90) -> None:
+def wait_for(done: Callable[[], bool], since: str = "", seconds: float = 300) -> None:
     until = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < until, f"it does not go on {since}"

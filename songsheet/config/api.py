@@ -54,6 +54,12 @@ class NoKey(NotAllowed):
     code = "no_key"
 
 
+class NotRead(NotAsExpected):
+    """A body that is not JSON."""
+
+    status = 400
+
+
 @api.exception_handler(Refusal)
 def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
     return problem_response(error)
@@ -78,10 +84,11 @@ def not_as_expected(request: HttpRequest, error: ValidationError) -> HttpRespons
 
 @api.exception_handler(HttpError)
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    refusal = NotAsExpected(str(error))
-    response = problem_response(refusal)
-    response.status_code = error.status_code
-    return response
+    """What is refused before it reaches us: a body that is no JSON, a session's request without its token."""
+    if error.status_code == NotAllowed.status:
+        problem = "A session's request carries its form token (X-CSRFToken). Send it, or a key."
+        return problem_response(NotAllowed(problem))
+    return problem_response(NotRead("The body cannot be read. Send JSON that is whole."))
 
 
 @api.exception_handler(DatabaseError)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import orjson
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
+from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer, SessionAuth
 from pydantic import BaseModel
 
@@ -39,14 +40,17 @@ class KeyAuth(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Acting | None:
         caller = whose(token)
-        if caller is None:
-            return None
+        if caller is None:  # a session beside it does not count: who sends a key means the key
+            raise AuthenticationError
         announce(request, caller.asked, caller.reset)
         return caller.by
 
 
 class MemberAuth(SessionAuth):
-    """The session of a member; with it a form's CSRF token is asked for."""
+    """The session of a member; with it a form's CSRF token is asked for, without one a key."""
+
+    def __call__(self, request: HttpRequest) -> Any | None:
+        return super().__call__(request) if isinstance(request.user, Member) else None
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Acting | None:
         return as_member(request.user) if isinstance(request.user, Member) else None

@@ -201,8 +201,11 @@ def test_nobody_is_sent_to_sign_in_and_gets_nothing(known: dict[str, str]) -> No
 
 
 def test_a_key_that_is_nobodys_opens_nothing(known: dict[str, str]) -> None:
-    for path, method in OPERATIONS:
-        assert Asking(None, "songsheet_made_up").ask(method, met(path, known)) == 401
+    for asking in (Asking(None, "songsheet_made_up"), Asking(None)):
+        asking.client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        for path, method in OPERATIONS:
+            given = {} if method == "get" else {"data": "{}", "content_type": "application/json"}
+            assert asking.ask(method, met(path, known), **given) == 401, f"{method} {path}"
 
 
 def test_without_the_pages_token_nothing_is_written(known: dict[str, str], cast: dict[str, Any]) -> None:

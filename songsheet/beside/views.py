@@ -12,7 +12,7 @@ from songsheet.beside import actions
 from songsheet.beside.commands import AddWebhook
 from songsheet.beside.jobs import send_soon
 from songsheet.beside.kinds import kinds_for
-from songsheet.beside.queries import deliveries_of, webhook_for, webhooks_seen_by
+from songsheet.beside.queries import MOST_SHOWN, deliveries_of, webhook_for, webhooks_seen_by
 from songsheet.beside.signing import secret_of
 from songsheet.doors.commands import form_of
 from songsheet.doors.problems import errors_of
@@ -99,12 +99,14 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
 
 def _page(request: HttpRequest, key: str, *, secret: bool = False) -> HttpResponse:
     one = webhook_for(acting_on(request), key)
+    deliveries = deliveries_of(one, before=request.GET.get("before", ""))
     context = {
         "title": str(one),
         "crumbs": [{"label": _("Webhooks"), "url": "/webhooks"}, {"label": str(one)}],
         "one": one,
         "secret": secret_of(one) if secret else "",
-        "deliveries": deliveries_of(one, before=request.GET.get("before", "")),
+        "deliveries": deliveries,
+        "older": deliveries[-1].key if len(deliveries) == MOST_SHOWN else "",
         "now": time_on(request),
     }
     return render(request, "beside/webhook.html", context)

@@ -100,7 +100,7 @@ def _keep(holder: str, key: str, digest: str, response: HttpResponse) -> None:
         defaults={
             "request_hash": digest,
             "status": response.status_code,
-            "body": response.content.decode(),
+            "body": getattr(response, "kept", response.content).decode(),
             "at": Now(),
         },
     )

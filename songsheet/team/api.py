@@ -99,7 +99,10 @@ def _answered(
     def answer() -> HttpResponse:
         done = do(by=by, at=at)
         status, out = done if isinstance(done, tuple) else (200, done)
-        return answer_of(out, status)
+        response = answer_of(out, status)
+        if getattr(out, "secret", None):  # told this once: it is kept nowhere, so not for who asks again
+            response.kept = answer_of(out.model_copy(update={"secret": None})).content  # type: ignore[attr-defined]
+        return response
 
     return once(request, by.actor.key, answer, together=together)
 

@@ -47,8 +47,10 @@ def test_changes_of_keys_and_settings_are_for_who_may_know(cast: dict[str, Any],
 
 
 def test_a_webhook_by_the_api_tells_its_secret_once(ask: Caller) -> None:
-    made = ask("post", "/webhooks", {"url": "https://example.com/hook", "kinds": ["leads.lead_came"]})
-    assert made.status_code == 201
+    given = {"url": "https://example.com/hook", "kinds": ["leads.lead_came"]}
+    made, again = (ask("post", "/webhooks", given, **{"Idempotency-Key": "k1"}) for _ in range(2))
+    assert made.status_code == again.status_code == 201
+    assert again.json() == {**made.json(), "secret": None}
     key = made.json()["key"]
     assert made.json()["secret"].startswith("whsec_")
     assert ask("get", f"/webhooks/{key}").json()["secret"] is None

@@ -119,6 +119,11 @@ def next_ids(table: str, count: int) -> list[int]:
     return [ahead.pop() for _ in range(count)]
 
 
+def forget_numbers() -> None:
+    """Numbers drawn ahead are of another table once one is put over that of its name, or taken away again."""
+    _mine.driver = None
+
+
 def _drawn(table: str, count: int) -> list[int]:
     sql = """select nextval(it.name) from generate_series(1, %s::int),
                     (select pg_get_serial_sequence(%s::text, 'id')::regclass as name offset 0) as it"""

@@ -25,6 +25,8 @@ wal_compression = off
 random_page_cost = 1.1
 max_connections = 120
 jit = off
+# A young house grows by the minute: what was planned for ten rows must not be asked for ten thousand.
+autovacuum_naptime = 5s
 timezone = 'UTC'
 log_timezone = 'UTC'
 # A statement that fails, and the row it failed on, hold values of people: neither belongs into a log.

@@ -5,6 +5,8 @@ history, and in a database of before it begins at the first entry and hears all 
 fills the table.
 """
 
+from django.db import transaction
+
 from songsheet.base import bulk
 from songsheet.find.kinds import KINDS
 from songsheet.find.refresh import refresh
@@ -48,7 +50,12 @@ BY_PREFIX = {kind.prefix: kind for kind in KINDS}
 
 def concerned(after: int, until: int, lane: str = "true") -> dict[str, list[int]]:
     """Kind → ids of the records whose words these entries may have changed."""
-    named = bulk.rows(_NAMED.format(lane=lane), {"after": after, "until": until})
+    with transaction.atomic():
+        # What was recorded since the tables were last analyzed counts as one row: for thousands of entries a
+        # nested loop was chosen, which reads the whole index for each.
+        bulk.execute("set local enable_nestloop = off")
+        named = bulk.rows(_NAMED.format(lane=lane), {"after": after, "until": until})
+        bulk.execute("set local enable_nestloop = on")
     telling = {
         name: [key for prefix, key, tells in named if tells and prefix == one]
         for name, one in (("people", "person"), ("companies", "company"))

@@ -63,6 +63,7 @@ def _drop(tables: Sequence[str]) -> None:
     if there:
         bulk.execute(f"drop table {', '.join(f'pg_temp.{table}' for table in there)}")
     bulk.execute("discard plans")
+    bulk.forget_numbers()
 
 
 class Shadow:

@@ -8,6 +8,11 @@ on("keydown", "[data-cell-form]", (form, event) => {
   event.stopPropagation();
   one("[data-cell-leave]", form)?.click();
 });
+/** A quick hand leaves it before it is there. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const link of document.querySelectorAll("[data-cell-edit].htmx-request")) window.htmx.trigger(link, "htmx:abort");
+});
 on("dblclick", "td.can:not(.editing)", (cell) => one("[data-cell-edit]", cell)?.click());
 on("change", "[data-cell-form] select", (choice) => choice.form.requestSubmit());
 

@@ -65,10 +65,15 @@ def normal_phone(text: str) -> str:
     return phone
 
 
-@lru_cache(maxsize=10_000)
 def company_domain(text: str) -> str:
     """The registrable domain of a website or mail address; empty where it says nothing about a company."""
-    host = re.split(r"[/?#:]", _BEFORE_HOST.sub("", text.strip().lower()), maxsplit=1)[0].rstrip(".")
+    return _domain_of(
+        re.split(r"[/?#:]", _BEFORE_HOST.sub("", text.strip().lower()), maxsplit=1)[0].rstrip(".")
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _domain_of(host: str) -> str:
     if not host.isascii():
         try:
             host = host.encode("idna").decode()

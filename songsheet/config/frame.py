@@ -1,8 +1,10 @@
 """What the frame around every page shows: rail, demo bar, who is looking."""
 
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve
 from django.utils.translation import gettext as _
@@ -56,7 +58,7 @@ def _section(section: list[tuple[Any, ...]], path: str, acting: Any) -> list[dic
             "count": None,
         }
         for name, label, url, icon, right in section
-        if acting.may(right) and _exists(url)
+        if acting.may(right) and _exists(url, settings.ROOT_URLCONF)
     ]
 
 
@@ -64,9 +66,10 @@ def _is_current(url: str, path: str) -> bool:
     return path == url if url == "/" else path == url or path.startswith(url + "/")
 
 
-def _exists(url: str) -> bool:
+@cache
+def _exists(url: str, addresses: str) -> bool:
     try:
-        resolve(url)
+        resolve(url, addresses)
     except (Resolver404, NoReverseMatch):
         return False
     return True

@@ -39,6 +39,7 @@ def icon_names() -> frozenset[str]:
     return frozenset(borrowed) | {drawing.stem for drawing in (_UI / "assets" / "icons").glob("*.svg")}
 
 
+@cache
 def icon(name: str) -> SafeString:
     """A drawing beside a word; it says nothing of its own and is hidden from screen readers."""
     if name not in icon_names():

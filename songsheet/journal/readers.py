@@ -22,7 +22,7 @@ __all__ = ["Reader", "catch_up", "enrol", "listen"]
 log = logging.getLogger(__name__)
 #: Seconds after a notification: what comes within them is heard together. On a busy day twice as long as the
 #: last rounds took, since a round costs much the same however little it hears; never longer than the most.
-_GATHERING, _MOST_GATHERING = 0.05, 0.5
+_GATHERING, _MOST_GATHERING = 0.05, 0.25
 
 
 def catch_up(reader: Reader, at: datetime | None = None) -> int:

@@ -44,6 +44,8 @@ def test_somebody_is_found_something_is_written_down_and_found_again(demo: Serve
     ask(page, "okafro", "Show everything found")
     expect(page.get_by_text("Showing results for")).to_be_visible()
     expect(page.get_by_role("link", name="okafro")).to_be_visible()
-    ask(page, "plan a task", "Plan a task")
+    page.keyboard.press("Control+k")
+    page.locator("#palette-words").fill("plan a task")
+    page.keyboard.press("Enter")  # before the answer is there
     expect(page.locator("#dialogs dialog")).to_be_visible()
     expect(page.locator("#palette")).to_be_hidden()

@@ -39,7 +39,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id !== "palette-hits") return;
   answered = event.detail.requestConfig.parameters.q ?? "";
   choose(0);
-  if (!waits || answered !== field().value) return;
+});
+
+/** Not before it has settled: until then a hit that opens a dialog knows nothing of it. */
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target?.id !== "palette-hits" || !waits || answered !== field().value) return;
   waits = false;
   hits()[0]?.click();
 });

@@ -75,7 +75,9 @@ Minor = Annotated[
 Currency = Annotated[str, Field(pattern="^([A-Z]{3})?$", description="ISO 4217, such as EUR")]
 #: An amount of a declared field: its currency with its minor units, as answers show money.
 Amount = Annotated[
-    dict[Annotated[str, Field(pattern="^[A-Z]{3}$")], Annotated[int, Field(strict=True)]],
+    dict[
+        Annotated[str, Field(pattern="^[A-Z]{3}$")], Annotated[int, Field(strict=True, ge=-(2**53), le=2**53)]
+    ],
     Field(min_length=1, max_length=1),
 ]
 Custom = Annotated[

@@ -21,8 +21,9 @@ from songsheet.buyers.queries import (
     phones_of,
 )
 from songsheet.doors.archive import IN_ARCHIVE
+from songsheet.doors.cells import link_cell
 from songsheet.doors.days import end_of, iso, start_of
-from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort, link_cell
+from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort
 from songsheet.tags.listing import TAGS, WITH_TAG
 from songsheet.tags.queries import with_tags
 from songsheet.team.fields import listing as own

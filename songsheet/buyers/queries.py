@@ -4,18 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value, prefetch_related_objects
 
 from songsheet.base.text import fold
 from songsheet.buyers.models import GONE, LAST_WORD, NOT_GONE, Company, Mail, Person, Phone
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 
-MAILS = Prefetch("mails", queryset=Mail.objects.filter(gone_at=None).order_by("id"))
-PHONES = Prefetch("phones", queryset=Phone.objects.filter(gone_at=None).order_by("id"))
-#: Whom a row's person was merged into, with what lists show; no statement where nobody was.
-WHOLE_PERSON = Prefetch("person__root", queryset=Person.objects.select_related("company"))
-WHOLE_COMPANIES = ("person__company__root", "person__root__company__root")
+MAILS = Prefetch("mails", Mail.objects.filter(gone_at=None).order_by("id"), "mails_there")
+PHONES = Prefetch("phones", Phone.objects.filter(gone_at=None).order_by("id"), "phones_there")
+_ROOT = Prefetch("root", queryset=Person.objects.select_related("company"))
 
 
 def people_seen_by(viewer: Acting) -> QuerySet[Person]:
@@ -34,7 +32,7 @@ def _people(viewer: Acting, **which: Any) -> QuerySet[Person]:
     return (
         Person.objects.filter(root=None, **which)
         .select_related("company", "owner")
-        .prefetch_related("company__root", *(MAILS, PHONES), Prefetch("others", queryset=_with_ways()))
+        .prefetch_related("company__root", *(MAILS, PHONES), Prefetch("others", _with_ways(), "others_there"))
     )
 
 
@@ -42,14 +40,27 @@ def _with_ways() -> QuerySet[Person]:
     return Person.objects.filter(gone_at=None).prefetch_related(MAILS, PHONES).order_by("id")
 
 
+def read_wholes(people: Sequence[Person], companies: Sequence[Company | None]) -> None:
+    """What of these was merged, and the companies of these people, gets what it was merged into: all of them
+    in one statement each, none where nothing was."""
+    prefetch_related_objects([one for one in people if one.root_id], _ROOT)
+    theirs = [company for one in people for company in (one.company, one.whole.company)]
+    prefetch_related_objects([one for one in (*companies, *theirs) if one and one.root_id], "root")
+
+
+def _each(person: Any) -> list[Any]:
+    """The record of a person of `people_seen_by` and those merged into it."""
+    return [person, *person.others_there]
+
+
 def mails_of(person: Person) -> list[str]:
     """The mail addresses of a person of `people_seen_by`, those of records merged into theirs last."""
-    return [mail.address for one in (person, *person.others.all()) for mail in one.mails.all()]
+    return [mail.address for one in _each(person) for mail in one.mails_there]
 
 
 def phones_of(person: Person) -> list[str]:
     """The phone numbers, in the same order."""
-    return [phone.number for one in (person, *person.others.all()) for phone in one.phones.all()]
+    return [phone.number for one in _each(person) for phone in one.phones_there]
 
 
 def companies_seen_by(viewer: Acting) -> QuerySet[Company]:

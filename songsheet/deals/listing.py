@@ -13,10 +13,11 @@ from songsheet.buyers.queries import called
 from songsheet.deals.actions import change_deal
 from songsheet.deals.editing import AMOUNT, EXPECTED, OWNER, STEP, STEP_ON
 from songsheet.deals.models import AMOUNT_OR_LAST, ENDED, EXPECTED_OR_LAST, LOWER_NAME, Deal, Stage
-from songsheet.deals.queries import archived_deals, seen_by
+from songsheet.deals.queries import archived_deals, read_buyers, seen_by
 from songsheet.doors.archive import IN_ARCHIVE
+from songsheet.doors.cells import link_cell
 from songsheet.doors.days import end_of, in_words, iso, start_of
-from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort, link_cell
+from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort
 from songsheet.leads.models import Lead
 from songsheet.tags.listing import TAGS, WITH_TAG
 from songsheet.tags.queries import with_tags
@@ -60,7 +61,7 @@ def _chance(deal: Deal) -> SafeString | str:
 
 def _state_and_stage(deal: Deal) -> str:
     stage = deal.stage.name if deal.stage and deal.state == Deal.State.OPEN else ""
-    return stage or str(deal.get_state_display())
+    return stage or str(Deal.State(deal.state).label)
 
 
 def _search(rows: QuerySet[Any], value: str, most: int, *, hidden: bool = False) -> Found:
@@ -212,4 +213,5 @@ DEALS = Listing(
         Group("owner", "By owner", "deal_of_owner"),
     ),
     beside=True,
+    complete=read_buyers,
 )

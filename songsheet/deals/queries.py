@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from songsheet.buyers.queries import read_wholes
 from songsheet.deals.errors import NoSuchDeal
 from songsheet.deals.models import Deal
 from songsheet.team.acting import Acting
@@ -23,12 +24,14 @@ def archived_deals(viewer: Acting) -> QuerySet[Deal]:
 
 def _deals(viewer: Acting, **which: Any) -> QuerySet[Deal]:
     viewer.must(Right.LOOK)
-    shown = Deal.objects.filter(**which).select_related(
+    return Deal.objects.filter(**which).select_related(
         "lead__person", "lead__person__company", "person", "company", "owner", "stage", "campaign"
     )
-    return shown.prefetch_related(
-        "lead__person__root__company__root", "lead__person__company__root", "company__root"
-    )
+
+
+def read_buyers(deals: Sequence[Deal], _names: Sequence[str]) -> None:
+    """What columns say of the merged buyers of these deals of `seen_by`, read for all of them."""
+    read_wholes([deal.lead.person for deal in deals], [deal.company for deal in deals])
 
 
 def deal_for(viewer: Acting, key: str) -> Deal:

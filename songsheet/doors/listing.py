@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from songsheet.base.money import Money
 from songsheet.base.refusals import Refusal
 from songsheet.doors.cursors import beyond, read_cursor, write_cursor
 from songsheet.doors.errors import BadFilterValue, UnknownFilter, UnknownSort
+from songsheet.ui.components.html import safe
 
 PAGE_SIZE = 50
 EXACT_UP_TO = 10_000
@@ -64,7 +64,11 @@ class Column:
     def html(self, row: Any) -> SafeString:
         """The cell of one row, escaped."""
         shown = self.cell(row) if self.cell else self.value(row)
-        return conditional_escape("" if shown is None else shown)
+        return SafeString("" if shown is None else safe(shown))
+
+
+#: Those that are shown, where that is not all.
+Columns = Sequence[Column] | None
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,7 @@ class Listing:
 
     `beside`: the page of a row answers to the side panel as well, so that it opens beside the list.
     `bulk`: many can be changed at once. `board`: where they stand as a board. `archive`: the hidden ones.
+    `complete` reads for the rows of a page at once what few of them need, or what some columns, named, need.
     """
 
     name: str
@@ -166,6 +171,7 @@ class Listing:
     bulk: bool = False
     board: str = ""
     archive: Callable[[Any], QuerySet[Any]] | None = None
+    complete: Callable[[Sequence[Any], Sequence[str]], None] = lambda rows, names: None
 
     @property
     def default_sort(self) -> Sort:
@@ -238,38 +244,46 @@ class Listing:
         sort: str | None = None,
         after: str | None = None,
         size: int = PAGE_SIZE,
-        count: bool = True,
+        columns: Columns = None,
     ) -> Page:
         """One page by key: the total is exact to 10,000 and then says so; no offset is ever used.
 
-        With a size of nothing it is the total alone.
+        With a size of nothing it is the total alone. `columns` are those that are shown, all by default.
         """
         order = self.sort_named(sort)
         found = self.narrowed(viewer, asked)
-        total = found.rows.order_by()[: EXACT_UP_TO + 1].count() if count and not after else 0
-        rows, cursor = self._next(found.rows, order, after, size) if size else ([], None)
+        total = found.rows.order_by()[: EXACT_UP_TO + 1].count() if not after else 0
+        rows, cursor = self._next(found.rows, order, after, size, columns) if size else ([], None)
         return Page(rows, cursor, min(total, EXACT_UP_TO), found.complete and total <= EXACT_UP_TO)
 
-    def every_row(self, viewer: Any, asked: Mapping[str, str], *, sort: str | None = None) -> Iterator[Any]:
+    def every_row(
+        self,
+        viewer: Any,
+        asked: Mapping[str, str],
+        *,
+        sort: str | None = None,
+        columns: Columns = None,
+    ) -> Iterator[Any]:
         """All rows, a thousand at a time, so that memory stays small; what is asked is read at once."""
         order = self.sort_named(sort)
-        return self._walk(self.narrowed(viewer, asked, most=MOST_EXPORTED).rows, order)
+        return self._walk(self.narrowed(viewer, asked, most=MOST_EXPORTED).rows, order, columns)
 
-    def _walk(self, narrowed: QuerySet[Any], order: Sort) -> Iterator[Any]:
+    def _walk(self, narrowed: QuerySet[Any], order: Sort, columns: Columns) -> Iterator[Any]:
         after: str | None = None
         while True:
-            rows, after = self._next(narrowed, order, after, 1000)
+            rows, after = self._next(narrowed, order, after, 1000, columns)
             yield from rows
             if after is None:
                 return
 
     def _next(
-        self, rows: QuerySet[Any], order: Sort, after: str | None, size: int
+        self, rows: QuerySet[Any], order: Sort, after: str | None, size: int, columns: Columns
     ) -> tuple[list[Any], str | None]:
         ordered = rows.annotate(**order.computed).order_by(*order.fields)
         if after:
             ordered = ordered.filter(beyond(order.fields, read_cursor(self.name, order.name, after)))
         found = list(ordered[: size + 1])
+        self.complete(found, [one.name for one in columns or self.columns])
         if len(found) <= size:
             return found, None
         return found[:size], write_cursor(self.name, order.name, order.fields, found[size - 1])
@@ -286,15 +300,3 @@ class Listing:
 def _plain(value: Any) -> Any:
     """Money as answers write it: minor units by currency."""
     return {value.currency: value.minor} if isinstance(value, Money) else value
-
-
-def link_cell(path: Callable[[Any], str], words: Callable[[Any], Any]) -> Callable[[Any], SafeString]:
-    """A cell that opens its row, as long as that is shown."""
-
-    def cell(row: Any) -> SafeString:
-        said = words(row) or "—"
-        if getattr(row, "gone_at", None):
-            return conditional_escape(said)  # what is archived has no page
-        return format_html('<a href="{}">{}</a>', path(row), said)
-
-    return cell

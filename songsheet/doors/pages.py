@@ -72,10 +72,9 @@ def page_of(
 ) -> dict[str, Any]:
     """The object that ui/listing.html draws."""
     asked, by = filters_in(address), group_in(listing, address)
-    found = listing.page(
-        viewer, asked, sort=address.get("sort"), after=address.get("after"), size=0 if by else 50
-    )
     columns = chosen_columns(listing, viewer, address)
+    sort, after, size = address.get("sort"), address.get("after"), 0 if by else 50
+    found = listing.page(viewer, asked, sort=sort, after=after, size=size, columns=columns)
     filters = [_filter(one, asked) for one in listing.filters if one.name != SEARCH]
     left_out = (SEARCH, "after", "columns", "view", "open")
     kept = {name: address[name] for name in address if name not in left_out}
@@ -152,16 +151,15 @@ def _panel(listing: Listing, viewer: Any, address: QueryDict) -> dict[str, str] 
 
 def _row(listing: Listing, viewer: Any, columns: list[Column], row: Any) -> dict[str, Any]:
     key = listing.row_key(row)
-    cells = [cell_of(listing, viewer, column, row) for column in columns]
+    cells = [cell_of(listing, viewer, column, row, key) for column in columns]
     return {"key": key, "url": listing.row_path(row), "cells": cells}
 
 
-def cell_of(listing: Listing, viewer: Any, column: Column, row: Any) -> dict[str, Any]:
+def cell_of(listing: Listing, viewer: Any, column: Column, row: Any, key: str) -> dict[str, Any]:
     """One cell, with the address that changes it in place where the viewer may."""
-    edit, key = column.edit, listing.row_key(row)
-    is_shown = getattr(row, "gone_at", None) is None
-    may = edit is not None and is_shown and viewer.may(edit.right) and edit.fits(row)
-    url = f"/lists/{listing.name}/{key}/{column.name}" if may else ""
+    edit, url = column.edit, ""
+    if edit and not getattr(row, "gone_at", None) and viewer.may(edit.right) and edit.fits(row):
+        url = f"/lists/{listing.name}/{key}/{column.name}"
     return {"html": column.html(row), "edit_url": url, "id": f"cell-{key}-{column.name}"}
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from songsheet.doors.cells import link_cell
 from songsheet.doors.days import iso
-from songsheet.doors.listing import Column, Filter, Listing, Sort, link_cell
+from songsheet.doors.listing import Column, Filter, Listing, Sort
 from songsheet.imports.models import Import
 from songsheet.imports.queries import seen_by
 from songsheet.ui.when import when

@@ -10,12 +10,13 @@ from django.utils.safestring import SafeString
 from songsheet.base.text import fold
 from songsheet.buyers.queries import called
 from songsheet.doors.archive import IN_ARCHIVE
+from songsheet.doors.cells import link_cell
 from songsheet.doors.days import end_of, in_words, iso, start_of
-from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort, link_cell
+from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort
 from songsheet.leads.actions import change_lead
 from songsheet.leads.editing import LOOK_AGAIN, OWNER, SOURCE, TIER, WANTS
 from songsheet.leads.models import ENDED_STATES, OPEN_STATES, Lead, Queue
-from songsheet.leads.queries import archived_leads, seen_by
+from songsheet.leads.queries import archived_leads, read_buyers, seen_by
 from songsheet.tags.listing import TAGS, WITH_TAG
 from songsheet.tags.queries import with_tags
 from songsheet.team.fields import listing as own
@@ -50,9 +51,8 @@ def _tier_cell(lead: Lead) -> str:
     return lead.tier.capitalize()
 
 
-def _mail(lead: Lead) -> str:
-    mails = list(lead.person.mails.all())
-    return mails[0].address if mails else ""
+def _mail(lead: Any) -> str:
+    return next((mail.address for mail in lead.person.mails_there), "")
 
 
 def _state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -131,7 +131,7 @@ LEADS = Listing(
             link_cell(lead_path, lambda lead: lead.person.whole.name),
         ),
         Column("company", "Company", _company),
-        Column("state", "State", lambda lead: lead.state, lambda lead: lead.get_state_display()),
+        Column("state", "State", lambda lead: lead.state, lambda lead: Lead.State(lead.state).label),
         Column("owner", "Owner", _owner, _owner_cell, edit=OWNER),
         Column("source", "Source", lambda lead: lead.source.name if lead.source else "", edit=SOURCE),
         Column("campaign", "Campaign", lambda lead: lead.campaign.name if lead.campaign else ""),
@@ -180,4 +180,5 @@ LEADS = Listing(
         Group("campaign", "By campaign", "lead_of_campaign"),
     ),
     beside=True,
+    complete=read_buyers,
 )

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet, prefetch_related_objects
 
-from songsheet.buyers.models import Mail
-from songsheet.buyers.queries import WHOLE_COMPANIES, WHOLE_PERSON
+from songsheet.buyers.queries import MAILS, read_wholes
 from songsheet.leads.errors import NoSuchLead
 from songsheet.leads.models import OPEN_STATES, Lead
 from songsheet.team.acting import Acting
@@ -25,14 +24,17 @@ def archived_leads(viewer: Acting) -> QuerySet[Lead]:
 
 def _leads(viewer: Acting, **which: Any) -> QuerySet[Lead]:
     viewer.must(Right.LOOK)
-    return (
-        Lead.objects.filter(**which)
-        .select_related(
-            "person", "person__company", "company", "owner", "queue", "source", "campaign", "clock"
-        )
-        .prefetch_related(Prefetch("person__mails", queryset=Mail.objects.filter(gone_at=None)))
-        .prefetch_related(WHOLE_PERSON, *WHOLE_COMPANIES, "company__root")
+    return Lead.objects.filter(**which).select_related(
+        "person", "person__company", "company", "owner", "queue", "source", "campaign", "clock"
     )
+
+
+def read_buyers(leads: Sequence[Lead], names: Sequence[str]) -> None:
+    """What columns of these names say of the buyers of these leads of `seen_by`, read for all of them."""
+    people = [lead.person for lead in leads]
+    read_wholes(people, [lead.company for lead in leads])
+    if "mail" in names:
+        prefetch_related_objects(people, MAILS)
 
 
 def lead_for(viewer: Acting, key: str) -> Lead:

@@ -80,7 +80,7 @@ def _cell(
     assert edit is not None
     there = edit.read(row)
     context = {
-        "cell": cell_of(listing, acting_on(request), column, row),
+        "cell": cell_of(listing, acting_on(request), column, row, listing.row_key(row)),
         "column": column,
         "edit": edit,
         "choices": edit.choices() if edit.kind == "choice" else [],

@@ -126,7 +126,7 @@ def export_list(request: HttpRequest, listing: Listing, form: str) -> HttpRespon
     viewer.must(Right.EXPORT)
     asked, sort = filters_in(request.GET), request.GET.get("sort")
     columns = chosen_columns(listing, viewer, request.GET)
-    rows = listing.every_row(viewer, asked, sort=sort)
+    rows = listing.every_row(viewer, asked, sort=sort, columns=columns)
     count = listing.narrowed(viewer, asked, most=MOST_EXPORTED).rows.order_by().count()
     must_fit(form, count)
     names = [column.name for column in columns]

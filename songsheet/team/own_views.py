@@ -26,7 +26,7 @@ def fields(request: HttpRequest, name: str, key: str, listings: Mapping[str, Lis
     if row is None:
         raise NoSuchCell("There is no such record to show. It may be gone; load the page again.")
     shown: list[dict[str, Any]] = [
-        {"column": column, "cell": cell_of(listing, viewer, column, row)}
+        {"column": column, "cell": cell_of(listing, viewer, column, row, listing.row_key(row))}
         for column in listing.columns_for(viewer)
         if column.own
     ]

@@ -4,8 +4,9 @@ from typing import Any
 
 from songsheet.base.money import Money
 from songsheet.doors.archive import IN_ARCHIVE
+from songsheet.doors.cells import link_cell
 from songsheet.doors.days import in_words, iso
-from songsheet.doors.listing import Column, Filter, Listing, Sort, link_cell
+from songsheet.doors.listing import Column, Filter, Listing, Sort
 from songsheet.team.fields import listing as own
 from songsheet.team.roles import Right
 from songsheet.touches.actions import change_campaign

@@ -3,12 +3,10 @@
 from dataclasses import replace
 from functools import partial
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-
 from songsheet.doors.archive import IN_ARCHIVE
+from songsheet.doors.cells import link_cell
 from songsheet.doors.days import end_of, iso, start_of
-from songsheet.doors.listing import Column, Filter, Group, Listing, Sort, link_cell
+from songsheet.doors.listing import Column, Filter, Group, Listing, Sort
 from songsheet.touches.campaign_listing import CAMPAIGNS
 from songsheet.touches.editing import STATUS, SUBJECT
 from songsheet.touches.models import Touch
@@ -42,12 +40,12 @@ def touch_path(touch: Touch) -> str:
 
 
 def _direction(touch: Touch) -> str:
-    return str(touch.get_direction_display()) if touch.direction else ""
+    return str(Touch.Direction(touch.direction).label) if touch.direction else ""
 
 
-def _long(touch: Touch) -> SafeString | str:
+def _long(touch: Touch) -> str:
     minutes, seconds = divmod(touch.seconds or 0, 60)
-    return format_html("{}:{}", minutes, f"{seconds:02}") if touch.seconds is not None else ""
+    return f"{minutes}:{seconds:02}" if touch.seconds is not None else ""
 
 
 _FIND_ARCHIVED = partial(of_buyer_or_company, hidden=True)
@@ -65,7 +63,7 @@ TOUCHES = Listing(
             "kind",
             "Kind",
             lambda one: one.kind,
-            link_cell(touch_path, lambda one: one.get_kind_display()),
+            link_cell(touch_path, lambda one: Touch.Kind(one.kind).label),
         ),
         Column("direction", "Direction", lambda one: one.direction, _direction),
         Column("at", "When", lambda one: iso(one.at), lambda one: when(one.at)),

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from songsheet.doors.archive import IN_ARCHIVE
+from songsheet.doors.cells import link_cell
 from songsheet.doors.days import end_of, iso, start_of
-from songsheet.doors.listing import Column, Filter, Group, Listing, Sort, link_cell
+from songsheet.doors.listing import Column, Filter, Group, Listing, Sort
 from songsheet.touches.editing import DONE, DUE, WHAT, WHOSE
 from songsheet.touches.models import DUE_OR_LAST, Task
 from songsheet.touches.narrowing import (

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from songsheet.ui.components.html import NOTHING
+from songsheet.ui.components.html import NOTHING, safe
 from songsheet.ui.components.times import exact
 
 
@@ -15,6 +14,6 @@ def when(at: datetime | None) -> SafeString:
     if at is None:
         return NOTHING
     day = f"{localtime(at):%-d %b %Y}"
-    return format_html(
-        '<time datetime="{}" title="{}" data-relative>{}</time>', at.isoformat(), exact(at), day
+    return SafeString(
+        f'<time datetime="{at.isoformat()}" title="{safe(exact(at))}" data-relative>{day}</time>'
     )

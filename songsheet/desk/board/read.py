@@ -66,8 +66,9 @@ def more_of(
     order = board.listing.default_sort
     rows = board.within(board.listing.narrowed(viewer, filters).rows, value).order_by(*order.fields)
     place = read_cursor(board.listing.name, order.name, after)
-    found = rows.filter(beyond(order.fields, place)).prefetch_related(None)
+    found = rows.filter(beyond(order.fields, place))
     cut, onward = _cut(board, list(found[: CARDS + 1]))
+    board.listing.complete(cut, ())
     return [card_of(board, row) for row in cut], onward
 
 
@@ -112,7 +113,9 @@ def _first_cards(board: Board, rows: QuerySet[Any], values: Sequence[str]) -> di
         return {}
     where = {id_: value for value, id_ in each[0].union(*each[1:], all=True)}
     found: dict[str, list[Any]] = {}
-    for row in rows.filter(id__in=list(where)).order_by(*order.fields).prefetch_related(None):
+    shown = list(rows.filter(id__in=list(where)).order_by(*order.fields))
+    board.listing.complete(shown, ())
+    for row in shown:
         found.setdefault(where[row.id], []).append(row)
     return found
 

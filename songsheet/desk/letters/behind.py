@@ -16,7 +16,8 @@ from songsheet.desk.letters.asked import UNKNOWN, Limits, limits_of
 from songsheet.desk.letters.hands import HANDS, role_words, roles_of
 from songsheet.desk.letters.kinds import BY_NAME, UNPROMISED, has
 from songsheet.desk.models import Flag, Outcome, Response, Standing
-from songsheet.doors.listing import Column, Filter, Listing, Sort, link_cell
+from songsheet.doors.cells import link_cell
+from songsheet.doors.listing import Column, Filter, Listing, Sort
 from songsheet.leads.listing import lead_path
 from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting

@@ -1,6 +1,6 @@
 """What is pressed or filled in: buttons, acts, fields, segments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.forms.boundfield import BoundField
@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from songsheet.ui.components.html import NOTHING, attributes, maybe_icon
+from songsheet.ui.components.html import NOTHING, attributes, maybe_icon, safe
 from songsheet.ui.components.marks import kbd
 
 KINDS = {"plain": "", "go": " go", "bare": " bare", "text": " bare text", "danger": " danger"}
@@ -70,6 +70,18 @@ def button(
 
 def _shown(key: str) -> str:
     return {"Enter": _("Enter"), "Escape": _("Esc")}.get(key, key)
+
+
+def options(choices: Iterable[tuple[object, object]], value: object = None) -> SafeString:
+    """The options of a `<select>` of (value, label), the current one selected."""
+    return SafeString(
+        "".join(
+            [
+                f'<option value="{safe(given)}"{" selected" if given == value else ""}>{safe(label)}</option>'
+                for given, label in choices
+            ]
+        )
+    )
 
 
 def act(

@@ -4,24 +4,30 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 _UI = Path(__file__).resolve().parent.parent
 NOTHING = mark_safe("")
 
 
+def safe(value: object) -> str:
+    """Text for a page: escaped, unless it is HTML of ours. Lists call it a thousand times a page."""
+    return value if isinstance(value, SafeString) else escape(str(value))
+
+
 def attributes(given: Mapping[str, object]) -> SafeString:
     """Attributes as HTML, each with a blank before it; None, False and the empty string leave theirs out."""
     kept = [(name, value) for name, value in given.items() if value not in (None, False, "")]
-    return format_html_join("", "{}", ((_attribute(name, value),) for name, value in kept))
+    return SafeString("".join(_attribute(name, value) for name, value in kept))
 
 
-def _attribute(name: str, value: object) -> SafeString:
-    return format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
+def _attribute(name: str, value: object) -> str:
+    return f" {safe(name)}" if value is True else f' {safe(name)}="{safe(value)}"'
 
 
 @cache

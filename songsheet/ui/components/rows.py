@@ -1,68 +1,87 @@
 """The rows of a list. They are joined here and not in a template: a page has four hundred cells."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from html import escape as escaped
+from html import escape
+from itertools import product
 from typing import Any
 
-from django.utils.html import conditional_escape, escape, strip_tags
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from songsheet.ui.components.html import icon
+from songsheet.ui.components.html import icon, safe
+
+_TAG = re.compile(r"<[^>]*>")  # of HTML of ours, where a < in what somebody wrote is escaped
 
 
 def cell_value(cell: Mapping[str, Any], label: str) -> SafeString:
     """What a cell says, with the pencil that changes it in place where the viewer may."""
-    shown, url = _shown(cell), escaped(cell.get("edit_url") or "")
-    pencil = ""
+    shown, url, pencil = safe(cell["html"]), cell["edit_url"], ""
     if url:
-        does, says, nothing = _words(get_language())
-        value = strip_tags(shown).replace('"', "&quot;") or nothing
+        does, says, nothing, drawing = _words(get_language())
+        said = says % {"label": escape(label), "value": _plain(shown) or nothing}
         pencil = (
             f'<a class="pencil" data-cell-edit data-key="e" data-label="{does}"'
-            f' href="{url}?edit" hx-get="{url}?edit" hx-target="#{escaped(cell["id"])}" hx-swap="outerHTML"'
-            f' aria-label="{says % {"label": escape(label), "value": value}}">{icon("edit")}</a>'
+            f' href="{escape(url)}?edit" hx-get="{escape(url)}?edit" hx-target="#{escape(cell["id"])}"'
+            f' hx-swap="outerHTML" aria-label="{said}">{drawing}</a>'
         )
-    return mark_safe(f'<span class="value">{shown}</span>{pencil}')  # noqa: S308 - escaped above
+    return SafeString(f'<span class="value">{shown}</span>{pencil}')
 
 
 @cache
-def _words(language: str | None) -> tuple[str, str, str]:
-    """What the pencil is called, in the language of this request."""
-    return escape(_("Change a cell")), _("%(label)s: %(value)s, change it"), _("nothing")
+def _words(language: str | None) -> tuple[str, str, str, str]:
+    """What the pencil is called, in the language of this request, and the pencil."""
+    return escape(_("Change a cell")), _("%(label)s: %(value)s, change it"), _("nothing"), icon("edit")
 
 
-def _shown(cell: Mapping[str, Any]) -> str:
-    html = cell["html"]
-    return html if isinstance(html, SafeString) else conditional_escape(html)
+def _plain(shown: str) -> str:
+    """What a cell says without its HTML, still escaped: for an attribute and for ears."""
+    return _TAG.sub("", shown).replace('"', "&quot;") if "<" in shown or '"' in shown else shown
 
 
-def list_row(
-    row: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], *, pick: bool = False, current: bool = False
+def list_rows(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[Mapping[str, Any]],
+    *,
+    pick: bool = False,
+    open: str = "",
 ) -> SafeString:
-    """A row as doors.pages makes it; `pick`: with a box to choose it by, `current`: it is open beside."""
-    key, cells = escaped(row["key"]), row["cells"]
+    """Rows as doors.pages makes them; `pick`: with a box to choose each, `open`: key of the one beside."""
+    choose = _("Choose %(what)s") if pick else ""
+    return SafeString("".join(_row(row, columns, choose, open) for row in rows))
+
+
+def _row(row: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], choose: str, open: str) -> str:
+    key, cells = escape(row["key"]), row["cells"]
     box = ""
-    if pick:
-        says = _("Choose %(what)s") % {"what": strip_tags(_shown(cells[0]))}
+    if choose:
+        says = choose % {"what": _plain(safe(cells[0]["html"]))}
         box = (
             f'<td class="pick"><label><input type="checkbox" name="keys" value="{key}" form="chosen"'
             f' data-choose><span class="sr">{says}</span></label></td>'
         )
-    here = ' aria-current="true"' if current else ""
+    here = ' aria-current="true"' if row["key"] == open else ""
     drawn = "".join(
-        _cell(cell, column, "first" if not number else "")
-        for number, (cell, column) in enumerate(zip(cells, columns, strict=True))
+        [
+            _cell(cell, column, not number)
+            for number, (cell, column) in enumerate(zip(cells, columns, strict=True))
+        ]
     )
-    return mark_safe(f'<tr data-row data-key-of="{key}"{here}>{box}{drawn}</tr>\n')  # noqa: S308 - in its parts
+    return f'<tr data-row data-key-of="{key}"{here}>{box}{drawn}</tr>\n'
 
 
-def _cell(cell: Mapping[str, Any], column: Mapping[str, Any], first: str) -> str:
-    can = cell.get("edit_url")
-    marks = " ".join(filter(None, (first, column["numeric"] and "num", can and "can")))
-    named = f' class="{marks}"' if marks else ""
-    if not can:
-        return f"<td{named}>{_shown(cell)}</td>"
-    return f'<td id="{escaped(cell["id"])}"{named}>{cell_value(cell, column["label"])}</td>'
+def _cell(cell: Mapping[str, Any], column: Mapping[str, Any], is_first: bool) -> str:
+    if not cell["edit_url"]:
+        return f"<td{_MARKS[is_first, bool(column['numeric']), False]}>{safe(cell['html'])}</td>"
+    marks = _MARKS[is_first, bool(column["numeric"]), True]
+    return f'<td id="{escape(cell["id"])}"{marks}>{cell_value(cell, column["label"])}</td>'
+
+
+def _marks(is_first: bool, is_numeric: bool, can: bool) -> str:
+    marks = " ".join(filter(None, ("first" * is_first, "num" * is_numeric, "can" * can)))
+    return f' class="{marks}"' if marks else ""
+
+
+_MARKS = {given: _marks(*given) for given in product((False, True), repeat=3)}

@@ -9,12 +9,12 @@ from datetime import date, datetime
 
 from django import template
 from django.forms.boundfield import BoundField
-from django.template.base import VariableDoesNotExist
+from django.template.base import Node, Parser, TextNode, Token, VariableDoesNotExist, VariableNode
 from django.template.context import Context
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
-from songsheet.ui.components import controls, html, marks, rows, shells, times
+from songsheet.ui.components import controls, html, marks, rail, rows, shells, times
 from songsheet.ui.spelled import phone, spoken
 
 register = template.Library()
@@ -22,8 +22,8 @@ register = template.Library()
 #: Tags that need nothing but their arguments; the name of the function is the name of the tag.
 for _plain in (
     html.asset,
-    html.icon,
     controls.button,
+    controls.options,
     controls.seg,
     marks.avatar,
     marks.badge,
@@ -34,8 +34,10 @@ for _plain in (
     marks.notso,
     marks.progress,
     marks.quote,
+    rail.rail_groups,
+    rail.rail_items,
     rows.cell_value,
-    rows.list_row,
+    rows.list_rows,
     shells.drop,
     shells.empty_state,
     shells.menu_item,
@@ -55,6 +57,17 @@ for _around in (
 ):
     register.simple_block_tag(_around)
 
+
+@register.tag
+def icon(parser: Parser, token: Token) -> Node:
+    """A drawing beside a word; one named in the template is drawn once, when the template is read."""
+    _, name = token.split_contents()
+    if name[0] == name[-1] and name[0] in "\"'":
+        return TextNode(html.icon(name[1:-1]))
+    return VariableNode(parser.compile_filter(f"{name}|drawn"))
+
+
+register.filter("drawn", html.icon)
 register.simple_tag(marks.figure, name="fig")
 register.filter("spoken", spoken)
 register.filter("phone", phone)

@@ -257,12 +257,7 @@ class Listing:
         return Page(rows, cursor, min(total, EXACT_UP_TO), found.complete and total <= EXACT_UP_TO)
 
     def every_row(
-        self,
-        viewer: Any,
-        asked: Mapping[str, str],
-        *,
-        sort: str | None = None,
-        columns: Columns = None,
+        self, viewer: Any, asked: Mapping[str, str], *, sort: str | None = None, columns: Columns = None
     ) -> Iterator[Any]:
         """All rows, a thousand at a time, so that memory stays small; what is asked is read at once."""
         order = self.sort_named(sort)

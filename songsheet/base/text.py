@@ -11,8 +11,22 @@ class TextRefused(Refusal):
     code = "text_refused"
 
 
+#: Small letters with a stroke, a hook or two in one, which Unicode does not take apart, as they are typed
+#: where they are not on the keys. `ß` is two letters once it is casefolded.
+LETTERS = {
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "ĸ": "k", "ƒ": "f",
+    "ə": "e", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ɨ": "i", "æ": "ae", "œ": "oe", "þ": "th",
+}  # fmt: skip
+_PLAIN = str.maketrans(LETTERS)
+
+
 def fold(text: str) -> str:
-    """The form in which texts are compared: NFKC, casefold, no accents, single spaces."""
+    """The form in which texts are compared: NFKC, casefold, plain letters without accents, single spaces."""
+    return fold_address(text) if text.isascii() else fold_address(text).translate(_PLAIN)
+
+
+def fold_address(text: str) -> str:
+    """The form of a member's mail address: folded, but a letter that is one of its own stays itself."""
     if text.isascii():
         return " ".join(text.lower().split())
     spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())

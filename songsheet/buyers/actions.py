@@ -78,7 +78,7 @@ def change_person(
     by.must(Right.WORK)
     values |= {f"{name}_id": None for name in clear}
     if "name" in values:
-        values["name_folded"] = fold(values["name"])
+        values["name_folded"] = fold(values["name"])[:300]
     if company is not None:
         values["company_id"] = company.id
     if owner is not None:
@@ -137,7 +137,7 @@ def change_company(
     if owner is not None:
         values["owner_id"] = owner.id
     if "name" in values:
-        values["name_folded"] = fold(values["name"])
+        values["name_folded"] = fold(values["name"])[:300]
     if values.get("domain"):
         values["domain"] = company_domain(values["domain"])
     with act(by=by.actor, at=at):

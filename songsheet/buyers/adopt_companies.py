@@ -60,7 +60,7 @@ class Companies(Chunk[CompanyRow]):
         name = row.name.strip() or domain
         return {
             "name": name,
-            "name_folded": fold(name),
+            "name_folded": fold(name)[:300],
             "domain": domain,
             "industry": row.industry,
             "country": row.country.upper(),

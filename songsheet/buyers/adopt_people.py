@@ -77,7 +77,7 @@ class People(Chunk[PersonRow]):
             "name": name,
             "given_name": row.given_name,
             "family_name": row.family_name,
-            "name_folded": fold(name),
+            "name_folded": fold(name)[:300],
             "title": row.title,
             "language": row.language,
             "company_id": ref_id(row.company),

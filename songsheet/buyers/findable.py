@@ -5,10 +5,8 @@ from django.db.models.functions import Coalesce
 
 from songsheet.buyers.queries import companies_seen_by, people_seen_by
 from songsheet.doors.findable import Findable
+from songsheet.team.fields.held import spoken
 
-#: Texts among the custom values of the row `it`.
-CUSTOM = """(select string_agg(value #>> '{}', ' ') from jsonb_path_query(it.custom, '$.*') as custom (value)
-             where jsonb_typeof(value) = 'string')"""
 #: Companies whose name changed, with what was merged into them: what rests on them is found by new words.
 RENAMED_COMPANIES = """select id from buyers_company where key = any(%(companies)s::text[])
      union select other.id from buyers_company other join buyers_company it on other.root_id = it.id
@@ -33,7 +31,7 @@ PEOPLE = Findable(
     table="buyers_person",
     rows=f"""
 select it.id, concat_ws(' ', it.name, it.given_name, it.family_name, others.names),
-       concat_ws(' ', it.title, {COMPANY_NAME}, {CUSTOM}),
+       concat_ws(' ', it.title, {COMPANY_NAME}, {spoken("person")}),
        array(select address from buyers_mail where person_id = any(its.ids) and gone_at is null),
        array(select number from buyers_phone where person_id = any(its.ids) and gone_at is null),
        array(select external_id from buyers_externalid where person_id = any(its.ids) and gone_at is null)
@@ -65,7 +63,7 @@ COMPANIES = Findable(
     prefix="company",
     table="buyers_company",
     rows=f"""
-select it.id, concat_ws(' ', it.name, others.names), concat_ws(' ', it.industry, {CUSTOM}),
+select it.id, concat_ws(' ', it.name, others.names), concat_ws(' ', it.industry, {spoken("company")}),
        '{{}}'::text[], '{{}}'::text[],
        array_remove(its.domains || array(
            select external_id::text from buyers_externalid

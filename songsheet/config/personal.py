@@ -120,6 +120,7 @@ NOT_PERSONAL: dict[str, str] = {
     "doors_asked": "holder",
     "doors_keptanswer": "holder idempotency_key request_hash",
     "files_blob": "key sha256 type place",
+    "find_again": "field",
     "find_word": "near",
     "flows_bulkchange": "key what act field state by rights undo_by",
     "flows_bulkrow": "key state reason",

@@ -3,11 +3,12 @@
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from songsheet.buyers.findable import COMPANY_NAME, CUSTOM, RENAMED_COMPANIES, RENAMED_PEOPLE
+from songsheet.buyers.findable import COMPANY_NAME, RENAMED_COMPANIES, RENAMED_PEOPLE
 from songsheet.deals.models import Deal
 from songsheet.deals.queries import seen_by
 from songsheet.doors.findable import Findable
 from songsheet.leads.findable import NAMES
+from songsheet.team.fields.held import spoken
 
 _PERSON = "lead__person"
 
@@ -22,7 +23,8 @@ DEALS = Findable(
     table="deals_deal",
     rows=f"""select it.id, it.name,
                     concat_ws(' ', it.next_step, (select concat_ws(' ', {NAMES}) from leads_lead it
-                                                   where it.id = deal.lead_id), {COMPANY_NAME}, {CUSTOM}),
+                                                   where it.id = deal.lead_id), {COMPANY_NAME},
+                              {spoken("deal")}),
                     '{{}}'::text[], '{{}}'::text[], array_remove(array[it.external_id::text], '')
                from deals_deal it, lateral (select it.lead_id) as deal
               where it.id = any(%(ids)s::bigint[]) and it.gone_at is null""",

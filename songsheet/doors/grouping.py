@@ -26,7 +26,7 @@ def grouped(listing: Listing, viewer: Any, address: QueryDict, group: Group) -> 
     """The groups that this address shows. A filter on the same name leaves that one group alone."""
     asked = filters_in(address)
     chosen = asked.pop(group.name, None)
-    values = [(value, label) for value, label in listing.values_of(group) if chosen in (None, value)]
+    values = [(value, label) for value, label in listing.values_of(group) if chosen in (None, value, label)]
     first = values[:MOST_GROUPS]
     within = listing.narrowed(viewer, asked).rows
     filter_ = next(one for one in listing.filters if one.name == group.name)

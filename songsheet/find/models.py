@@ -43,3 +43,19 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class Again(models.Model):
+    """Records of a kind whose words are cut again, by their ids.
+
+    Those with a value in an own field of this name, or, where none is named, with letters that were once
+    folded otherwise.
+    """
+
+    kind = models.SmallIntegerField()
+    after = models.BigIntegerField(default=0)
+    until = models.BigIntegerField()
+    field = models.CharField(max_length=60, default="", blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.field}"

@@ -8,6 +8,7 @@ fills the table.
 from django.db import transaction
 
 from songsheet.base import bulk
+from songsheet.find.again_actions import go_on, hear_of_fields
 from songsheet.find.kinds import KINDS
 from songsheet.find.refresh import refresh
 from songsheet.journal.reader import Reader
@@ -31,6 +32,7 @@ select owned.prefix, about.key, bool_or({_TELLS})
 def answer_now(after: int, until: int) -> None:
     """Refresh what those of the entries after < position <= until are about that happened live."""
     _answer(after, until, "entry.lane = 0")
+    hear_of_fields(after, until)
 
 
 def answer_past(after: int, until: int) -> None:
@@ -76,6 +78,8 @@ PAST = Reader("find", ranges=answer_past, hears_history=True)
 
 
 def hear() -> None:
-    """Catch up with the journal now, both."""
+    """Catch up with the journal now, both, and with what is cut again."""
     for reader in (NOW, PAST):
         catch_up(reader)
+    while go_on():
+        pass

@@ -3,10 +3,11 @@
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from songsheet.buyers.findable import COMPANY_NAME, CUSTOM, RENAMED_COMPANIES, RENAMED_PEOPLE
+from songsheet.buyers.findable import COMPANY_NAME, RENAMED_COMPANIES, RENAMED_PEOPLE
 from songsheet.doors.findable import Findable
 from songsheet.leads.models import Lead
 from songsheet.leads.queries import seen_by
+from songsheet.team.fields.held import spoken
 
 #: Names that a lead `it` is found by, beside its own words: of its person and of the companies of both.
 NAMES = f"""(select concat_ws(' ', coalesce(root.name, one.name),
@@ -25,8 +26,8 @@ LEADS = Findable(
     part="leads",
     prefix="lead",
     table="leads_lead",
-    rows=f"""select it.id, it.wants, concat_ws(' ', {NAMES}, {CUSTOM}), '{{}}'::text[], '{{}}'::text[],
-                    array_remove(array[it.external_id::text], '')
+    rows=f"""select it.id, it.wants, concat_ws(' ', {NAMES}, {spoken("lead")}),
+                    '{{}}'::text[], '{{}}'::text[], array_remove(array[it.external_id::text], '')
                from leads_lead it where it.id = any(%(ids)s::bigint[]) and it.gone_at is null""",
     changed=f"""select id from leads_lead where key = any(%(keys)s::text[])
          union select id from leads_lead where person_id in ({RENAMED_PEOPLE})

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F
 
 from songsheet.base.refusals import Stale
-from songsheet.base.text import clean, fold
+from songsheet.base.text import clean, fold_address
 from songsheet.journal.act import act
 from songsheet.team.acting import Acting, as_member
 from songsheet.team.errors import LastAdministrator, MailTaken, NoSuchMember, NotADemo, NotAPlaceholder
@@ -38,7 +38,7 @@ def join_team(
 ) -> Member:  # fmt: skip
     """Make somebody a member; refuses an address that another member signs in with."""
     by.must(Right.TEAM)
-    address = fold(email) if email else None
+    address = fold_address(email) if email else None
     with act(by=by.actor, at=at) as record:
         _must_be_free(address)
         member = Member(
@@ -58,7 +58,7 @@ def invite_member(
     Links made before stop working. Without an address the link asks for one: the first administrator.
     """
     by.must(Right.TEAM)
-    address = fold(email) or None
+    address = fold_address(email) or None
     with act(by=by.actor, at=at) as record:
         member = _held(key) if key else Member.objects.select_for_update().filter(email=address).first()
         if member is None:
@@ -90,7 +90,7 @@ def accept_invitation(token: str, *, password: str, at: datetime, email: str = "
         invitation = invitation_of(token, at=at, hold=True)
         member = invitation.member
         if member.email is None:
-            member.email = fold(email)
+            member.email = fold_address(email)
             _must_be_free(member.email)
         member.name = clean(name, 200, field="name") or member.name
         must_be_good(password, member)

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from songsheet.base import bulk
 from songsheet.base.adopting import Adopted, Lane, Ref
-from songsheet.base.text import fold
+from songsheet.base.text import fold, fold_address
 from songsheet.journal.act import act
 from songsheet.team.acting import Acting
 from songsheet.team.events import MemberChanged, MemberJoined
@@ -114,7 +114,7 @@ class _Known:
     def find(self, row: MemberRow) -> Member | None:
         if row.external in self.of_external:
             return self.of_external[row.external]
-        found = self.of_mail.get(fold(row.mail)) if row.mail else None
+        found = self.of_mail.get(fold_address(row.mail)) if row.mail else None
         found = found or (self.of_name.get(fold(row.name)) if row.name else None)
         if found and row.external:
             self._call(found, row.external)
@@ -122,7 +122,9 @@ class _Known:
 
     def make(self, row: MemberRow) -> Member:
         name = row.name.strip() or row.mail or (row.external[1] if row.external else "")
-        member = Member(name=name[:200], email=fold(row.mail)[:254] or None, state=Member.State.ELSEWHERE)
+        member = Member(
+            name=name[:200], email=fold_address(row.mail)[:254] or None, state=Member.State.ELSEWHERE
+        )
         member.set_unusable_password()
         member.save()
         self._know(member)
@@ -138,7 +140,7 @@ class _Known:
             if row.name and is_nameless and member.name != row.name[:200]:
                 member.name = row.name.strip()[:200]
                 fields.append("name")
-            mail = fold(row.mail)
+            mail = fold_address(row.mail)
             if mail and not member.email and mail not in self.of_mail:
                 member.email = mail[:254]
                 fields.append("email")

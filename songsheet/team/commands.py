@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from pydantic import AfterValidator, Field
 
-from songsheet.base.text import fold
+from songsheet.base.text import fold_address
 from songsheet.doors.commands import Command
 from songsheet.team.roles import Role
 from songsheet.team.thresholds import THRESHOLDS
@@ -18,7 +18,7 @@ def _mail(text: str) -> str:
         validate_email(text)
     except ValidationError:
         raise ValueError("This is not a mail address.") from None
-    return fold(text)
+    return fold_address(text)
 
 
 def _zone(text: str) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from songsheet.base.ids import new_key
-from songsheet.base.text import fold
+from songsheet.base.text import fold_address
 from songsheet.team.roles import RIGHTS, SIDE_OF, Right, Role, Side
 from songsheet.team.thresholds import THRESHOLDS
 
@@ -36,7 +36,7 @@ class MemberManager(BaseUserManager["Member"]):
         return self.get_queryset().active()
 
     def get_by_natural_key(self, username: str | None) -> "Member":
-        return self.get(email=fold(username or ""))
+        return self.get(email=fold_address(username or ""))
 
 
 class Member(AbstractBaseUser):

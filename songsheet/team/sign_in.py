@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from songsheet.base.text import fold
+from songsheet.base.text import fold_address
 from songsheet.team.errors import NotConfirmed
 from songsheet.team.models import Member
 
@@ -21,7 +21,7 @@ class MemberAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def clean_email(self, email: str) -> str:
-        return fold(email)
+        return fold_address(email)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link of the mail: at the address of the settings, whatever host was asked."""
@@ -29,7 +29,7 @@ class MemberAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         if "email" in credentials:
-            credentials["email"] = fold(credentials["email"])
+            credentials["email"] = fold_address(credentials["email"])
         return super().authenticate(request, **credentials)
 
 

@@ -3,8 +3,8 @@
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from songsheet.buyers.findable import CUSTOM
 from songsheet.doors.findable import Findable
+from songsheet.team.fields.held import spoken
 from songsheet.touches.queries import campaigns_seen_by, tasks_seen_by, touches_seen_by
 
 #: So much of a text is found by its words.
@@ -32,8 +32,8 @@ CAMPAIGNS = Findable(
     part="touches",
     prefix="campaign",
     table="touches_campaign",
-    rows=f"""select id, name, concat_ws(' ', kind, status, {CUSTOM}), '{{}}'::text[], '{{}}'::text[],
-                    array_remove(array[external_id::text], '')
+    rows=f"""select id, name, concat_ws(' ', kind, status, {spoken("campaign")}),
+                    '{{}}'::text[], '{{}}'::text[], array_remove(array[external_id::text], '')
                from touches_campaign it where id = any(%(ids)s::bigint[]) and gone_at is null""",
     changed="select id from touches_campaign where key = any(%(keys)s::text[])",
     base=campaigns_seen_by,

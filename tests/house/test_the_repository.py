@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.core.management import call_command
 
 from tests.house.reading import PACKAGE
@@ -11,6 +12,12 @@ ROOT = PACKAGE.parent
 
 def test_the_migrations_say_what_the_models_say(db: None) -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_job_is_known_to_the_workers() -> None:
+    """A job in a module that no worker loads is never done."""
+    there = {f"songsheet.{path.parent.name}.jobs" for path in PACKAGE.glob("*/jobs.py")}
+    assert there <= set(settings.PROCRASTINATE_IMPORT_PATHS)
 
 
 def test_no_lock_file_names_a_host() -> None:

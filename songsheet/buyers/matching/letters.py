@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from songsheet.base.text import LETTERS
+
 _CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў"
 _IN_LATIN = "a b v g d e e zh z i i k l m n o p r s t u f h ts ch sh sch - i - e yu ya i i e g u"
 _GREEK_LETTERS = "αβγδεζηθικλμνξοπρσςτυφχψω"
@@ -11,7 +13,7 @@ _GREEK_IN_LATIN = "a v g d e z i th i k l m n x o p r s s t i f h ps o"
 _CYRILLIC = dict(zip(_CYRILLIC_LETTERS, _IN_LATIN.split(), strict=True))
 _GREEK = dict(zip(_GREEK_LETTERS, _GREEK_IN_LATIN.split(), strict=True))
 _OTHERS = {
-    "ß": "ss", "ø": "o", "œ": "o", "æ": "a", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+    **LETTERS, "œ": "o", "æ": "a",
     "ά": "α", "έ": "ε", "ή": "η", "ί": "ι", "ό": "ο", "ύ": "υ", "ώ": "ω", "ϊ": "ι", "ϋ": "υ",
 }  # fmt: skip
 _TABLE = str.maketrans({**{k: v.replace("-", "") for k, v in (_CYRILLIC | _GREEK).items()}, **_OTHERS})

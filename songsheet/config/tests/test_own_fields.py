@@ -42,7 +42,7 @@ TYPES: dict[str, tuple[Any, dict[str, str], str, Any]] = {
     "date": ("2026-05-12", {"": "2026-05-12", ".from": "2026-05-12", ".until": "2026-05-12"}, "2027-01-01",
              "2027-01-01"),
     "yes_no": (True, {"": "yes"}, "no", False),
-    "choice": ("north", {"": "north", ".not": "south"}, "South", "south"),
+    "choice": ("north", {"": "NORTH", ".not": "South"}, "South", "south"),
     "url": ("https://example.com/a", {"": "HTTPS://example.com/a", ".has": "exam"}, "example.org/b",
             "https://example.org/b"),
 }  # fmt: skip

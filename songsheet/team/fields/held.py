@@ -49,6 +49,17 @@ def words(field: CustomField, column: str = "custom") -> str:
     return WORDS % (column, _quoted(field.name), _quoted(_MARKS), _quoted(_SPACES))
 
 
+def spoken(on: str) -> str:
+    """What search finds the row `it` by, of its own fields: texts, and choices by their labels."""
+    return f"""(
+select string_agg(coalesce(chosen.label, held.value #>> '{{}}'), ' ')
+  from jsonb_each(it.custom) as held (name, value)
+  left join team_customfield field on field."on" = '{on}' and field.name = held.name
+  left join lateral (select option ->> 'label' as label from jsonb_array_elements(field.options) as option
+                      where option ->> 'key' = held.value #>> '{{}}' limit 1) as chosen on true
+ where jsonb_typeof(held.value) = 'string' and field.gone_at is null)"""
+
+
 def query_of(text: str) -> str:
     """A search for all words of a text, each by its beginning; ValueError where it has none."""
     found = text.lower().translate(str.maketrans(_MARKS, _SPACES)).split()[:20]

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from songsheet.base.money import Money, typed_money
+from songsheet.base.text import fold
 from songsheet.doors.days import in_words
 from songsheet.doors.growing import Growing
 from songsheet.doors.listing import Column, Edit, Filter, Group, Sort
@@ -150,10 +151,18 @@ def _compared(field: CustomField, value: str) -> Any:
     if field.type == Type.YES_NO:
         return {"yes": "true", "no": "false"}[value] if value in ("yes", "no") else _none(value)
     if field.type == Type.CHOICE:
-        if value != NONE and value not in {one["key"] for one in field.options}:
-            raise ValueError(value)
-        return value if value != NONE else LAST
+        return LAST if value == NONE else _chosen(field, value)
     return Lower(Left(Value(value), 200))
+
+
+def _chosen(field: CustomField, value: str) -> str:
+    """The key of an option, given by that or by its label; ValueError where there is none."""
+    by_label = {fold(one["label"]): str(one["key"]) for one in reversed(field.options)}
+    if value in by_label.values():
+        return value
+    if fold(value) not in by_label:
+        raise ValueError(value)
+    return by_label[fold(value)]
 
 
 def _placed(value: str) -> str:

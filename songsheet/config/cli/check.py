@@ -17,7 +17,7 @@ def command(full: bool, as_json: bool) -> None:
     ready()
     from songsheet.journal.check import names, run
 
-    offences = run(full=full)
+    offences = run(full=full, processes=2 if full else 1)
     if as_json:
         give({"ok": not offences, "checked": names(), "offences": [asdict(one) for one in offences]})
     for one in offences if not as_json else []:

@@ -32,10 +32,14 @@ def reader() -> Any:
     """A signed-in visitor."""
     from django.conf import settings
     from django.test import Client
+    from django.urls import get_resolver
 
+    from songsheet.config.memory import settle
     from songsheet.team.models import Member
 
     settings.ALLOWED_HOSTS = ["*"]
+    get_resolver().url_patterns  # noqa: B018 - as a process of the web does before it answers
+    settle()
     client = Client(SERVER_NAME="localhost")
     rhea = Member.objects.filter(email="rhea@example.test").first()
     client.force_login(

@@ -1,12 +1,12 @@
 """The web application in a process of `songsheet serve`, which is ended by its parent alone."""
 
-import gc
 import multiprocessing
 import signal
 
 from django.urls import get_resolver
 
 from songsheet.config.keeping import end_with
+from songsheet.config.memory import settle
 from songsheet.config.wsgi import application
 
 __all__ = ["application"]
@@ -17,8 +17,6 @@ signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 _parent = multiprocessing.parent_process()
 if _parent is not None and _parent.pid is not None:
     end_with(_parent.pid)
-# Every page and the whole API, now: it takes seconds that the first request would wait for. What stands by
-# then stays for good, and is not looked through for garbage again.
+# Every page and the whole API, now: it takes seconds that the first request would wait for.
 get_resolver().url_patterns  # noqa: B018
-gc.collect()
-gc.freeze()
+settle()

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render, resolve_url
+from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.http import urlencode
 
 from songsheet.base.refusals import Refusal
 from songsheet.config.bounds import beyond
-from songsheet.doors.problems import from_machine, not_that_way, problem_response, wants_json
+from songsheet.config.pages import told
+from songsheet.doors.problems import from_machine, not_that_way, wants_json
 from songsheet.team.acting import as_member
 from songsheet.team.fields.declared import read_once
 from songsheet.team.models import House, Member
@@ -41,7 +42,7 @@ class HouseMiddleware:
         if request.acting is None and not request.path.startswith(OPEN_PATHS):
             return to_sign_in(request)
         if refusal := beyond(request):
-            return refused(request, refusal)
+            return told(request, refusal)
         # Days are the company's: a filter by day must count what the letters count.
         with timezone.override(ZoneInfo(request.house.zone)), read_once(request.house.fields or ""):
             response = self.get_response(request)
@@ -57,16 +58,7 @@ class HouseMiddleware:
         refusal = exception if isinstance(exception, Refusal) else from_machine(exception)
         if not isinstance(refusal, Refusal):
             return None
-        return refused(request, refusal)
-
-
-def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """A refusal in words: problem+json, a partial, or a page."""
-    if wants_json(request):
-        return problem_response(refusal)
-    partial = bool(request.headers.get("HX-Request"))
-    template = "ui/message.html#message" if partial else "ui/message.html"
-    return render(request, template, {"refusal": refusal, "status": refusal.status}, status=refusal.status)
+        return told(request, refusal)
 
 
 def looked_as(request: HttpRequest, house: House) -> Any:

@@ -1,12 +1,20 @@
 """The pages for what went wrong: not found, not allowed, failed."""
 
 import sys
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
-from songsheet.base.refusals import NotAllowed, NotFound, Refusal
+from songsheet.base.refusals import NotAllowed, NotFound, Refusal, TooMany
 from songsheet.doors.problems import from_machine, problem_response, wants_json
+
+#: What a member does next.
+_NEXT = {
+    403: _("If your work needs this, ask an administrator: they can give you another role."),
+    404: _("Look for it by its name: Ctrl-K searches everything. What is archived stands behind its list."),
+}
 
 
 class Failed(Refusal):
@@ -16,24 +24,35 @@ class Failed(Refusal):
     code = "failed"
 
 
-def _told(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def told(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A refusal in words: problem+json, a partial, or a page; who is signed in keeps the frame around it.
+
+    What broke is told outside of it: the frame might break as well.
+    """
     if wants_json(request):
         return problem_response(refusal)
-    return render(
-        request, "ui/message.html", {"refusal": refusal, "status": refusal.status}, status=refusal.status
-    )
+    template = "ui/message.html#message" if request.headers.get("HX-Request") else "ui/message.html"
+    context: dict[str, Any] = {"refusal": refusal, "status": refusal.status}
+    if refusal.status < Failed.status and getattr(request, "acting", None) is not None:
+        context |= {"frame": "ui/base.html", "todo": _NEXT.get(refusal.status), "crumbs": []}
+    return render(request, template, context, status=refusal.status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _told(
+    """An address that leads nowhere."""
+    return told(
         request, NotFound("There is nothing at this address. It may have moved, or a letter is missing.")
     )
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _told(
-        request, NotAllowed("This request was not allowed. Load the page again and repeat the step.")
-    )
+    """Something that Django refused."""
+    return told(request, NotAllowed("This request was not allowed. Load the page again and repeat the step."))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Whoever asks too often at the door."""
+    return told(request, TooMany("That was too often in a short time. Wait some minutes, then try again."))
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -41,4 +60,4 @@ def failed(request: HttpRequest) -> HttpResponse:
     refusal = from_machine(sys.exception()) or Failed(
         "Something broke on our side. Nothing was half done; the administrator can see what happened."
     )
-    return _told(request, refusal)
+    return told(request, refusal)

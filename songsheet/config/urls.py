@@ -11,6 +11,7 @@ from songsheet.config.wiring import LISTINGS, READERS
 from songsheet.journal.views import parked
 from songsheet.leads.queries import open_by_owner
 from songsheet.team.roles import Right
+from songsheet.team.sign_in import Forgotten
 from songsheet.team.views import team
 
 #: Pages that allauth brings and we do not want: one joins by invitation, and the team keeps the addresses.
@@ -35,6 +36,7 @@ urlpatterns = [
     path("metrics", numbers, name="metrics"),
     path("find", find, name="find"),
     *[path(f"accounts/{closed}", nothing_here) for closed in CLOSED],
+    path("accounts/password/reset/", Forgotten.as_view()),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("api/v1/", api.urls),
@@ -58,4 +60,5 @@ urlpatterns = [
 ]
 handler404 = "songsheet.config.pages.not_found"
 handler403 = "songsheet.config.pages.not_allowed"
+handler429 = "songsheet.config.pages.too_many"
 handler500 = "songsheet.config.pages.failed"

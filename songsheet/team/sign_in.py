@@ -1,16 +1,17 @@
 """How members sign in: allauth brings the mechanics; nobody signs up by themselves."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.views import PasswordResetView
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from songsheet.base.text import fold_address
 from songsheet.team.errors import NotConfirmed
+from songsheet.team.jobs import ask_for_link
+from songsheet.team.mail import sends_mail
 from songsheet.team.models import Member
 
 
@@ -23,14 +24,26 @@ class MemberAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def clean_email(self, email: str) -> str:
         return fold_address(email)
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """The link of the mail: at the address of the settings, whatever host was asked."""
-        return f"{settings.ENVIRONMENT.url}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """Only who signs in already gets a link, at the address that is kept of them."""
+        if isinstance(user, Member) and user.is_active:
+            ask_for_link(user)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         if "email" in credentials:
             credentials["email"] = fold_address(credentials["email"])
         return super().authenticate(request, **credentials)
+
+
+class Forgotten(PasswordResetView):  # type: ignore[misc]
+    """Asking for a link that sets a new password; where no mail goes out, it says whom to ask instead."""
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**more), "sends_mail": sends_mail()}
+
+    def post(self, request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+        answer: HttpResponse = (super().post if sends_mail() else self.get)(request, *given, **named)
+        return answer
 
 
 def confirmed(request: HttpRequest, email: str, password: str, code: str) -> Member:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from songsheet.base.refusals import Refusal
+from songsheet.base.text import fold
 from songsheet.doors.address import changed, chosen_columns, dropped_from, filters_in, group_in
 from songsheet.doors.grouping import grouped
 from songsheet.doors.listing import Column, Filter, Group, Listing, Page
@@ -166,6 +167,8 @@ def cell_of(listing: Listing, viewer: Any, column: Column, row: Any, key: str) -
 def _filter(one: Filter, asked: Mapping[str, str]) -> dict[str, Any]:
     choices = list(one.choices()) if one.kind == "choice" else []
     value = asked.get(one.name, "")
+    if choices and value not in dict(choices):  # the address names it by its label
+        value = next((given for given, label in choices if fold(str(label)) == fold(value)), value)
     words = dict(choices).get(value) or one.says(value) if value else ""
     shown = {"name": one.name, "label": one.label, "kind": one.kind, "choices": choices, "value": value}
     return {**shown, "words": words, "under": one.under}

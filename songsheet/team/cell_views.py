@@ -79,16 +79,23 @@ def _cell(
     edit = column.edit
     assert edit is not None
     there = edit.read(row)
+    choices = list(edit.choices()) if edit.kind == "choice" else []
+    called = dict(choices)
+    if (
+        choices and there not in called and column.written
+    ):  # it is offered no more, and kept until another is chosen
+        called[there] = str(column.written(row))
+        choices.append((there, called[there]))
     context = {
         "cell": cell_of(listing, acting_on(request), column, row, listing.row_key(row)),
         "column": column,
         "edit": edit,
-        "choices": edit.choices() if edit.kind == "choice" else [],
+        "choices": choices,
         "row": row,
         "is_form": is_form and acting_on(request).may(edit.right),
         "value": there if typed is None else typed,
         "refusal": refusal,
-        "theirs": there if isinstance(refusal, Stale) and there != typed else "",
+        "theirs": called.get(there, there) if isinstance(refusal, Stale) and there != typed else "",
     }
     status = refusal.status if refusal else 200
     is_below = request.headers.get("HX-Target", "").startswith("own-")

@@ -151,7 +151,8 @@ MFA_TOTP_ISSUER = "Songsheet"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
-USE_I18N = True
+#: With one language nothing is looked up; a second one turns it on.
+USE_I18N = len(LANGUAGES) > 1
 USE_TZ = True
 TIME_ZONE = "UTC"
 

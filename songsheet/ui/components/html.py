@@ -8,7 +8,6 @@ from html import escape
 from pathlib import Path
 
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 _UI = Path(__file__).resolve().parent.parent
@@ -18,6 +17,11 @@ NOTHING = mark_safe("")
 def safe(value: object) -> str:
     """Text for a page: escaped, unless it is HTML of ours. Lists call it a thousand times a page."""
     return value if isinstance(value, SafeString) else escape(str(value))
+
+
+def markup(form: str, *values: object) -> SafeString:
+    """HTML with values in it, each escaped as `safe` does."""
+    return SafeString(form.format(*map(safe, values)))
 
 
 def attributes(given: Mapping[str, object]) -> SafeString:
@@ -50,7 +54,7 @@ def icon(name: str) -> SafeString:
     """A drawing beside a word; it says nothing of its own and is hidden from screen readers."""
     if name not in icon_names():
         raise ValueError(f"there is no icon {name!r}; those there are stand in songsheet/ui/icons.json")
-    return format_html(
+    return markup(
         '<svg class="i" aria-hidden="true"><use href="{}#{}"></use></svg>', asset("icons.svg"), name
     )
 
@@ -62,4 +66,4 @@ def maybe_icon(name: str) -> SafeString:
 
 def only_for_readers(text: str) -> SafeString:
     """Words that are heard and not seen."""
-    return format_html('<span class="sr">{}</span>', text)
+    return markup('<span class="sr">{}</span>', text)

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from songsheet.ui.components.controls import button
-from songsheet.ui.components.html import NOTHING, attributes, icon, maybe_icon, only_for_readers
+from songsheet.ui.components.html import NOTHING, attributes, icon, markup, maybe_icon, only_for_readers
 from songsheet.ui.components.marks import kbd
 from songsheet.ui.components.times import when
 
@@ -21,13 +20,13 @@ def empty_state(
 ) -> SafeString:
     """An empty place that teaches: what belongs here, why, and the one step to get it."""
     step = button(step_label, href=step_url, kind="go" if go else "plain") if step_label else NOTHING
-    return format_html('<div class="empty"><h2>{}</h2><p>{}</p>{}</div>', title, why, step)
+    return markup('<div class="empty"><h2>{}</h2><p>{}</p>{}</div>', title, why, step)
 
 
 def trouble(title: str, *, kept: str = "", step_label: str = "", step_url: str = "") -> SafeString:
     """What happened, what was kept, what to do."""
     step = button(step_label, href=step_url) if step_label else NOTHING
-    return format_html('<div class="trouble" role="alert"><p>{}</p><p>{}</p>{}</div>', title, kept, step)
+    return markup('<div class="trouble" role="alert"><p>{}</p><p>{}</p>{}</div>', title, kept, step)
 
 
 def toast(
@@ -36,7 +35,7 @@ def toast(
     """What happened, in the past tense, with Undo where it can be undone; it stays while it is looked at."""
     again = NOTHING
     if undo_url:
-        again = format_html(
+        again = markup(
             '<form method="post" action="{}" data-undo>'
             '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
             '<input type="hidden" name="next" value="">'
@@ -48,13 +47,11 @@ def toast(
             kbd("z"),
         )
     elif open_url:
-        again = format_html('<a href="{}">{}</a>', open_url, open_label or _("Open"))
-    shut = format_html(
+        again = markup('<a href="{}">{}</a>', open_url, open_label or _("Open"))
+    shut = markup(
         '<button type="button" class="shut" data-shut aria-label="{}">{}</button>', _("Close"), icon("remove")
     )
-    return format_html(
-        '<div class="toast" data-toast>{}<p>{}</p>{}{}</div>', icon("check"), says, again, shut
-    )
+    return markup('<div class="toast" data-toast>{}<p>{}</p>{}{}</div>', icon("check"), says, again, shut)
 
 
 def menu(content: SafeString, *, id: str, label: str, from_below: bool = False) -> SafeString:
@@ -65,13 +62,13 @@ def menu(content: SafeString, *, id: str, label: str, from_below: bool = False) 
         "popover": "auto",
         "aria-label": label,
     }
-    return format_html('<div{} role="group" data-menu>{}</div>', attributes(marks), content)
+    return markup('<div{} role="group" data-menu>{}</div>', attributes(marks), content)
 
 
 def dialog(content: SafeString, *, id: str, title: str, broad: bool = False) -> SafeString:
     """Something that must be answered before going on; opened by a button with `opens`."""
     shut = button(_("Close"), kind="bare", icon="remove", only_icon=True)
-    return format_html(
+    return markup(
         '<dialog class="dialog{}" id="{}" aria-labelledby="{}-title"><header><h2 id="{}-title">{}</h2>'
         '<form method="dialog">{}</form></header>{}</dialog>',
         " broad" if broad else "",
@@ -87,7 +84,7 @@ def dialog(content: SafeString, *, id: str, title: str, broad: bool = False) -> 
 def drop(*, name: str, label: str, hint: str = "", accept: str = "") -> SafeString:
     """Where files are dropped or chosen, inside a `<form data-upload>`; shows what was sent of them."""
     marks = {"type": "file", "id": f"drop-{name}", "name": name, "accept": accept}
-    return format_html(
+    return markup(
         '<div class="drop" data-drop>{}<label class="big" for="drop-{}">{}</label><p class="soft">{}</p>'
         '<input{} multiple required><ul class="files" data-files></ul>'
         '<span class="btn" aria-hidden="true">{}</span></div>'
@@ -107,8 +104,8 @@ def drop(*, name: str, label: str, hint: str = "", accept: str = "") -> SafeStri
 
 def section(content: SafeString, *, title: str, note: str = "", id: str = "") -> SafeString:
     """A part of a page under its heading; `note` is a count or a word beside it."""
-    said = format_html('<span class="quiet">{}</span>', note) if note else NOTHING
-    return format_html(
+    said = markup('<span class="quiet">{}</span>', note) if note else NOTHING
+    return markup(
         '<section class="section"{}><header><h2>{}</h2>{}</header>{}</section>',
         attributes({"id": id}),
         title,
@@ -119,7 +116,7 @@ def section(content: SafeString, *, title: str, note: str = "", id: str = "") ->
 
 def table(content: SafeString, *, label: str) -> SafeString:
     """A table that scrolls inside itself on a narrow screen and can be reached by keyboard there."""
-    return format_html(
+    return markup(
         '<div class="scroll" role="region" aria-label="{}" tabindex="0">'
         '<table class="grid-table">{}</table></div>',
         label,
@@ -142,25 +139,25 @@ def entry(
         "told": pgettext("whose deed", "They were told:"),
         "changed": pgettext("whose deed", "Changed:"),
     }[side]
-    return format_html(
+    return markup(
         '<li class="entry {}"><span class="mark">{}</span><p class="say">{} {}</p>{}{}</li>',
         SIDES[side],
         maybe_icon("wave" if side == "told" and not icon_name else icon_name),
         only_for_readers(who),
         content,
         when(at, now, style="story"),
-        format_html('<div class="under">{}</div>', under) if under else NOTHING,
+        markup('<div class="under">{}</div>', under) if under else NOTHING,
     )
 
 
 def told(content: SafeString) -> SafeString:
     """What they were told, under the deed that told it."""
-    return format_html('<div class="told">{}<span>{}</span></div>', icon("wave"), content)
+    return markup('<div class="told">{}<span>{}</span></div>', icon("wave"), content)
 
 
 def prop(content: SafeString, label: str, *, title: str = "") -> SafeString:
     """One name and value of a list of properties (`<dl class="props">`)."""
-    return format_html("<div><dt>{}</dt><dd{}>{}</dd></div>", label, attributes({"title": title}), content)
+    return markup("<div><dt>{}</dt><dd{}>{}</dd></div>", label, attributes({"title": title}), content)
 
 
 def menu_item(item: Mapping[str, str]) -> SafeString:
@@ -169,7 +166,7 @@ def menu_item(item: Mapping[str, str]) -> SafeString:
     if "get" in item:
         marks |= {"type": "button", "hx-get": item["get"], "hx-target": "#dialogs", "hx-swap": "innerHTML"}
     tag = "button" if "get" in item else "a"
-    return format_html(
+    return markup(
         '<{} class="item"{}>{}<span class="grow">{}</span>{}</{}>',
         tag,
         attributes({"href": item.get("url", ""), **marks}),

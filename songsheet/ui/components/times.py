@@ -7,13 +7,12 @@ from functools import cache
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.dateformat import format as formatted
 from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from songsheet.ui.components.html import attributes, safe
+from songsheet.ui.components.html import attributes, markup, safe
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -164,7 +163,7 @@ def left(
     """
     from_then = soon or due - HOUR
     state = "late" if due <= now else "soon" if from_then <= now else ""
-    ring = format_html(
+    ring = markup(
         '<svg viewBox="0 0 16 16" aria-hidden="true"><circle class="whole" cx="8" cy="8" r="5.5"></circle>'
         '<circle class="rest" cx="8" cy="8" r="5.5" pathLength="100" stroke-dasharray="{} 100"></circle>'
         "</svg>",
@@ -179,7 +178,7 @@ def left(
         "data-soon": from_then.isoformat(),
         "data-about": about,
     }
-    return format_html("<time{}>{}<span>{}</span></time>", attributes(marks), ring, time_left(due, now))
+    return markup("<time{}>{}<span>{}</span></time>", attributes(marks), ring, time_left(due, now))
 
 
 def page_words() -> dict[str, str]:

@@ -27,6 +27,10 @@ from songsheet.base.tests.cast import CAST, TUESDAY  # noqa: E402
 # Here and not by an option of pytest-django, which would read the settings before the home is named.
 django.setup()
 
+from songsheet.team.hours.holidays import load  # noqa: E402
+
+load()
+
 
 def _server() -> psycopg.Connection[Any]:
     from django.conf import settings

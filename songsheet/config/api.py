@@ -9,6 +9,7 @@ from songsheet.agreements.api import router as agreements
 from songsheet.base.refusals import NotAllowed, NotFound, Refusal
 from songsheet.beside.api import router as beside
 from songsheet.buyers.merge_api import router as merging
+from songsheet.clocks.api import router as clocks
 from songsheet.config.openapi import HouseAPI
 from songsheet.config.wiring import LISTINGS
 from songsheet.deals.api import router as deals
@@ -25,6 +26,7 @@ from songsheet.notices.api import router as notices
 from songsheet.team.api import AUTH
 from songsheet.team.api import router as team
 from songsheet.team.fields_api import router as fields
+from songsheet.team.hours.api import router as hours
 from songsheet.team.members_api import router as members
 from songsheet.team.views_api import router_of as views_of
 from songsheet.touches.api import router as touches
@@ -41,8 +43,8 @@ api = HouseAPI(
 )
 # Looked through in this order at each request: what programs ask most comes first.
 for router in (
-    leads, buyers, touches, deals, search, team, members, fields, views_of(LISTINGS), merging, attachments,
-    campaigns, agreements, bulk, archive, imports, beside, notices, desk, mending,
+    leads, buyers, touches, deals, search, team, members, hours, clocks, fields, views_of(LISTINGS), merging,
+    attachments, campaigns, agreements, bulk, archive, imports, beside, notices, desk, mending,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -13,6 +13,7 @@ from songsheet.agreements.kinds.tiers_and_routing import TIERS_AND_ROUTING
 from songsheet.agreements.terms import Kind
 from songsheet.beside.reactions import READER as WEBHOOKS
 from songsheet.buyers.listing import COMPANIES, PEOPLE
+from songsheet.clocks.reactions import READER as CALENDARS
 from songsheet.deals.listing import DEALS
 from songsheet.desk.standing import READER as STANDING
 from songsheet.desk.standing import refresh_all as refresh_standing
@@ -27,7 +28,7 @@ from songsheet.notices.reactions import READER as NOTICES
 from songsheet.touches.listing import CAMPAIGNS, TASKS, TOUCHES
 
 #: A reader keeps its name for life.
-READERS: list[Reader] = [STANDING, PROMISES, WEBHOOKS, NOTICES, FOUND_NOW, FOUND]
+READERS: list[Reader] = [STANDING, CALENDARS, PROMISES, WEBHOOKS, NOTICES, FOUND_NOW, FOUND]
 
 #: Derived tables → what recomputes each and says how many rows were not right.
 DERIVED: dict[str, Callable[[], int]] = {

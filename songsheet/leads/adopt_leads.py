@@ -2,23 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from songsheet.base import bulk
 from songsheet.base.adopting import Adopted, Fault, Lane, Ref, Standing, Table, named, ref_id
 from songsheet.base.chunks import Chunk, Given
-from songsheet.base.ids import many_keys
+from songsheet.clocks.kinds import FIRST_ANSWER
+from songsheet.clocks.making import Promise, made
 from songsheet.journal.adopt import adopt_in_acts
 from songsheet.leads.events import LeadCame, LeadChanged, LeadEnded, LeadGiven, LeadMoved
 from songsheet.leads.models import ENDED_STATES, Lead
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 
-#: Until the first agreement is signed: an answer within a working day. Working hours come with the handoffs.
-FIRST_ANSWER = timedelta(days=1)
+#: Until the first agreement is signed: an answer within a working day, in minutes.
+WORKING_DAY = 480
 #: What a file says no more once somebody here took the lead up.
 _OURS = ("state", "owner_id", "queue_id", "owned_since", "ended_at", "end_reason", "look_again_on", "at_rest")
+
+#: What is written of a new clock.
+_OF_CLOCKS = (
+    "key", "kind", "about", "member_id", "state", "hours", "minutes", "minutes_left", "started_at",
+    "counts_from", "due_at", "warn_at", "alerts",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -55,7 +63,8 @@ def adopt_leads(
 ) -> list[Adopted]:
     """Bring leads in; the same again changes nothing, what was taken up here keeps owner and state."""
     by.must(Right.WORK)
-    return adopt_in_acts(Leads, rows, entries_of=_entries_of, by=by.actor, at=at, lane=lane)
+    chunk_of = partial(Leads, alerts=lane == "live")
+    return adopt_in_acts(chunk_of, rows, entries_of=_entries_of, by=by.actor, at=at, lane=lane)
 
 
 def _entries_of(row: LeadRow) -> int:
@@ -69,7 +78,8 @@ class Leads(Chunk[LeadRow]):
     prefix = "lead"
     realm = 6
 
-    def __init__(self, rows: Sequence[LeadRow], at: datetime) -> None:
+    def __init__(self, rows: Sequence[LeadRow], at: datetime, *, alerts: bool = True) -> None:
+        self.alerts = alerts
         self.responsible = dict(bulk.rows("select id, responsible_id from leads_queue order by id"))
         self.clocks: list[tuple[Standing, datetime | None]] = []
         super().__init__(rows, at)
@@ -192,15 +202,26 @@ class Leads(Chunk[LeadRow]):
 
     def write(self) -> None:
         """Clocks first, for the leads point at them."""
-        ids = bulk.next_ids("clocks_clock", len(self.clocks))
+        clocks = made([self._promise(standing, due) for standing, due in self.clocks])
+        ids = bulk.next_ids("clocks_clock", len(clocks))
         lines = []
-        for (standing, due), id_, key in zip(self.clocks, ids, many_keys("clock", len(ids)), strict=True):
-            values = standing.values
-            values["clock_id"] = id_
-            member = values["owner_id"] or self.responsible[values["queue_id"]]
-            since = values["owned_since"] or values["came_at"]
-            until = max(since, due or since + FIRST_ANSWER)
-            lines.append((id_, key, "first_answer", standing.key, member, "running", since, until))
-        columns = ["id", "key", "kind", "about", "member_id", "state", "started_at", "due_at"]
-        bulk.copy_in("clocks_clock", columns, lines)
+        for (standing, _), id_, clock in zip(self.clocks, ids, clocks, strict=True):
+            standing.values["clock_id"] = id_
+            clock.alerts = clock.alerts and clock.due_at > self.at  # what was over before is told by nobody
+            lines.append((id_, *(getattr(clock, name) for name in _OF_CLOCKS)))
+        bulk.copy_in("clocks_clock", ["id", *_OF_CLOCKS], lines)
         self.shelf.write()
+
+    def _promise(self, standing: Standing, due: datetime | None) -> Promise:
+        values = standing.values
+        owner = values["owner_id"]
+        return Promise(
+            FIRST_ANSWER,
+            standing.key,
+            owner or self.responsible[values["queue_id"]],
+            since=values["owned_since"] or values["came_at"],
+            minutes=None if due else WORKING_DAY,
+            due_at=due,
+            by_house=owner is None,
+            alerts=self.alerts,
+        )

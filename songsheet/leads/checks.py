@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from songsheet.clocks.models import CURRENT
 from songsheet.journal.check import Offence, Span, invariant
 from songsheet.journal.masters import among, last, told_of, versions_agree
 from songsheet.journal.sql import rows
@@ -24,12 +25,12 @@ def open_leads_have_one_owner_and_a_clock(span: Span) -> Iterator[Offence]:
         f"""select lead.key, lead.owner_id, lead.queue_id, lead.at_rest, lead.clock_id, ticking.ids
               from leads_lead lead,
            lateral (select array_agg(id) as ids from clocks_clock
-                     where about = lead.key and state = 'running') as ticking
+                     where about = lead.key and state = any(%(current)s)) as ticking
              where lead.gone_at is null and lead.state = any(%(open)s) and {among(span, "lead.key")}
                and (num_nonnulls(lead.owner_id, lead.queue_id) <> 1 or ticking.ids is distinct from
                     case when lead.at_rest then null else array[lead.clock_id] end)
              order by lead.id""",
-        {"open": list(OPEN_STATES)},
+        {"open": list(OPEN_STATES), "current": list(CURRENT)},
     )
     for key, owner, queue, at_rest, clock, ticking in found:
         if (owner is None) == (queue is None):
@@ -46,9 +47,9 @@ def ended_leads_have_no_clock(span: Span) -> Iterator[Offence]:
     """No clock runs about a lead that has ended or is gone."""
     for (key,) in rows(
         f"""select distinct lead.key from clocks_clock clock join leads_lead lead on lead.key = clock.about
-             where clock.state = 'running' and (lead.state = any(%s) or lead.gone_at is not null)
+             where clock.state = any(%s) and (lead.state = any(%s) or lead.gone_at is not null)
                and {among(span, "lead.key")} order by 1""",
-        [list(ENDED_STATES)],
+        [list(CURRENT), list(ENDED_STATES)],
     ):
         yield Offence("I1", key, f"{key} has ended or is gone, yet a clock runs about it.")
 

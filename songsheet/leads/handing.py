@@ -10,9 +10,11 @@ from django.db.models import Count
 from songsheet.base import bulk
 from songsheet.base.adopting import MOST, TooManyRows
 from songsheet.base.refusals import Refusal
-from songsheet.clocks.models import Clock
+from songsheet.clocks.kinds import FIRST_ANSWER, NEXT_CONTACT
+from songsheet.clocks.making import Promise, due_by_instant, made
+from songsheet.clocks.models import CURRENT, Clock
 from songsheet.journal.act import Because, Record, act
-from songsheet.leads.adopt_leads import FIRST_ANSWER, Leads
+from songsheet.leads.adopt_leads import WORKING_DAY, Leads
 from songsheet.leads.errors import HasItAlready, LeadHasEnded, NoSuchLead, NothingToUndo
 from songsheet.leads.events import LeadAnswered, LeadGiven, LeadPutBack
 from songsheet.leads.models import Handed, Lead, Queue
@@ -22,9 +24,6 @@ from songsheet.team.models import Member
 from songsheet.team.queries import house
 from songsheet.team.roles import Right
 
-KIND = "first_answer"
-#: What runs once the first answer was given: not to fall silent.
-NEXT = "next_contact"
 #: What handing a lead changes, and putting it back restores.
 _KEPT = ("owner_id", "queue_id", "owned_since", "clock_id", "state", "at_rest")
 
@@ -64,7 +63,7 @@ def give_leads(
         for lead in given:
             lead.state = "offered" if lead.state in ("new", "qualified") else lead.state
             lead.owner, lead.queue = to[lead.key], None
-        keep_and_start(given, by=by, at=at, due=_promised(due) if due else _spread(given, at))
+        keep_and_start(given, by=by, at=at, due=due, minutes=_spread(given))
         bodies = [
             {
                 "lead": lead.key,
@@ -103,23 +102,22 @@ def put_back_leads(keys: Sequence[str], *, by: Acting, at: datetime) -> list[Han
 
 
 def keep_and_start(
-    leads: Sequence[Lead], *, by: Acting, at: datetime, due: Callable[[Lead], datetime] | None = None
+    leads: Sequence[Lead],
+    *,
+    by: Acting,
+    at: datetime,
+    due: datetime | None = None,
+    minutes: Callable[[Lead], int] = lambda lead: WORKING_DAY,
 ) -> None:
     """Write leads that were handed on: how they stood is kept, their clocks stop and fresh ones start.
 
-    Owner, queue and state are set by the caller; a lead that is handed is at rest no more.
+    Owner, queue and state are set by the caller; a lead that is handed is at rest no more. The answer is due
+    at `due`, or after so many `minutes` of the owner's hours, in a queue of those of the house.
     """
     stood = dict(_stood([lead.id for lead in leads]))
     stop_clocks([lead.key for lead in leads], at=at)
     clocks = Clock.objects.bulk_create(
-        Clock(
-            kind=KIND,
-            about=lead.key,
-            member=lead.owner or (lead.queue.responsible if lead.queue else None),
-            started_at=at,
-            due_at=due(lead) if due else at + FIRST_ANSWER,
-        )
-        for lead in leads
+        made([_promise(lead, at, due, None if due else minutes(lead)) for lead in leads])
     )
     for lead, clock in zip(leads, clocks, strict=True):
         lead.clock, lead.at_rest, lead.version = clock, False, lead.version + 1
@@ -159,17 +157,17 @@ def answer(
         clock = lead.clock if lead else None
         if lead is None or clock is None or answered_at < clock.started_at:
             return
-        if clock.kind == NEXT:
-            clock.started_at, clock.due_at = answered_at, answered_at + again
-            clock.save(update_fields=["started_at", "due_at"])
+        if clock.kind == NEXT_CONTACT:
+            clock.started_at = answered_at
+            due_by_instant(clock, answered_at + again)
+            clock.save(update_fields=["started_at", "due_at", "warn_at", "warned_at", "breached_at"])
             return
         in_time = answered_at <= clock.due_at
         clock.state = Clock.State.KEPT if in_time else Clock.State.BROKEN
-        clock.ended_at = answered_at
-        clock.save(update_fields=["state", "ended_at"])
-        lead.clock = Clock.objects.create(
-            kind=NEXT, about=key, member=clock.member, started_at=answered_at, due_at=answered_at + again
-        )
+        clock.ended_at, clock.paused_at, clock.paused_until = answered_at, None, None
+        clock.save(update_fields=["state", "ended_at", "paused_at", "paused_until"])
+        next_one = Promise(NEXT_CONTACT, key, clock.member_id, answered_at, due_at=answered_at + again)
+        (lead.clock,) = Clock.objects.bulk_create(made([next_one]))
         lead.version += 1
         lead.save(update_fields=["clock", "version"])
         record(
@@ -181,9 +179,10 @@ def answer(
 def stop_clocks(keys: Sequence[str], *, at: datetime) -> None:
     """The running clocks about these leads stop: what they were about went away."""
     bulk.execute(
-        """update clocks_clock set state = 'stopped', ended_at = greatest(%s, started_at)
-            where about = any(%s::text[]) and state = 'running'""",
-        [at, list(keys)],
+        """update clocks_clock set state = 'stopped', ended_at = greatest(%s, started_at),
+                  paused_at = null, paused_until = null
+            where about = any(%s::text[]) and state = any(%s::text[])""",
+        [at, list(keys), list(CURRENT)],
     )
 
 
@@ -200,25 +199,26 @@ def _write(leads: Sequence[Lead]) -> None:
     bulk.update("leads_lead", types, lines)
 
 
-def _promised(due: datetime) -> Callable[[Lead], datetime]:
-    return lambda lead: due
+def _promise(lead: Lead, at: datetime, due: datetime | None, minutes: int | None) -> Promise:
+    owner = lead.owner_id or (lead.queue.responsible_id if lead.queue else None)
+    return Promise(FIRST_ANSWER, lead.key, owner, at, minutes, due, by_house=lead.owner_id is None)
 
 
-def _spread(leads: Sequence[Lead], at: datetime) -> Callable[[Lead], datetime]:
-    """When the answer to each is due: so many a day and member, behind those that they already owe."""
+def _spread(leads: Sequence[Lead]) -> Callable[[Lead], int]:
+    """Within how many minutes each is answered: so many a day and member, behind what they owe already."""
     a_day = max(1, house().threshold("taken_up_a_day"))
     owed = Clock.objects.filter(
-        state=Clock.State.RUNNING, kind=KIND, member__in={lead.owner_id for lead in leads}
+        state=Clock.State.RUNNING, kind=FIRST_ANSWER, member__in={lead.owner_id for lead in leads}
     )
     turn: dict[int, int] = dict(owed.order_by().values_list("member").annotate(Count("id")))
 
-    def due(lead: Lead) -> datetime:
+    def minutes(lead: Lead) -> int:
         assert lead.owner_id is not None
         behind = turn.get(lead.owner_id, 0)
         turn[lead.owner_id] = behind + 1
-        return at + FIRST_ANSWER + timedelta(days=behind // a_day)
+        return WORKING_DAY * (1 + behind // a_day)
 
-    return due
+    return minutes
 
 
 def _why_not(lead: Lead | None, to: Member, key: str) -> Refusal | None:

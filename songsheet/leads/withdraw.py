@@ -7,6 +7,7 @@ from songsheet.base import bulk
 from songsheet.journal.act import act
 from songsheet.journal.entries import Lane
 from songsheet.leads.events import LeadGone
+from songsheet.leads.handing import stop_clocks
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 
@@ -24,10 +25,6 @@ def withdraw_leads(
                 where lead.id = any(%s::bigint[]) order by lead.id""",
             [ids],
         )
-        bulk.execute(
-            """update clocks_clock set state = 'stopped', ended_at = greatest(%s, started_at)
-                where about = any(%s::text[]) and state = 'running'""",
-            [at, [key for key, _ in gone]],
-        )
+        stop_clocks([key for key, _ in gone], at=at)
         bodies = [{"lead": key, "person": person, "why": why} for key, person in gone]
         record.bulk(LeadGone, bodies, [at] * len(gone))

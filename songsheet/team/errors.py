@@ -108,3 +108,27 @@ class NotConfirmed(Refusal):
     """What was typed to confirm who somebody is does not fit."""
 
     code = "not_confirmed"
+
+
+class HoursRefused(Refusal):
+    """Working hours, leave or skills that cannot be so."""
+
+    code = "hours_refused"
+
+
+class NeverDue(Refusal):
+    """A promise over a calendar on which nothing is worked."""
+
+    code = "never_due"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing is worked on this calendar for ten years, so this would never be due. "
+            "Give hours, or end the leave."
+        )
+
+
+class NoSuchTime(NotFound):
+    """A day or a leave that no calendar holds."""
+
+    code = "no_such_time"

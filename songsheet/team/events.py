@@ -2,6 +2,7 @@
 
 from songsheet.journal.events import Event
 from songsheet.journal.subjects import ApiKeyKey, FieldKey, MemberKey, ViewKey, sample_key
+from songsheet.team.hours import events as of_hours  # noqa: F401 (the journal learns them from here)
 
 _MEMBER = {"member": sample_key("member")}
 

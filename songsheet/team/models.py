@@ -10,8 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from songsheet.base.ids import new_key
 from songsheet.base.text import fold_address
+from songsheet.team.hours.models import Leave, Skill, SpecialDay
 from songsheet.team.roles import RIGHTS, SIDE_OF, Right, Role, Side
 from songsheet.team.thresholds import THRESHOLDS
+
+__all__ = [
+    "ApiKey", "CustomField", "House", "Invitation", "Leave", "Member", "OtherName", "SavedView", "Skill",
+    "SpecialDay",
+]  # fmt: skip
 
 
 def member_key() -> str:
@@ -40,7 +46,11 @@ class MemberManager(BaseUserManager["Member"]):
 
 
 class Member(AbstractBaseUser):
-    """One of us. `email` is stored folded and is what one signs in with."""
+    """One of us. `email` is stored folded and is what one signs in with.
+
+    `week` is when they work, from Monday, as `hours.calendar` has it; without one as the house
+    does. `country` says whose holidays they have, where not the house's; `minutes_a_week` is their capacity.
+    """
 
     class State(models.TextChoices):
         ACTIVE = "active"
@@ -56,6 +66,9 @@ class Member(AbstractBaseUser):
     zone = models.CharField(max_length=64, default="UTC")
     languages = models.CharField(max_length=100, default="en")
     capacity = models.PositiveIntegerField(default=60)
+    week = models.JSONField(null=True)
+    country = models.CharField(max_length=2, default="", blank=True)
+    minutes_a_week = models.PositiveIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "email"
@@ -126,6 +139,11 @@ def default_thresholds() -> dict[str, Any]:
     return dict(THRESHOLDS)
 
 
+def nine_to_five() -> list[list[list[int]]]:
+    """From Monday to Friday, in minutes of the day."""
+    return [[[540, 1020]] if day < 5 else [] for day in range(7)]
+
+
 class House(models.Model):
     """The one row of company settings. `clock_offset` is not zero in the demo alone, with its own Tuesday."""
 
@@ -133,6 +151,7 @@ class House(models.Model):
     zone = models.CharField(max_length=64, default="UTC")
     currency = models.CharField(max_length=3, default="EUR")
     country = models.CharField(max_length=2, default="US")
+    week = models.JSONField(default=nine_to_five)
     baseline_on = models.DateField(null=True)
     thresholds = models.JSONField(default=default_thresholds)
     is_demo = models.BooleanField(default=False)

@@ -28,6 +28,9 @@ def command(quiet: bool, child_of: int | None) -> None:
     os.nice(NICE)
     from songsheet.config.wiring import READERS
     from songsheet.journal.readers import listen
+    from songsheet.team.hours.holidays import load
+
+    load()
 
     stop = threading.Event()
     hearing = threading.Thread(target=listen, args=[READERS, stop], name="readers")

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from songsheet.buyers.models import Consent, Person
 from songsheet.buyers.permissions import answers_of
+from songsheet.clocks.kinds import NEXT_CONTACT
 from songsheet.deals.models import Deal
 from songsheet.desk.story.read import Story
 from songsheet.journal.sql import rows
-from songsheet.leads.handing import NEXT
 from songsheet.leads.models import Lead
 from songsheet.touches.models import Task
 
@@ -100,12 +100,12 @@ def next_of(story: Story, at: datetime) -> Next | None:
     found = [
         Next(
             _("Contact %(name)s again") % {"name": name}
-            if lead.clock.kind == NEXT
+            if lead.clock.kind == NEXT_CONTACT
             else _("Answer %(name)s") % {"name": name},
             lead.clock.due_at,
             lead.clock.started_at,
             _("%(who)s has the lead; the first answer was given.") % {"who": lead.owner or lead.queue}
-            if lead.clock.kind == NEXT
+            if lead.clock.kind == NEXT_CONTACT
             else _("%(who)s has the lead; the first answer is promised.") % {"who": lead.owner or lead.queue},
         )
         for lead in story.leads

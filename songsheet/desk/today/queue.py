@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from songsheet.base.time import UTC, day_of
 from songsheet.buyers.models import Person
+from songsheet.clocks.kinds import NEXT_CONTACT
 from songsheet.clocks.models import Clock
 from songsheet.deals.models import Deal
-from songsheet.leads.handing import NEXT
 from songsheet.leads.models import OPEN_STATES, Lead
 from songsheet.team.models import Member
 from songsheet.touches.models import Task
@@ -119,7 +119,7 @@ def _clocks(member: Member) -> list[Item]:
 
 def _of_lead(lead: Lead, clock: Clock) -> Item:
     offered = lead.state == Lead.State.OFFERED
-    answered = clock.kind == NEXT
+    answered = clock.kind == NEXT_CONTACT
     owed = _("in touch again, so that it does not fall silent") if answered else _("you owe the first answer")
     return Item(
         due=clock.due_at,

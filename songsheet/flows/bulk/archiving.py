@@ -106,7 +106,7 @@ def archived_at(table: str, keys: Sequence[str]) -> dict[str, str]:
 def run_clocks(keys: Sequence[str]) -> None:
     """The clocks of leads that stand open again run on."""
     bulk.execute(
-        """update clocks_clock set state = 'running', ended_at = null where state <> 'running'
+        """update clocks_clock set state = 'running', ended_at = null where state not in ('running', 'paused')
               and id in (select clock_id from leads_lead where key = any(%s::text[]))""",
         [list(keys)],
     )
@@ -146,7 +146,8 @@ def bring_back(what: str, table: str, archived: Mapping[str, str], *, by: Acting
         if what == "leads":
             bulk.execute(
                 """update clocks_clock set state = 'running', ended_at = null
-                    where id in (select clock_id from leads_lead where id = any(%s::bigint[]))""",
+                    where state not in ('running', 'paused')
+                      and id in (select clock_id from leads_lead where id = any(%s::bigint[]))""",
                 [ids],
             )
         event, bodies = told_back(what, ids) if what in _OF_TOUCHES else _told(keys)

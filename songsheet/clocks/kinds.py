@@ -1,0 +1,32 @@
+"""Which promises there are, by name: a literal table. Agreements say how many minutes each has."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop
+
+FIRST_ANSWER = "first_answer"
+#: What runs once the first answer was given: not to fall silent.
+NEXT_CONTACT = "next_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of promise: its stored name, what it is called, and which side owes it."""
+
+    name: str
+    label: str
+    side: str
+
+
+KINDS: dict[str, Kind] = {
+    one.name: one
+    for one in (
+        Kind(FIRST_ANSWER, gettext_noop("First answer"), "sales"),
+        Kind(NEXT_CONTACT, gettext_noop("Next contact"), "sales"),
+        Kind("attempts", gettext_noop("Attempts before a return"), "sales"),
+        Kind("return_answer", gettext_noop("Answer to a return"), "marketing"),
+        Kind("verdict", gettext_noop("Verdict"), "sales"),
+        Kind("next_look", gettext_noop("Next look at a nurtured lead"), "marketing"),
+        Kind("next_step", gettext_noop("Next step of a deal"), "sales"),
+    )
+}

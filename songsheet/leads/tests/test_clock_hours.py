@@ -1,0 +1,48 @@
+"""The first answer is due in working hours: of whom the lead is, in a queue of the house."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from songsheet.clocks.actions import pause_clock
+from songsheet.clocks.models import Clock
+from songsheet.leads.actions import end_lead, lead_came, take_lead
+from songsheet.leads.adopt import LeadRow, adopt_leads
+from songsheet.leads.models import Lead
+from songsheet.leads.tests.rows import BY, person, ref, sound
+from songsheet.team.acting import as_member
+from songsheet.team.hours.actions import set_hours
+
+FRIDAY = datetime(2026, 5, 15, 16, tzinfo=UTC)
+MORNINGS: list[Any] = [*[((540, 720),)] * 4, (), (), ()]
+
+
+def test_the_owners_hours_count_and_in_a_queue_those_of_the_house(cast: dict[str, Any], at: datetime) -> None:
+    set_hours(cast["priya"].key, MORNINGS, by=as_member(cast["priya"]), at=at)
+    lead = lead_came(LeadRow(person=person(at)), by=BY, at=FRIDAY)
+    assert lead.clock is not None
+    assert (lead.clock.hours, lead.clock.due_at) == ("house", FRIDAY + timedelta(days=3))
+    taken = take_lead(lead.key, by=as_member(cast["priya"]), at=FRIDAY + timedelta(hours=1))
+    assert taken.clock is not None
+    assert (taken.clock.hours, taken.clock.minutes) == ("member", 480)
+    assert taken.clock.due_at == datetime(2026, 5, 20, 11, tzinfo=UTC)  # three, three and two hours
+    pause_clock(taken.clock.key, FRIDAY + timedelta(days=10), by=BY, at=FRIDAY + timedelta(hours=2))
+    assert sound() == []  # a paused clock is the lead's current one
+    end_lead(lead.key, "disqualified", reason="A student", by=as_member(cast["priya"]), at=FRIDAY)
+    assert not Clock.objects.filter(about=lead.key, state__in=("running", "paused")).exists()
+    assert sound() == []
+
+
+def test_of_history_and_of_what_was_over_before_it_came_nobody_is_told(
+    cast: dict[str, Any], at: datetime
+) -> None:
+    def alerts(came_at: datetime, lane: Any) -> bool:
+        row = LeadRow(person=person(at), owner=ref(cast["priya"]), came_at=came_at, at_rest=False)
+        (came,) = adopt_leads([row], by=BY, at=at, lane=lane)
+        assert came.ref is not None
+        clock = Lead.objects.get(id=came.ref[0]).clock
+        assert clock is not None
+        return clock.alerts
+
+    assert alerts(at, "live")
+    assert not alerts(at, "history")
+    assert not alerts(at - timedelta(days=9), "live")

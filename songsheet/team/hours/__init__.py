@@ -1,0 +1,1 @@
+"""When members work, are away and what they know; working time over it."""

@@ -17,12 +17,13 @@ from songsheet.clocks.events import (
     ClockStopped,
 )
 from songsheet.clocks.kinds import KINDS
-from songsheet.clocks.making import Promise, calendar_of, calendars_for, count, due_by_instant, made
+from songsheet.clocks.making import Promise, calendar_of, count, due_by_instant, made
 from songsheet.clocks.models import CURRENT, Clock
 from songsheet.clocks.queries import held_clock
 from songsheet.journal.act import act
 from songsheet.journal.events import Event
 from songsheet.team.acting import Acting
+from songsheet.team.hours.calendars import Calendars, calendars
 from songsheet.team.models import Member
 from songsheet.team.roles import Right
 
@@ -65,7 +66,7 @@ def pause_clock(key: str, until: datetime, *, by: Acting, at: datetime) -> Clock
         clock = held_clock(key)
         _must(clock, clock.state == Clock.State.RUNNING and clock.due_at > at, "runs and is not over")
         if clock.minutes is not None:
-            left = calendar_of(clock, _calendars([clock])).minutes_between(at, clock.due_at)
+            left = calendar_of(clock, calendars()).minutes_between(at, clock.due_at)
             clock.minutes_left = min(left, clock.minutes)
         clock.state, clock.paused_at, clock.paused_until = Clock.State.PAUSED, at, until
         clock.save(update_fields=["minutes_left", "state", "paused_at", "paused_until"])
@@ -79,7 +80,7 @@ def resume_clock(key: str, *, by: Acting, at: datetime) -> Clock:
     with act(by=by.actor, at=at) as record:
         clock = held_clock(key)
         _must(clock, clock.state == Clock.State.PAUSED, "is paused")
-        run_on(clock, at, _calendars([clock]))
+        run_on(clock, at)
         clock.save(update_fields=RESUMED)
         record(ClockResumed(**about(clock), due_at=clock.due_at.isoformat()))
     return clock
@@ -89,7 +90,7 @@ def resume_clock(key: str, *, by: Acting, at: datetime) -> Clock:
 RESUMED = ["state", "paused_at", "paused_until", "counts_from", "due_at", "warn_at", "warned_at"]
 
 
-def run_on(clock: Clock, at: datetime, calendars: Any) -> None:
+def run_on(clock: Clock, at: datetime, found: Calendars | None = None) -> None:
     """A paused clock counts from `at` what was left of it."""
     stood = clock.paused_at
     assert stood is not None
@@ -98,7 +99,7 @@ def run_on(clock: Clock, at: datetime, calendars: Any) -> None:
         due_by_instant(clock, clock.due_at + (at - stood))
         return
     clock.counts_from = at
-    count(clock, calendar_of(clock, calendars))
+    count(clock, calendar_of(clock, found or calendars()))
 
 
 def keep_clock(key: str, *, by: Acting, at: datetime) -> Clock:
@@ -140,8 +141,3 @@ def _end(key: str, how: Any, *, by: Acting, at: datetime) -> Clock:
 def _must(clock: Clock, so: bool, what: str) -> None:
     if not so:
         raise NotSo(f"This asks for a clock that {what}; it is {clock.get_state_display().lower()}.")
-
-
-def _calendars(clocks: Sequence[Clock]) -> Any:
-    members = {one.member_id for one in clocks if one.hours == Clock.By.MEMBER}
-    return calendars_for(members, any(one.hours for one in clocks))

@@ -8,13 +8,13 @@ from songsheet.base import bulk
 from songsheet.base.adopting import MOST
 from songsheet.clocks.actions import RESUMED, about, run_on
 from songsheet.clocks.events import ClockBreached, ClockMoved, ClockResumed, ClockWarned
-from songsheet.clocks.making import calendar_of, calendars_for, count
+from songsheet.clocks.making import calendar_of, count
 from songsheet.clocks.models import Clock
 from songsheet.clocks.queries import counted_by
 from songsheet.journal.act import Record, act
 from songsheet.journal.events import Event
 from songsheet.team.acting import Acting
-from songsheet.team.hours.calendars import Calendars
+from songsheet.team.hours.calendars import calendars
 from songsheet.team.roles import Right
 
 _BREACHED = ("breached_at", "due_at", "")
@@ -88,10 +88,10 @@ def _resume(by: Acting, at: datetime) -> int:
         waiting = Clock.objects.filter(state=Clock.State.PAUSED, paused_until__lte=at)
         held = waiting.select_for_update(of=("self",), no_key=True, skip_locked=True)
         clocks = list(held.select_related("member").order_by("paused_until", "id")[:MOST])
-        calendars = _calendars(clocks)
+        found = calendars()
         for clock in clocks:
             assert clock.paused_until is not None
-            run_on(clock, clock.paused_until, calendars)
+            run_on(clock, clock.paused_until, found)
         _write(clocks, RESUMED)
         bodies = [{**about(clock), "due_at": clock.due_at.isoformat()} for clock in clocks]
         record.bulk(ClockResumed, bodies, [at] * len(clocks))
@@ -99,10 +99,10 @@ def _resume(by: Acting, at: datetime) -> int:
 
 
 def _recount(clocks: Sequence[Clock], record: Record) -> int:
-    calendars, changed, bodies = _calendars(clocks), [], []
+    found, changed, bodies = calendars(), list[Clock](), []
     for clock in clocks:
         before = clock.due_at, clock.warn_at
-        count(clock, calendar_of(clock, calendars))
+        count(clock, calendar_of(clock, found))
         if clock.due_at == before[0] or clock.due_at <= record.at:
             clock.due_at, clock.warn_at = before
             continue
@@ -118,8 +118,3 @@ def _recount(clocks: Sequence[Clock], record: Record) -> int:
 def _write(clocks: Sequence[Clock], names: Sequence[str]) -> None:
     types = {name: "text" if name == "state" else "timestamptz" for name in names}
     bulk.update("clocks_clock", types, [(one.id, *(getattr(one, name) for name in names)) for one in clocks])
-
-
-def _calendars(clocks: Sequence[Clock]) -> Calendars:
-    members = {one.member_id for one in clocks if one.hours == Clock.By.MEMBER}
-    return calendars_for(members, any(one.hours for one in clocks))

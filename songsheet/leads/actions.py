@@ -24,6 +24,7 @@ from songsheet.leads.events import (
 )
 from songsheet.leads.handing import (
     Hand,
+    due_of,
     give_lead,
     give_leads,
     keep_and_start,
@@ -91,9 +92,7 @@ def take_lead(key: str, *, by: Acting, at: datetime, version: int | None = None)
             )
         lead.owner, lead.queue, lead.state = by.member, None, Lead.State.WORKING
         keep_and_start([lead], by=by, at=at)
-        assert lead.clock is not None
-        due = lead.clock.due_at.isoformat()
-        record(LeadTaken(lead=lead.key, person=lead.person.key, member=by.member.key, due_at=due))
+        record(LeadTaken(lead=lead.key, person=lead.person.key, member=by.member.key, due_at=due_of(lead)))
     return lead
 
 
@@ -113,7 +112,11 @@ def free_lead(key: str, *, by: Acting, at: datetime, queue: Queue | None = None)
         lead.state = Lead.State.NEW if lead.state in _WITH_SOMEBODY else lead.state
         keep_and_start([lead], by=by, at=at)
         queue_key = lead.queue.key if lead.queue else None
-        record(LeadPutBack(lead=lead.key, person=lead.person.key, queue=queue_key, state=lead.state))
+        record(
+            LeadPutBack(
+                lead=lead.key, person=lead.person.key, queue=queue_key, state=lead.state, due_at=due_of(lead)
+            )
+        )
     return lead
 
 
@@ -127,7 +130,7 @@ def take_up(key: str, *, by: Acting, at: datetime) -> Lead:
         must_be_fit(lead.state, lead.owner_id, lead.look_again_on)
         keep_and_start([lead], by=by, at=at)
         owner = lead.owner.key if lead.owner else None
-        record(LeadTakenUp(lead=lead.key, person=lead.person.key, member=owner))
+        record(LeadTakenUp(lead=lead.key, person=lead.person.key, member=owner, due_at=due_of(lead)))
     return lead
 
 

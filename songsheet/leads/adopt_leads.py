@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from songsheet.base import bulk
 from songsheet.base.adopting import Adopted, Fault, Lane, Ref, Standing, Table, named, ref_id
 from songsheet.base.chunks import Chunk, Given
+from songsheet.base.ids import many_keys
 from songsheet.clocks.kinds import FIRST_ANSWER
-from songsheet.clocks.making import Promise, made
+from songsheet.clocks.making import counted, warned_before
 from songsheet.journal.adopt import adopt_in_acts
 from songsheet.leads.events import LeadCame, LeadChanged, LeadEnded, LeadGiven, LeadMoved
 from songsheet.leads.models import ENDED_STATES, Lead
 from songsheet.team.acting import Acting
+from songsheet.team.hours.calendars import STAMP, calendars
 from songsheet.team.roles import Right
 
 #: Until the first agreement is signed: an answer within a working day, in minutes.
@@ -22,11 +24,12 @@ WORKING_DAY = 480
 #: What a file says no more once somebody here took the lead up.
 _OURS = ("state", "owner_id", "queue_id", "owned_since", "ended_at", "end_reason", "look_again_on", "at_rest")
 
-#: What is written of a new clock.
+#: What is written of a new clock, and queues with the stamp of the calendars that its promise is counted by.
 _OF_CLOCKS = (
-    "key", "kind", "about", "member_id", "state", "hours", "minutes", "minutes_left", "started_at",
+    "id", "key", "kind", "about", "member_id", "state", "hours", "minutes", "minutes_left", "started_at",
     "counts_from", "due_at", "warn_at", "alerts",
 )  # fmt: skip
+_QUEUES = f"select id, responsible_id, {STAMP} from leads_queue order by id"
 
 
 @dataclass(slots=True)
@@ -58,6 +61,9 @@ class LeadRow:
     due_at: datetime | None = None
 
 
+_Clock = tuple[int, str, int | None, datetime, datetime, datetime]
+
+
 def adopt_leads(
     rows: Sequence[LeadRow], *, by: Acting, at: datetime, lane: Lane = "history"
 ) -> list[Adopted]:
@@ -80,8 +86,13 @@ class Leads(Chunk[LeadRow]):
 
     def __init__(self, rows: Sequence[LeadRow], at: datetime, *, alerts: bool = True) -> None:
         self.alerts = alerts
-        self.responsible = dict(bulk.rows("select id, responsible_id from leads_queue order by id"))
-        self.clocks: list[tuple[Standing, datetime | None]] = []
+        queues = bulk.rows(_QUEUES)
+        self.responsible = {id_: member for id_, member, _ in queues}
+        self.calendars = calendars(queues[0][2] if queues else None)
+        #: Many came at the same instant to the same: counted once.
+        self.counted = cache(partial(counted, self.calendars))
+        #: Of each live lead its clock: member, hours, minutes, since when, until when, warned when.
+        self.clocks: dict[str, tuple[Standing, _Clock]] = {}
         super().__init__(rows, at)
 
     def values(self, row: LeadRow) -> dict[str, Any]:
@@ -127,8 +138,18 @@ class Leads(Chunk[LeadRow]):
         values["came_at"] = values["came_at"] or self.at
         self._settle(values)
         if not values["at_rest"] and values["state"] not in ENDED_STATES:
-            self.clocks.append((standing, given.row.due_at))
+            self.clocks[standing.key] = standing, self._clock(values, given.row.due_at)
         return standing
+
+    def _clock(self, values: dict[str, Any], due: datetime | None) -> _Clock:
+        """Who owes the first answer, and until when: in working time of whose the lead is, or as was said."""
+        owner, since = values["owner_id"], values["owned_since"] or values["came_at"]
+        member = owner or self.responsible[values["queue_id"]]
+        if due:
+            until = max(since, due)
+            return member, "", None, since, until, warned_before(since, until)
+        hours, until, warn = self.counted(owner, since, WORKING_DAY)
+        return member, hours, WORKING_DAY, since, until, warn
 
     def _settle(self, values: dict[str, Any]) -> None:
         """An open lead has an owner or waits in a queue; an ended one says when it ended."""
@@ -165,6 +186,7 @@ class Leads(Chunk[LeadRow]):
     def made(self, standing: Standing, given: Given[LeadRow]) -> None:
         row, values = given.row, standing.values
         ended = values["state"] in ENDED_STATES
+        promised = self.clocks.get(standing.key)
         body = {
             "lead": standing.key,
             "person": row.person[1],
@@ -173,6 +195,7 @@ class Leads(Chunk[LeadRow]):
             "source": row.source[1] if row.source else "",
             "state": "new" if ended else values["state"],
             "owner": row.owner and row.owner[1],
+            "due_at": promised[1][4].isoformat() if promised else "",
         }
         self.happened.append((LeadCame, body, values["came_at"]))
         if ended:
@@ -201,27 +224,18 @@ class Leads(Chunk[LeadRow]):
         self.happened.append((LeadEnded, body, values["ended_at"]))
 
     def write(self) -> None:
-        """Clocks first, for the leads point at them."""
-        clocks = made([self._promise(standing, due) for standing, due in self.clocks])
-        ids = bulk.next_ids("clocks_clock", len(clocks))
+        """Clocks first, for the leads point at them. Of what was over before it came nobody is told."""
+        ids = bulk.next_ids("clocks_clock", len(self.clocks))
         lines = []
-        for (standing, _), id_, clock in zip(self.clocks, ids, clocks, strict=True):
+        for (standing, clock), id_, key in zip(
+            self.clocks.values(), ids, many_keys("clock", len(ids)), strict=True
+        ):
             standing.values["clock_id"] = id_
-            clock.alerts = clock.alerts and clock.due_at > self.at  # what was over before is told by nobody
-            lines.append((id_, *(getattr(clock, name) for name in _OF_CLOCKS)))
-        bulk.copy_in("clocks_clock", ["id", *_OF_CLOCKS], lines)
+            member, hours, minutes, since, until, warn = clock
+            counts_from = since if hours else None
+            lines.append(
+                (id_, key, FIRST_ANSWER, standing.key, member, "running", hours, minutes, minutes, since,
+                 counts_from, until, warn, self.alerts and until > self.at)
+            )  # fmt: skip
+        bulk.copy_in("clocks_clock", _OF_CLOCKS, lines)
         self.shelf.write()
-
-    def _promise(self, standing: Standing, due: datetime | None) -> Promise:
-        values = standing.values
-        owner = values["owner_id"]
-        return Promise(
-            FIRST_ANSWER,
-            standing.key,
-            owner or self.responsible[values["queue_id"]],
-            since=values["owned_since"] or values["came_at"],
-            minutes=None if due else WORKING_DAY,
-            due_at=due,
-            by_house=owner is None,
-            alerts=self.alerts,
-        )

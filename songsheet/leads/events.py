@@ -17,7 +17,7 @@ from songsheet.journal.subjects import (
 class LeadCame(
     Event,
     name="leads.lead_came",
-    version=1,
+    version=2,
     says="{person} became a lead",
     side="theirs",
     icon="leads",
@@ -26,9 +26,13 @@ class LeadCame(
         "person": sample_key("person"),
         "source": "Trade show",
         "state": "new",
+        "due_at": "2026-05-12T16:00:00+00:00",
     },
 ):
-    """A buying interest of a person came in; `source` by its name in the vocabulary."""
+    """A buying interest of a person came in; `source` by its name in the vocabulary.
+
+    `due_at` is until when the first answer is promised; empty where no clock runs.
+    """
 
     lead: LeadKey
     person: PersonKey
@@ -37,6 +41,12 @@ class LeadCame(
     source: str = ""
     state: str = "new"
     owner: MemberKey | None = None
+    due_at: str = ""
+
+    @staticmethod
+    def from_v1(body: dict[str, Any]) -> dict[str, Any]:
+        """Until version 1 nothing was said of the promise."""
+        return body
 
 
 class LeadTaken(
@@ -81,11 +91,16 @@ class LeadAnswered(
 class LeadGiven(
     Event,
     name="leads.lead_given",
-    version=1,
+    version=2,
     says="{by} gave the lead to {member}",
     side="ours",
     icon="handoff",
-    sample={"lead": sample_key("lead"), "person": sample_key("person"), "member": sample_key("member")},
+    sample={
+        "lead": sample_key("lead"),
+        "person": sample_key("person"),
+        "member": sample_key("member"),
+        "due_at": "2026-05-12T16:00:00+00:00",
+    },
 ):
     """A lead was given to a member by somebody else; `before` is the key of who or what had it."""
 
@@ -94,24 +109,41 @@ class LeadGiven(
     member: MemberKey
     before: str = ""
     state: str = ""
+    due_at: str = ""
+
+    @staticmethod
+    def from_v1(body: dict[str, Any]) -> dict[str, Any]:
+        """Until version 1 nothing was said of the promise."""
+        return body
 
 
 class LeadPutBack(
     Event,
     name="leads.lead_put_back",
-    version=1,
+    version=2,
     says="{by} put the lead back",
     side="changed",
     icon="undo",
-    sample={"lead": sample_key("lead"), "person": sample_key("person"), "queue": sample_key("queue")},
+    sample={
+        "lead": sample_key("lead"),
+        "person": sample_key("person"),
+        "queue": sample_key("queue"),
+        "due_at": "2026-05-12T16:00:00+00:00",
+    },
 ):
-    """Taking or giving was undone: owner and state as before."""
+    """Taking or giving was undone: owner, state and promise as before."""
 
     lead: LeadKey
     person: PersonKey
     owner: MemberKey | None = None
     queue: QueueKey | None = None
     state: str = "new"
+    due_at: str = ""
+
+    @staticmethod
+    def from_v1(body: dict[str, Any]) -> dict[str, Any]:
+        """Until version 1 nothing was said of the promise."""
+        return body
 
 
 class LeadMoved(
@@ -176,17 +208,28 @@ class LeadChanged(
 class LeadTakenUp(
     Event,
     name="leads.lead_taken_up",
-    version=1,
+    version=2,
     says="{by} took up a lead that lay at rest",
     side="ours",
     icon="leads",
-    sample={"lead": sample_key("lead"), "person": sample_key("person"), "member": sample_key("member")},
+    sample={
+        "lead": sample_key("lead"),
+        "person": sample_key("person"),
+        "member": sample_key("member"),
+        "due_at": "2026-05-12T16:00:00+00:00",
+    },
 ):
     """An imported lead at rest was taken up: from here its clock runs."""
 
     lead: LeadKey
     person: PersonKey
     member: MemberKey | None = None
+    due_at: str = ""
+
+    @staticmethod
+    def from_v1(body: dict[str, Any]) -> dict[str, Any]:
+        """Until version 1 nothing was said of the promise."""
+        return body
 
 
 class LeadGone(

@@ -71,6 +71,7 @@ def give_leads(
                 "member": to[lead.key].key,
                 "before": before[lead.key],
                 "state": lead.state,
+                "due_at": due_of(lead),
             }
             for lead in given
         ]
@@ -176,6 +177,11 @@ def answer(
         )
 
 
+def due_of(lead: Lead) -> str:
+    """Until when the first answer is promised, as entries say it."""
+    return lead.clock.due_at.isoformat() if lead.clock else ""
+
+
 def stop_clocks(keys: Sequence[str], *, at: datetime) -> None:
     """The running clocks about these leads stop: what they were about went away."""
     bulk.execute(
@@ -263,6 +269,7 @@ def _restore(leads: Sequence[Lead], handed: Mapping[int, Handed], at: datetime) 
 def _record_back(leads: Sequence[Lead], record: Record) -> None:
     members = dict(Member.objects.filter(id__in={lead.owner_id for lead in leads}).values_list("id", "key"))
     queues = dict(Queue.objects.filter(id__in={lead.queue_id for lead in leads}).values_list("id", "key"))
+    due = dict(Clock.objects.filter(id__in={lead.clock_id for lead in leads}).values_list("id", "due_at"))
     bodies = [
         {
             "lead": lead.key,
@@ -270,6 +277,7 @@ def _record_back(leads: Sequence[Lead], record: Record) -> None:
             "owner": members.get(lead.owner_id) if lead.owner_id else None,
             "queue": queues.get(lead.queue_id) if lead.queue_id else None,
             "state": lead.state,
+            "due_at": due[lead.clock_id].isoformat() if lead.clock_id else "",
         }
         for lead in leads
     ]

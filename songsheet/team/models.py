@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from songsheet.base.ids import new_key
 from songsheet.base.text import fold_address
-from songsheet.team.hours.models import Leave, Skill, SpecialDay
+from songsheet.team.hours.models import CalendarStamp, Leave, Skill, SpecialDay
 from songsheet.team.roles import RIGHTS, SIDE_OF, Right, Role, Side
 from songsheet.team.thresholds import THRESHOLDS
 
 __all__ = [
-    "ApiKey", "CustomField", "House", "Invitation", "Leave", "Member", "OtherName", "SavedView", "Skill",
-    "SpecialDay",
+    "ApiKey", "CalendarStamp", "CustomField", "House", "Invitation", "Leave", "Member", "OtherName",
+    "SavedView", "Skill", "SpecialDay",
 ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def _drawn(card: Mapping[str, Any], now: datetime, mover: str, drags: str) -> Sa
     amount = f"<b>{safe(card['amount'])}</b> " if card.get("amount") else ""
     moment = safe(card["on"]) if card.get("on") else when(card["at"], now) if card.get("at") else ""
     by = f" · {safe(card['by'])}" if card["by"] else ""
-    marks = left(clock.due_at, now, since=clock.started_at) if clock else ""
+    marks = left(clock.due_at, now, since=clock.started_at, soon=clock.warn_at) if clock else ""
     marks += "".join(chip(one) for one in card["chips"])
     marked = f'<p class="marks">{marks}</p>' if marks else ""
     return SafeString(

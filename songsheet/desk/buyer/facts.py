@@ -86,6 +86,7 @@ class Next:
     due: datetime | None
     since: datetime | None
     why: str
+    soon: datetime | None = None
 
 
 def current_lead(story: Story) -> Lead | None:
@@ -107,6 +108,7 @@ def next_of(story: Story, at: datetime) -> Next | None:
             _("%(who)s has the lead; the first answer was given.") % {"who": lead.owner or lead.queue}
             if lead.clock.kind == NEXT_CONTACT
             else _("%(who)s has the lead; the first answer is promised.") % {"who": lead.owner or lead.queue},
+            lead.clock.warn_at,
         )
         for lead in story.leads
         if lead.clock is not None

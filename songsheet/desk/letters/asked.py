@@ -7,12 +7,10 @@ from zoneinfo import ZoneInfo
 
 from songsheet.base.refusals import Refusal
 from songsheet.base.text import fold
-from songsheet.base.time import UTC, day_of
+from songsheet.base.time import day_of
+from songsheet.team.hours.calendars import calendars
 from songsheet.team.models import House
 from songsheet.touches.models import Source
-
-WORKING_DAY_HOURS = 8
-
 
 #: What leads without a source are called, and the id that stands for none.
 UNKNOWN, NO_SOURCE = "Unknown", -1
@@ -62,29 +60,15 @@ class Limits:
 
 def limits_of(house: House, at: datetime) -> Limits:
     """What the thresholds of the house mean at this time."""
-    zone = ZoneInfo(house.zone)
+    zone, hours = ZoneInfo(house.zone), house.threshold("never_contacted_working_hours")
     return Limits(
         at=at,
         today=day_of(at, zone),
-        contact_due=working_hours_before(at, house.threshold("never_contacted_working_hours"), zone),
+        contact_due=calendars().of(None).so_long_before(at, 60 * hours),
         late_after=house.threshold("late_after_hours") * 3600,
         silent_since=at - timedelta(days=house.threshold("silent_after_days")),
         twice_within=house.threshold("worked_twice_within_days") * 86_400,
     )
-
-
-def working_hours_before(at: datetime, hours: int, zone: ZoneInfo) -> datetime:
-    """So many working hours before an instant. Until there are working hours, eight of them are a weekday."""
-    left = timedelta(days=hours / WORKING_DAY_HOURS)
-    wall = at.astimezone(zone).replace(tzinfo=None)
-    while left > timedelta():
-        midnight = datetime.combine((wall - timedelta(microseconds=1)).date(), time())
-        if midnight.weekday() < 5:
-            step = min(left, wall - midnight)
-            left, wall = left - step, wall - step
-        else:
-            wall = midnight
-    return wall.replace(tzinfo=zone).astimezone(UTC)
 
 
 def bounds(asked: Asked, zone: str) -> tuple[datetime | None, datetime | None]:

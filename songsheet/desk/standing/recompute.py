@@ -22,13 +22,14 @@ COLUMNS = (
 
 _BUYERS = """
 chosen as materialized (
-    select lead.*, person.root, promise.due_at as promise_until
+    select lead.*, person.root, promise.until as promise_until
       from ({scope}) as scope (id),
    lateral (select * from leads_lead where id = scope.id and gone_at is null offset 0) as lead,
    lateral (select coalesce(root_id, id) as root from buyers_person
              where id = lead.person_id offset 0) as person
-      left join lateral (select due_at from clocks_clock
-                          where id = lead.clock_id and state = 'running' offset 0) as promise on true),
+      left join lateral (select greatest(due_at, paused_until) as until from clocks_clock
+                          where id = lead.clock_id and state in ('running', 'paused') offset 0) as promise
+             on true),
 people as materialized (
     select person.id, root
       from (select distinct root from chosen) as roots,

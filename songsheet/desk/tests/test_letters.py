@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -17,7 +16,7 @@ from songsheet.buyers.models import DoNotContact, Mail, Person
 from songsheet.clocks.models import Clock
 from songsheet.deals.models import Deal
 from songsheet.desk import standing
-from songsheet.desk.letters.asked import UNKNOWN, Asked, NotADay, read_asked, working_hours_before
+from songsheet.desk.letters.asked import UNKNOWN, Asked, NotADay, limits_of, read_asked
 from songsheet.desk.letters.letter import Letters, letters
 from songsheet.desk.letters.words import as_text
 from songsheet.desk.letters.worth import split
@@ -27,6 +26,8 @@ from songsheet.desk.tests.recount import recount
 from songsheet.desk.tests.world import OPEN, World, random_world
 from songsheet.leads.models import Lead, Queue
 from songsheet.team.acting import as_member
+from songsheet.team.hours.calendars import calendars
+from songsheet.team.queries import house
 from songsheet.touches.models import Campaign, Source, Task, Touch
 
 SLOWLY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -190,12 +191,12 @@ def test_a_cost_is_split_so_that_its_parts_sum(amount: int, weights: list[int]) 
         assert abs(part * sum(weights) - amount * weight) <= sum(weights)
 
 
+@pytest.mark.django_db
 def test_working_hours_skip_the_weekend(at: datetime) -> None:
-    monday = at - timedelta(days=1)
-    assert working_hours_before(monday, 8, ZoneInfo("UTC")) == monday - timedelta(days=3)
-    assert working_hours_before(at, 8, ZoneInfo("UTC")) == monday
-    sunday = at - timedelta(days=2)
-    assert working_hours_before(sunday, 4, ZoneInfo("UTC")).weekday() == 4
+    """A lead leaks from when the clock of its first answer, over the same calendar, would be due."""
+    monday = calendars().of(None).due(at - timedelta(days=3), 480)
+    assert limits_of(house(), monday).contact_due == monday - timedelta(hours=8)
+    assert limits_of(house(), monday - timedelta(minutes=1)).contact_due < at - timedelta(days=3)
 
 
 def test_the_api_gives_the_letters(client: Any, cast: dict[str, Any], at: datetime) -> None:

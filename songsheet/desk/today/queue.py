@@ -36,6 +36,7 @@ class Item:
     url: str
     take_url: str = ""
     version: int = 0
+    soon: datetime | None = None
     done_url: str = ""
     change_url: str = ""
 
@@ -131,6 +132,7 @@ def _of_lead(lead: Lead, clock: Clock) -> Item:
         url=f"/buyers/{lead.person.whole.key}",
         take_url=f"/leads/{lead.key}/take" if offered else "",
         version=lead.version,
+        soon=clock.warn_at,
     )
 
 

@@ -28,6 +28,8 @@ _WEEK = 7 * _DAY
 _STEP = 3 * _HOUR
 #: A promise that is not due within ten years of working time is never due.
 _MOST_WEEKS = 522
+#: How many weeks a calendar keeps worked out, since it may be kept itself as long as a process runs.
+_MOST_KEPT = 1_500
 
 _Spans = list[tuple[int, int]]
 
@@ -88,6 +90,22 @@ class Calendar:
         worked = sum(self._worked(number)[1] for number in range(first, last))
         return (worked - self._before(first, begin) + self._before(last, end)) // _MINUTE
 
+    def so_long_before(self, end: datetime, minutes: int) -> datetime:
+        """The last instant since which so many minutes were worked until `end`."""
+        at, left = _ticks(end), minutes * _MINUTE
+        last = at // _WEEK
+        for number in range(last, last - _MOST_WEEKS, -1):
+            spans, total = self._worked(number)
+            if number < last and total < left:
+                left -= total
+                continue
+            for begin, until in reversed(spans):
+                worked = min(until, at) - begin
+                if worked >= left:
+                    return _EPOCH + timedelta(microseconds=begin + worked - left)
+                left -= max(0, worked)
+        raise NeverDue()
+
     def works_on(self, day: date) -> bool:
         """Whether anything is worked on a day."""
         return bool(self._hours_on(day))
@@ -104,6 +122,8 @@ class Calendar:
         """The spans worked within a week of UTC, in order, and their sum; worked out once."""
         known = self._weeks.get(number)
         if known is None:
+            if len(self._weeks) > _MOST_KEPT:
+                self._weeks.clear()
             spans = list(self._spans(number * _WEEK, (number + 1) * _WEEK))
             known = self._weeks[number] = spans, sum(end - begin for begin, end in spans)
         return known

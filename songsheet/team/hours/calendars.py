@@ -1,10 +1,20 @@
-"""The calendars of members and of the house: their week, holidays, own days and leave put together."""
+"""The calendars of members and of the house: their week, holidays, own days and leave put together.
+
+They are kept in each process under the stamp of `CalendarStamp`, which triggers of the database change with
+the rows that calendars are made of. Whoever counts reads the stamp in a statement of their own or, where
+every statement counts, in one that they make anyway (`STAMP`): so the next act after a change of hours, in
+any process, counts by the new ones. Acts that had read the stamp and were not done when the hours changed are
+mended by `clocks.recount`, which follows each change at once and again a minute later.
+"""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import connection
+
+from songsheet.base import bulk
 from songsheet.team.hours.calendar import Calendar, Hours
 from songsheet.team.hours.holidays import holidays_of
 from songsheet.team.hours.models import Leave, SpecialDay
@@ -12,12 +22,19 @@ from songsheet.team.models import House, Member
 
 #: Which days are worked though they are holidays, and which are off.
 Marked = Mapping[date, bool]
+#: The stamp as an expression of SQL, for a statement that is made anyway.
+STAMP = "(select stamp from team_calendarstamp)"
+#: A member who is not among those read was made since with nothing of their own, or the stamp were another.
+_PLAIN: Mapping[str, Any] = {"zone": "UTC", "week": None, "country": ""}
+
+_kept: dict[str, "Calendars"] = {}
 
 
 @dataclass
 class Calendars:
-    """The calendar of each member that was asked for, by id; that of the house under None."""
+    """The calendar of each member, by id; that of the house under None."""
 
+    stamp: int
     house: House
     members: Mapping[int, Any]
     marked: Mapping[int | None, Marked]
@@ -25,38 +42,44 @@ class Calendars:
     _made: dict[int | None, Calendar] = field(default_factory=dict)
 
     def of(self, member: int | None) -> Calendar:
-        """By the member's id; the house's for nobody, and for a member who was not asked for."""
-        who = member if member in self.members else None
-        if who not in self._made:
-            self._made[who] = self._make(who)
-        return self._made[who]
+        """By the member's id; the house's for nobody."""
+        known = self._made.get(member)
+        if known is None:
+            known = self._made[member] = self._make(member)
+        return known
 
     def _make(self, who: int | None) -> Calendar:
-        one = self.members.get(who) if who is not None else None
         zone, week, country = self.house.zone, self.house.week, self.house.country
-        if one:
+        if who is not None:
+            one = self.members.get(who, _PLAIN)
             zone, week, country = one["zone"], one["week"] or week, one["country"] or country
         off = _off_of(self.away.get(who or 0, ()))
         layers = [self.marked.get(key, {}) for key in dict.fromkeys((who, None))]
         return Calendar(zone, week, _special(country, layers, off))
 
 
-def calendars_of(members: Collection[int | None], house: House) -> Calendars:
-    """The calendars of these members: three statements, whatever their number."""
-    ids = sorted({one for one in members if one is not None})
-    known = Member.objects.filter(id__in=ids).values("id", "zone", "week", "country") if ids else ()
+def calendars(stamp: int | None = None) -> Calendars:
+    """Everybody's calendars at this stamp, which the caller has just read; else it is read here."""
+    if stamp is None:
+        ((stamp,),) = bulk.rows(f"select {STAMP}")
+    database = str(connection.settings_dict["NAME"])
+    known = _kept.get(database)
+    if known is None or known.stamp != stamp:
+        known = _kept[database] = _read(stamp)
+    return known
+
+
+def _read(stamp: int) -> Calendars:
+    """What changes since the stamp was read is kept under the older one, and so read again."""
     marked: dict[int | None, dict[date, bool]] = {}
-    days = SpecialDay.objects.filter(gone_at=None)
-    for member, on, works in (days.filter(member=None) | days.filter(member__in=ids)).values_list(
-        "member_id", "on", "works"
-    ):
+    for member, on, works in SpecialDay.objects.filter(gone_at=None).values_list("member_id", "on", "works"):
         marked.setdefault(member, {})[on] = works
     away: dict[int, list[tuple[date, date]]] = {}
-    if ids:
-        leave = Leave.objects.filter(gone_at=None, deputy=None, member__in=ids)
-        for member, begin, end in leave.values_list("member_id", "from_on", "until_on"):
-            away.setdefault(member, []).append((begin, end))
-    return Calendars(house, {one["id"]: one for one in known}, marked, away)
+    leave = Leave.objects.filter(gone_at=None, deputy=None)
+    for member, begin, end in leave.values_list("member_id", "from_on", "until_on"):
+        away.setdefault(member, []).append((begin, end))
+    members = {one["id"]: one for one in Member.objects.values("id", "zone", "week", "country")}
+    return Calendars(stamp, House.objects.get(id=1), members, marked, away)
 
 
 def _off_of(spans: Collection[tuple[date, date]]) -> set[date]:

@@ -113,3 +113,18 @@ class Skill(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class CalendarStamp(models.Model):
+    """One row: which state the calendars are in. Triggers write it with whatever a calendar is made of.
+
+    Its numbers come from a sequence and are never given twice, not after a rollback either, so that what a
+    process keeps of the calendars under a stamp is never that of another state.
+    """
+
+    stamp = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="there_is_one_calendar_stamp", condition=Q(id=1))
+        ]

@@ -8,6 +8,33 @@ from django.db import migrations, models
 import songsheet.team.hours.models
 import songsheet.team.models
 
+STAMPED = """
+create sequence team_calendars;
+insert into team_calendarstamp (id, stamp) values (1, nextval('team_calendars'));
+create function team_calendars_changed() returns trigger language plpgsql as $$
+begin
+    update team_calendarstamp set stamp = nextval('team_calendars') where id = 1;
+    return null;
+end $$;
+create trigger team_specialday_calendars after insert or update or delete on team_specialday
+   for each statement execute function team_calendars_changed();
+create trigger team_leave_calendars after insert or update or delete on team_leave
+   for each statement execute function team_calendars_changed();
+create trigger team_member_calendars after update on team_member
+   for each row when ((old.zone, old.country, old.week) is distinct from (new.zone, new.country, new.week))
+   execute function team_calendars_changed();
+create trigger team_member_calendar after insert on team_member
+   for each row when (new.zone <> 'UTC' or new.country <> '' or new.week is not null)
+   execute function team_calendars_changed();
+create trigger team_house_calendars after update on team_house
+   for each row when ((old.zone, old.country, old.week) is distinct from (new.zone, new.country, new.week))
+   execute function team_calendars_changed();
+"""
+UNSTAMPED = """
+drop function team_calendars_changed() cascade;
+drop sequence team_calendars;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -217,4 +244,22 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="CalendarStamp",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stamp", models.BigIntegerField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="there_is_one_calendar_stamp"),
+                ],
+            },
+        ),
+        migrations.RunSQL(STAMPED, UNSTAMPED),
     ]

@@ -21,7 +21,7 @@ from songsheet.team.hours.actions import (
     unmark_day,
 )
 from songsheet.team.hours.calendar import Hours
-from songsheet.team.hours.calendars import calendars_of
+from songsheet.team.hours.calendars import calendars
 from songsheet.team.hours.events import (
     DayMarked,
     DayUnmarked,
@@ -41,8 +41,7 @@ FRIDAY = datetime(2026, 5, 15, 16, 0, tzinfo=UTC)
 
 
 def due(member: Member | None, minutes: int = 60, start: datetime = FRIDAY) -> str:
-    found = calendars_of([member.id if member else None], house())
-    return found.of(member.id if member else None).due(start, minutes).isoformat(" ", "minutes")[:16]
+    return calendars().of(member.id if member else None).due(start, minutes).isoformat(" ", "minutes")[:16]
 
 
 def test_hours_holidays_and_own_days_make_a_calendar(cast: dict[str, Any], at: datetime) -> None:

@@ -101,6 +101,10 @@ def test_it_agrees_with_counting_each_minute(
             assert calendar.due(start, minutes) == due
             late = start + timedelta(seconds=seconds)  # within a minute: nothing is lost and nothing won
             assert calendar.minutes_between(late, calendar.due(late, minutes)) == minutes
+            since = calendar.so_long_before(due + timedelta(seconds=seconds), minutes)
+            then = timedelta(microseconds=1)
+            assert calendar.minutes_between(since, due + timedelta(seconds=seconds)) == minutes
+            assert calendar.minutes_between(since + then, due + timedelta(seconds=seconds)) == minutes - 1
 
 
 def test_what_is_due_after_a_weekend_a_holiday_and_a_night() -> None:

@@ -14,18 +14,14 @@ from songsheet.team.queries import now
 HOUSE = "house"
 
 
-#: No act lasts so long: what was being counted by the old hours when they changed is written by then.
-_AGAIN = {"seconds": 60}
-
-
 def enqueue(who: str) -> None:
     """Have the promises of a member, or of everybody, counted anew; where that waits already, it will do.
 
-    And again a minute later, for those that were being made just then.
+    And again a minute later, for those that were being made just then; no act lasts so long.
     """
     with suppress(AlreadyEnqueued), transaction.atomic():
         recount_clocks.configure(queueing_lock=f"clocks.recount {who}").defer(who=who)
-    recount_clocks.configure(schedule_in=_AGAIN).defer(who=who)
+    recount_clocks.configure(schedule_in={"seconds": 60}).defer(who=who)
 
 
 @app.periodic(cron="* * * * * */20")

@@ -61,6 +61,18 @@ def settle(about: str, *, before: int, at: datetime, causes: Iterable[str]) -> N
     ).update(read_at=at)  # fmt: skip
 
 
+def settle_promises(until: Mapping[str, int], *, at: datetime, causes: Iterable[str]) -> None:
+    """What was promised about each of these is done, owed by somebody else, or told anew at this position."""
+    if until:
+        execute(
+            """update notices_notice it set read_at = %s
+                 from unnest(%s::text[], %s::bigint[]) as given (about, position)
+                where it.about = given.about and it.because < given.position
+                  and it.cause = any(%s::text[]) and it.read_at is null""",
+            [at, list(until), list(until.values()), [str(cause) for cause in causes]],
+        )
+
+
 def take_back(about: str, *, before: int, but: str = "", causes: Iterable[str] = Cause.values) -> None:
     """It is gone, or somebody else's again: whoever has not read of it need not."""
     unread = Notice.objects.filter(about=about, because__lt=before, cause__in=list(causes), read_at=None)

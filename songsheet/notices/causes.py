@@ -27,6 +27,8 @@ CAUSES: dict[str, Told] = {
     Cause.BULK_DONE: Told(Kind.WORK, Right.WORK, "table"),
     Cause.AGREEMENT_ASKED: Told(Kind.AGREEMENT, Right.LOOK, "agreements"),
     Cause.AGREEMENT_LATE: Told(Kind.AGREEMENT, Right.LOOK, "agreements"),
+    Cause.CLOCK_SOON: Told(Kind.PROMISE, Right.LOOK, "clock"),
+    Cause.CLOCK_OVER: Told(Kind.PROMISE, Right.LOOK, "clock"),
     Cause.WEBHOOK_STOPPED: Told(Kind.WORK, Right.HOUSE, "send"),
 }
 #: How one is mailed who chose nothing.
@@ -34,6 +36,7 @@ DEFAULTS: dict[str, How] = {
     Kind.MENTION: How.AT_ONCE,
     Kind.GIVEN: How.DAILY,
     Kind.REMINDER: How.AT_ONCE,
+    Kind.PROMISE: How.AT_ONCE,
     Kind.AGREEMENT: How.AT_ONCE,
     Kind.WORK: How.DAILY,
 }

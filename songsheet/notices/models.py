@@ -32,6 +32,8 @@ class Cause(models.TextChoices):
     WEBHOOK_STOPPED = "webhook_stopped"
     AGREEMENT_ASKED = "agreement_asked"
     AGREEMENT_LATE = "agreement_late"
+    CLOCK_SOON = "clock_soon"
+    CLOCK_OVER = "clock_over"
 
 
 class Kind(models.TextChoices):
@@ -40,6 +42,7 @@ class Kind(models.TextChoices):
     MENTION = "mention", _("Somebody mentions me")
     GIVEN = "given", _("I am given a lead, deal or task")
     REMINDER = "reminder", _("I wanted to be reminded")
+    PROMISE = "promise", _("A promise of mine is due soon, or was not kept in time")
     AGREEMENT = "agreement", _("An agreement waits for me")
     WORK = "work", _("My import or change ended, a webhook was stopped")
 

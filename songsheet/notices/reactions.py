@@ -14,6 +14,15 @@ from songsheet.agreements.events import (
     VersionWithdrawn,
 )
 from songsheet.beside.events import WebhookStopped
+from songsheet.clocks.events import (
+    ClockBreached,
+    ClockKept,
+    ClockMissed,
+    ClockMoved,
+    ClockPaused,
+    ClockStopped,
+    ClockWarned,
+)
 from songsheet.deals.events import DealOpened, DealPassedOn
 from songsheet.flows.bulk.change_many import AT_ONCE
 from songsheet.flows.events import ManyChanged
@@ -21,8 +30,17 @@ from songsheet.imports.events import ImportFailed, ImportFinished
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
 from songsheet.journal.reader import Reader
-from songsheet.leads.events import LeadCame, LeadGiven, LeadPutBack
-from songsheet.notices.actions import Telling, note, settle, take_back
+from songsheet.leads.events import (
+    LeadAnswered,
+    LeadCame,
+    LeadEnded,
+    LeadGiven,
+    LeadGone,
+    LeadPutBack,
+    LeadTaken,
+    LeadTakenUp,
+)
+from songsheet.notices.actions import Telling, note, settle, settle_promises, take_back
 from songsheet.notices.models import Cause
 from songsheet.notices.whom import Members, Whom
 from songsheet.touches.events import (
@@ -38,6 +56,7 @@ from songsheet.touches.events import (
 #: From so many on, what one member gives another at once is one notice.
 MANY = 6
 _OF_TASKS = (Cause.TASK_GIVEN, Cause.REMINDER)
+_OF_PROMISES = (Cause.CLOCK_SOON, Cause.CLOCK_OVER)
 _OF_AGREEMENTS = (Cause.AGREEMENT_ASKED, Cause.AGREEMENT_LATE)
 
 
@@ -45,6 +64,7 @@ def tell(entries: list[Entry[Any]]) -> None:
     """Note what members are to be told of these entries, then settle what is done with."""
     whom = Whom(entries)
     note(_together([telling for entry in entries for telling in _tellings(entry, whom)]))
+    _settle_promises(entries)
     for entry in entries:
         _settle(entry)
 
@@ -88,6 +108,8 @@ TELLS: dict[type[Event], Tells] = {
     ManyChanged: _changed,
     VersionOffered: lambda event, whom: (Cause.AGREEMENT_ASKED, event.terms, whom.keyed(event.asked)),
     CalledToTheTable: lambda event, whom: (Cause.AGREEMENT_LATE, event.terms, whom.keyed(event.members)),
+    ClockWarned: lambda event, whom: (Cause.CLOCK_SOON, event.about, whom.keyed([event.member])),
+    ClockBreached: lambda event, whom: (Cause.CLOCK_OVER, event.about, whom.keyed([event.member])),
     WebhookStopped: lambda event, whom: (Cause.WEBHOOK_STOPPED, event.webhook, whom.mends(event.webhook)),
 }
 
@@ -122,8 +144,28 @@ def _settle(entry: Entry[Any]) -> None:
             take_back(event.lead, before=before, but=event.owner or "", causes=[Cause.LEAD_GIVEN])
 
 
+def _settle_promises(entries: list[Entry[Any]]) -> None:
+    """With two statements, for other hours move a hundred thousand; of what is over only that is told."""
+    at = entries[-1].occurred_at
+    over = {entry.event.about: entry.position for entry in entries if isinstance(entry.event, ClockBreached)}
+    settle_promises(over, at=at, causes=[Cause.CLOCK_SOON])
+    ended = {
+        _about(entry.event): entry.position for entry in entries if isinstance(entry.event, PROMISE_ENDS)
+    }
+    settle_promises(ended, at=at, causes=_OF_PROMISES)
+
+
+def _about(event: Any) -> str:
+    return getattr(event, "lead", None) or event.about  # type: ignore[no-any-return]
+
+
+#: After these nobody owes what they owed before, or not at that time.
+PROMISE_ENDS = (
+    LeadAnswered, LeadTaken, LeadTakenUp, LeadGiven, LeadPutBack, LeadEnded, LeadGone, ClockKept, ClockMissed,
+    ClockMoved, ClockPaused, ClockStopped,
+)  # fmt: skip
 SETTLES = (
     TaskDone, TaskGone, TouchGone, LeadPutBack, VersionInForce, VersionRefused, VersionWithdrawn,
-    VersionEdited,
+    VersionEdited, *PROMISE_ENDS,
 )  # fmt: skip
-READER = Reader("notices.tell", batch=tell, hears=(*TELLS, *SETTLES), since="now")
+READER = Reader("notices.tell", batch=tell, hears=tuple(dict.fromkeys((*TELLS, *SETTLES))), since="now")

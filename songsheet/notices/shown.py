@@ -32,9 +32,11 @@ select it.key, coalesce(root.name, person.name, ''),
   left join buyers_person root on root.id = person.root_id
  where it.key = any(%(keys)s::text[]) and it.gone_at is null
  union all
-select it.key, coalesce(root.name, person.name), '/buyers/' || coalesce(root.key, person.key), it.wants, null
+select it.key, coalesce(root.name, person.name), '/buyers/' || coalesce(root.key, person.key), it.wants,
+       clock.due_at
   from leads_lead it join buyers_person person on person.id = it.person_id
   left join buyers_person root on root.id = person.root_id
+  left join clocks_clock clock on clock.id = it.clock_id
  where it.key = any(%(keys)s::text[]) and it.gone_at is null
  union all
 select it.key, coalesce(root.name, person.name), '/buyers/' || coalesce(root.key, person.key), it.name, null
@@ -144,6 +146,8 @@ def _sentence(one: Notice, who: str, about: str) -> str:
         Cause.BULK_DONE: _("Your change of many records is done"),
         Cause.AGREEMENT_ASKED: _("%(who)s offered an agreement: the key of your side is asked for"),
         Cause.AGREEMENT_LATE: _("An agreement was not decided in time: you are called to the table"),
+        Cause.CLOCK_SOON: _("A promise of yours is due soon"),
+        Cause.CLOCK_OVER: _("A promise of yours was not kept in time"),
         Cause.WEBHOOK_STOPPED: _("A webhook was stopped after failures"),
     }
     cause = Cause(one.cause)

@@ -5,8 +5,10 @@ from typing import Any
 
 from songsheet.clocks.actions import pause_clock
 from songsheet.clocks.models import Clock
+from songsheet.journal.testing import assert_recorded
 from songsheet.leads.actions import end_lead, lead_came, take_lead
 from songsheet.leads.adopt import LeadRow, adopt_leads
+from songsheet.leads.events import LeadCame, LeadTaken
 from songsheet.leads.models import Lead
 from songsheet.leads.tests.rows import BY, person, ref, sound
 from songsheet.team.acting import as_member
@@ -21,10 +23,12 @@ def test_the_owners_hours_count_and_in_a_queue_those_of_the_house(cast: dict[str
     lead = lead_came(LeadRow(person=person(at)), by=BY, at=FRIDAY)
     assert lead.clock is not None
     assert (lead.clock.hours, lead.clock.due_at) == ("house", FRIDAY + timedelta(days=3))
+    assert_recorded(LeadCame, lead=lead.key, due_at=lead.clock.due_at.isoformat())
     taken = take_lead(lead.key, by=as_member(cast["priya"]), at=FRIDAY + timedelta(hours=1))
     assert taken.clock is not None
     assert (taken.clock.hours, taken.clock.minutes) == ("member", 480)
     assert taken.clock.due_at == datetime(2026, 5, 20, 11, tzinfo=UTC)  # three, three and two hours
+    assert_recorded(LeadTaken, lead=lead.key, due_at=taken.clock.due_at.isoformat())
     pause_clock(taken.clock.key, FRIDAY + timedelta(days=10), by=BY, at=FRIDAY + timedelta(hours=2))
     assert sound() == []  # a paused clock is the lead's current one
     end_lead(lead.key, "disqualified", reason="A student", by=as_member(cast["priya"]), at=FRIDAY)

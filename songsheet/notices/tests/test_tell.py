@@ -10,6 +10,7 @@ from songsheet.base.adopting import Ref
 from songsheet.beside.actions import add_webhook
 from songsheet.beside.sending_actions import _stop
 from songsheet.buyers.adopt import PersonRow, adopt_people
+from songsheet.clocks.alert_actions import tell_what_is_due
 from songsheet.deals.actions import open_deal
 from songsheet.deals.adopt import DealRow
 from songsheet.imports.events import ImportFinished
@@ -217,3 +218,34 @@ def test_what_is_anothers_is_neither_seen_nor_changed(four: Any, cast: dict[str,
     choose_mail({Kind.MENTION: How.NEVER, Kind.GIVEN: How.DAILY}, by=tom, at=at)
     assert Choice.objects.get().how == "never"
     assert_recorded(MailChosen, member=cast["tom"].key, choices={"mention": "never"})
+
+
+def test_a_promise_is_told_when_it_is_due_soon_then_that_it_was_not_kept(
+    cast: dict[str, Any], four: Any, at: datetime
+) -> None:
+    """Each once, whoever reads the entries again; never both for one lead; and not once it is answered."""
+    priya, tom, diane, _ = four
+    lead = lead_came(
+        LeadRow(person=suzanne(at), owner=(cast["priya"].id, cast["priya"].key)), by=SYSTEM, at=at
+    )
+    assert lead.clock is not None
+    mark_read(None, by=priya, at=at)
+    told(priya)
+    mark_read(None, by=priya, at=at)
+
+    def unread() -> list[tuple[str, datetime | None]]:
+        catch_up(READER)
+        return [(one.says, one.due) for one in shown(list(notices_of(priya).filter(read_at=None)))]
+
+    due = lead.clock.due_at
+    tell_what_is_due(by=SYSTEM, at=due - timedelta(minutes=61))
+    assert unread() == []
+    for minutes in (60, 30, 1):
+        tell_what_is_due(by=SYSTEM, at=due - timedelta(minutes=minutes))
+        assert unread() == [("A promise of yours is due soon: Suzanne Okafor", due)]
+    for minutes in (0, 1, 600):
+        tell_what_is_due(by=SYSTEM, at=due + timedelta(minutes=minutes))
+        assert unread() == [("A promise of yours was not kept in time: Suzanne Okafor", due)]
+    assert told(tom) == []
+    give_lead(lead.key, cast["tom"], by=diane, at=due + timedelta(hours=1))
+    assert unread() == []

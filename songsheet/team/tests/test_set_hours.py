@@ -1,9 +1,11 @@
 """Hours, holidays, leave and skills: set by whom they are of or by who manages, recorded, and counted by."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from songsheet.base.refusals import Stale
@@ -33,7 +35,7 @@ from songsheet.team.hours.events import (
 )
 from songsheet.team.hours.queries import minutes_a_week, skills_of
 from songsheet.team.hours.words import read_hours, write_hours
-from songsheet.team.models import Member
+from songsheet.team.models import House, Leave, Member, SpecialDay
 from songsheet.team.queries import house
 
 MORNINGS: list[Hours] = [*[((540, 720),)] * 4, (), (), ()]
@@ -181,3 +183,36 @@ def test_the_api_tells_and_sets_them(cast: dict[str, Any], at: datetime) -> None
     assert send("put", f"{path}/skills", {"product": ["Desks"]}).json()["skills"]["product"] == ["Desks"]
     assert send("put", "/api/v1/house/hours", {"monday": "8-16"}).json()["week"]["monday"] == "8:00-16:00"
     assert send("post", "/api/v1/house/days", {"on": "2027-12-24"}).json()["days"][0]["on"] == "2027-12-24"
+
+
+def test_calendars_are_kept_until_anything_they_are_made_of_is_written(cast: dict[str, Any]) -> None:
+    """By whomever, in whatever way: what is rolled back is never taken for what stands."""
+    priya = cast["priya"]
+    day = {"on": date(2026, 5, 18), "made_at": FRIDAY}
+    writes: list[Callable[[], Any]] = [
+        lambda: Member.objects.filter(id=priya.id).update(zone="Asia/Kolkata"),
+        lambda: Member.objects.filter(id=priya.id).update(week=MORNINGS),
+        lambda: House.objects.update(country="GB"),
+        lambda: SpecialDay.objects.create(**day),
+        lambda: SpecialDay.objects.update(gone_at=FRIDAY),
+        lambda: Leave.objects.create(member=priya, from_on=day["on"], until_on=day["on"], made_at=FRIDAY),
+        lambda: Leave.objects.all().delete(),
+        lambda: Member.objects.create(name="Ann", state="elsewhere", zone="Asia/Tokyo"),
+    ]
+    for write in writes:
+        before = calendars()
+        assert calendars() is before
+        with transaction.atomic():
+            write()
+            undone = calendars()
+            assert undone is not before
+            transaction.set_rollback(True)
+        assert calendars().stamp == before.stamp
+        write()
+        assert calendars().stamp not in (before.stamp, undone.stamp)
+    before = calendars()
+    Member.objects.filter(id=priya.id).update(name="Priya B.", version=9)
+    House.objects.update(name="Elsewhere")
+    plain = Member.objects.create(name="Bob", state="elsewhere")
+    assert calendars() is before
+    assert calendars().of(plain.id).due(FRIDAY, 60) == FRIDAY + timedelta(hours=1)

@@ -43,6 +43,7 @@ AgreementKey = Annotated[str, Subject("agreement")]
 VersionKey = Annotated[str, Subject("version")]
 TagKey = Annotated[str, Subject("tag")]
 BulkKey = Annotated[str, Subject("bulk")]
+ReturnKey = Annotated[str, Subject("return")]
 #: What can be tagged or archived, whichever kind it is of.
 RecordKey = Annotated[str, Subject("(?:person|company|lead|deal)")]
 

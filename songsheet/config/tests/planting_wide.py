@@ -18,7 +18,18 @@ def plant_wide(person: str, lead: str, at: datetime) -> None:
     _merges(person, member, at)
     _lists(person, lead, member, at)
     _deliveries(lead, at)
+    _return(lead, member, at)
     refresh_all()
+
+
+def _return(lead: str, member: Any, at: datetime) -> None:
+    from songsheet.handoffs.models import Return
+    from songsheet.leads.models import Lead
+
+    words = {name: mark(name) for name in ("words", "disputed", "answer", "changes")}
+    came_back = Return(lead=Lead.objects.get(key=lead), reason="other", returned_by=member, at=at, **words)
+    came_back.state, came_back.answered_by, came_back.answered_at = "agreed", member, at
+    came_back.save()
 
 
 def _merges(person: str, member: Any, at: datetime) -> None:

@@ -1,0 +1,148 @@
+"""A return is answered: agreed, disputed before the heads of both sides, or corrected and offered again."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from songsheet.base.refusals import Stale
+from songsheet.base.text import clean
+from songsheet.handoffs.clock_acts import end, start
+from songsheet.handoffs.errors import (
+    AnsweredAlready,
+    AnswerNeeds,
+    CannotOfferAgain,
+    NotAnswered,
+    NotYours,
+)
+from songsheet.handoffs.events import AnswerTakenBack, ReturnAnswered, ReturnDisputed
+from songsheet.handoffs.models import ANSWERED_STATES, Return
+from songsheet.handoffs.owing import heads
+from songsheet.handoffs.queries import held_return
+from songsheet.journal.act import Record, act
+from songsheet.leads.actions import give_lead, move_lead, put_back
+from songsheet.leads.models import Lead
+from songsheet.leads.queries import held
+from songsheet.team.acting import Acting
+from songsheet.team.models import Member
+from songsheet.team.roles import Right
+
+#: How a return can be answered → what its words say.
+HOW = {
+    "agreed": "what is changed, so that it does not happen again",
+    "disputed": "why it should not have come back",
+    "corrected": "what is put right",
+}
+
+#: States in which somebody else has begun with the lead.
+_WITH_SOMEBODY = (Lead.State.OFFERED, Lead.State.WORKING)
+
+
+def answer_return(
+    key: str, how: str, words: str, *, by: Acting, at: datetime, changes: str = "", version: int | None = None
+) -> Return:
+    """Answer a return. `agreed` with what `changes`; `disputed`, for the heads of both sides to decide;
+    `corrected`, and the lead is offered again to who returned it."""
+    by.must(Right.WORK)
+    words, changes = clean(words, 1000, field="words"), clean(changes, 1000, field="changes")
+    if how not in HOW:
+        raise AnswerNeeds(f"“{how[:40]}” is no answer. Choose one of {', '.join(HOW)}.", field="how")
+    if not (words or changes):
+        raise AnswerNeeds(f"Say {HOW[how]}, in a sentence.", field="words")
+    with act(by=by.actor, at=at) as record:
+        one = held_return(key)
+        _must_owe(one, by)
+        if version is not None and version != one.version:
+            raise Stale(
+                "Somebody changed this return since you opened it. Look at it again.", version=one.version
+            )
+        end(one, at=at)
+        if how == "disputed":
+            _dispute(one, words or changes, record, by=by, at=at)
+        else:
+            _close(one, how, words, changes, record, by=by, at=at)
+    return one
+
+
+def take_back_answer(key: str, *, by: Acting, at: datetime) -> Return:
+    """Undo one's own answer: it is owed again, and a lead that was offered again is put back."""
+    by.must(Right.WORK)
+    with act(by=by.actor, at=at) as record:
+        one = held_return(key)
+        if one.state not in ANSWERED_STATES or one.answered_by is None:
+            raise NotAnswered("This return is not answered, so there is nothing to take back.")
+        if one.answered_by != by.member:
+            raise NotYours(f"{one.answered_by.name} answered this return. Ask them to take it back.")
+        if one.state == Return.State.CORRECTED:
+            put_back(one.lead.key, by=by, at=at)
+        start(one, one.answered_by, at=at)
+        one.state, one.answer, one.changes = Return.State.OWED, "", ""
+        one.answered_by = one.answered_at = None
+        _save(one)
+        assert one.owes is not None
+        record(AnswerTakenBack(**_about(one), owes=one.owes.key))
+    return one
+
+
+def _dispute(one: Return, words: str, record: Record, *, by: Acting, at: datetime) -> None:
+    if one.state == Return.State.DISPUTED:
+        raise AnsweredAlready("This return is disputed already. Agree with it, or offer the lead again.")
+    asked = [head for head in heads() if head != by.member] or heads()
+    assert by.member is not None
+    owes = next(iter([head for head in asked if head.side != by.member.side] or asked), by.member)
+    clock = start(one, owes, at=at)
+    one.state, one.disputed = Return.State.DISPUTED, words
+    _save(one)
+    record(
+        ReturnDisputed(
+            **_about(one),
+            asked=one.returned_by.key,
+            owes=owes.key,
+            heads=[head.key for head in asked],
+            due_at=clock.due_at.isoformat(),
+        )
+    )
+
+
+def _close(
+    one: Return, how: str, words: str, changes: str, record: Record, *, by: Acting, at: datetime
+) -> None:
+    one.state, one.answer, one.changes = how, words, changes
+    one.answered_by, one.answered_at = by.member, at
+    _save(one)
+    if how == Return.State.CORRECTED:
+        _offer_again(one, by=by, at=at)
+    campaign = one.lead.campaign.key if one.lead.campaign else None
+    record(ReturnAnswered(**_about(one), how=how, asked=one.returned_by.key, campaign=campaign))
+
+
+def _offer_again(one: Return, *, by: Acting, at: datetime) -> None:
+    """Who answers gives the lead that came back to them, whatever else they may give."""
+    lead, to = held(one.lead.key), one.returned_by
+    if to.state != Member.State.ACTIVE:
+        raise CannotOfferAgain(f"{to.name} works here no more. Agree, and give the lead to somebody else.")
+    waits = lead.owner in (None, by.member) or lead.state not in _WITH_SOMEBODY
+    if not (lead.is_open and waits):
+        who = lead.owner.name if lead.is_open and lead.owner else lead.get_state_display()
+        raise CannotOfferAgain(f"The lead went on meanwhile ({who}). Agree, and say so.")
+    giving = replace(by, rights=by.rights | {Right.OFFER})
+    if lead.state != Lead.State.NEW:
+        move_lead(lead.key, Lead.State.NEW, by=giving, at=at)
+    give_lead(lead.key, to, by=giving, at=at)
+
+
+def _must_owe(one: Return, by: Acting) -> None:
+    """Whoever owes it answers; in their place the heads of the sides, and who leads the house."""
+    if not one.is_open:
+        raise AnsweredAlready("This return is answered already. Look at it again.")
+    assert one.owes is not None
+    leads = by.member is not None and (by.member in heads() or by.may(Right.TEAM))
+    if by.member is None or (one.owes != by.member and not leads):
+        raise NotYours(f"{one.owes.name} owes this answer. Ask them to give it.")
+
+
+def _about(one: Return) -> dict[str, str]:
+    return {"return_key": one.key, "lead": one.lead.key, "person": one.lead.person.key}
+
+
+def _save(one: Return) -> None:
+    one.version += 1
+    one.save()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from songsheet.journal.events import Event
-from songsheet.journal.subjects import ClockKey, MemberKey, RecordKey, sample_key
+from songsheet.journal.subjects import ClockKey, MemberKey, PromisedKey, sample_key
 
 _CLOCK: dict[str, Any] = {
     "clock": sample_key("clock"),
@@ -27,7 +27,7 @@ class ClockStarted(
 
     clock: ClockKey
     kind: str
-    about: RecordKey
+    about: PromisedKey
     member: MemberKey | None
     due_at: str
     minutes: int | None = None
@@ -46,7 +46,7 @@ class ClockWarned(
 
     clock: ClockKey
     kind: str
-    about: RecordKey
+    about: PromisedKey
     member: MemberKey | None
     due_at: str
 
@@ -64,7 +64,7 @@ class ClockBreached(
 
     clock: ClockKey
     kind: str
-    about: RecordKey
+    about: PromisedKey
     member: MemberKey | None
     due_at: str
 
@@ -82,7 +82,7 @@ class ClockPaused(
 
     clock: ClockKey
     kind: str
-    about: RecordKey
+    about: PromisedKey
     member: MemberKey | None
     until: str
 
@@ -100,7 +100,7 @@ class ClockResumed(
 
     clock: ClockKey
     kind: str
-    about: RecordKey
+    about: PromisedKey
     member: MemberKey | None
     due_at: str
 
@@ -118,7 +118,7 @@ class ClockMoved(
 
     clock: ClockKey
     kind: str
-    about: RecordKey
+    about: PromisedKey
     member: MemberKey | None
     due_at: str
     before: str
@@ -137,7 +137,7 @@ class ClockKept(
 
     clock: ClockKey
     kind: str
-    about: RecordKey
+    about: PromisedKey
     member: MemberKey | None
 
 
@@ -154,7 +154,7 @@ class ClockMissed(
 
     clock: ClockKey
     kind: str
-    about: RecordKey
+    about: PromisedKey
     member: MemberKey | None
 
 
@@ -171,5 +171,5 @@ class ClockStopped(
 
     clock: ClockKey
     kind: str
-    about: RecordKey
+    about: PromisedKey
     member: MemberKey | None

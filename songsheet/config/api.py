@@ -20,6 +20,7 @@ from songsheet.find.api import router as search
 from songsheet.flows.api import router as bulk
 from songsheet.flows.archive_api import router as archive
 from songsheet.flows.erase_api import people as buyers
+from songsheet.handoffs.api import router as handoffs
 from songsheet.imports.api import router as imports
 from songsheet.leads.api import router as leads
 from songsheet.notices.api import router as notices
@@ -43,8 +44,8 @@ api = HouseAPI(
 )
 # Looked through in this order at each request: what programs ask most comes first.
 for router in (
-    leads, buyers, touches, deals, search, team, members, hours, clocks, fields, views_of(LISTINGS), merging,
-    attachments, campaigns, agreements, bulk, archive, imports, beside, notices, desk, mending,
+    leads, handoffs, buyers, touches, deals, search, team, members, hours, clocks, fields, views_of(LISTINGS),
+    merging, attachments, campaigns, agreements, bulk, archive, imports, beside, notices, desk, mending,
 ):  # fmt: skip
     api.add_router("", router)
 

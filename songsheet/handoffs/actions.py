@@ -8,7 +8,7 @@ from songsheet.base.ids import new_key
 from songsheet.base.refusals import Stale
 from songsheet.base.text import clean
 from songsheet.base.time import day_of
-from songsheet.handoffs.clock_acts import start, stop
+from songsheet.clocks.actions import stop_clock
 from songsheet.handoffs.errors import (
     AnsweredAlready,
     NoSuchReason,
@@ -18,11 +18,12 @@ from songsheet.handoffs.errors import (
 )
 from songsheet.handoffs.events import LeadReturned, ReturnTakenBack
 from songsheet.handoffs.models import Return
-from songsheet.handoffs.owing import reasons, who_owes
+from songsheet.handoffs.owing import owe, reasons, who_owes
 from songsheet.handoffs.queries import held_return
 from songsheet.journal.act import act
 from songsheet.leads.actions import change_lead, put_back, take_lead
 from songsheet.leads.back_actions import send_back
+from songsheet.leads.errors import NothingToUndo
 from songsheet.leads.models import Lead
 from songsheet.leads.moving import must_be_open
 from songsheet.leads.queries import held
@@ -66,7 +67,7 @@ def return_lead(
         one.returned_by, one.look_again_on = by.member, day
         owes = who_owes(at) if agreed.owed or day else None
         if agreed.owed and owes:
-            start(one, owes, at=at)
+            owe(one, owes, by=by, at=at)
         else:
             one.state = Return.State.NOTED
         one.save()
@@ -95,10 +96,15 @@ def take_back_return(key: str, *, by: Acting, at: datetime) -> Return:
             by.must(Right.OFFER)
         if one.state not in (Return.State.OWED, Return.State.NOTED):
             raise AnsweredAlready("This return was answered or disputed meanwhile. Talk to who answered.")
-        lead = put_back(one.lead.key, by=by, at=at)
+        lead = held(one.lead.key)
+        if lead.owned_since not in (None, one.at) or lead.state not in (Lead.State.NEW, Lead.State.NURTURING):
+            raise NothingToUndo("Somebody went on with this lead since. Open it to see who has it.")
+        lead = put_back(lead.key, by=by, at=at)
         if one.look_again_on and lead.state != Lead.State.NURTURING:
             change_lead(lead.key, by=by, at=at, look_again_on=None)
-        stop(one, at=at)
+        if one.clock:
+            stop_clock(one.clock.key, by=by, at=at)
+        one.clock = one.owes = None
         one.gone_at, one.version = at, one.version + 1
         one.save()
         record(ReturnTakenBack(return_key=one.key, lead=lead.key, person=one.lead.person.key))

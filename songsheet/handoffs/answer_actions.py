@@ -5,7 +5,7 @@ from datetime import datetime
 
 from songsheet.base.refusals import Stale
 from songsheet.base.text import clean
-from songsheet.handoffs.clock_acts import end, start
+from songsheet.clocks.actions import keep_clock
 from songsheet.handoffs.errors import (
     AnsweredAlready,
     AnswerNeeds,
@@ -15,10 +15,11 @@ from songsheet.handoffs.errors import (
 )
 from songsheet.handoffs.events import AnswerTakenBack, ReturnAnswered, ReturnDisputed
 from songsheet.handoffs.models import ANSWERED_STATES, Return
-from songsheet.handoffs.owing import heads
+from songsheet.handoffs.owing import heads, owe
 from songsheet.handoffs.queries import held_return
 from songsheet.journal.act import Record, act
 from songsheet.leads.actions import give_lead, move_lead, put_back
+from songsheet.leads.errors import NothingToUndo
 from songsheet.leads.models import Lead
 from songsheet.leads.queries import held
 from songsheet.team.acting import Acting
@@ -54,7 +55,9 @@ def answer_return(
             raise Stale(
                 "Somebody changed this return since you opened it. Look at it again.", version=one.version
             )
-        end(one, at=at)
+        if one.clock:
+            keep_clock(one.clock.key, by=by, at=at)
+        one.clock = one.owes = None
         if how == "disputed":
             _dispute(one, words or changes, record, by=by, at=at)
         else:
@@ -72,8 +75,11 @@ def take_back_answer(key: str, *, by: Acting, at: datetime) -> Return:
         if one.answered_by != by.member:
             raise NotYours(f"{one.answered_by.name} answered this return. Ask them to take it back.")
         if one.state == Return.State.CORRECTED:
-            put_back(one.lead.key, by=by, at=at)
-        start(one, one.answered_by, at=at)
+            lead = held(one.lead.key)
+            if (lead.state, lead.owned_since) != (Lead.State.OFFERED, one.answered_at):
+                raise NothingToUndo(f"{one.returned_by.name} went on with the lead. Talk to them.")
+            put_back(lead.key, by=by, at=at)
+        owe(one, one.answered_by, by=by, at=at)
         one.state, one.answer, one.changes = Return.State.OWED, "", ""
         one.answered_by = one.answered_at = None
         _save(one)
@@ -88,7 +94,7 @@ def _dispute(one: Return, words: str, record: Record, *, by: Acting, at: datetim
     asked = [head for head in heads() if head != by.member] or heads()
     assert by.member is not None
     owes = next(iter([head for head in asked if head.side != by.member.side] or asked), by.member)
-    clock = start(one, owes, at=at)
+    clock = owe(one, owes, by=by, at=at)
     one.state, one.disputed = Return.State.DISPUTED, words
     _save(one)
     record(

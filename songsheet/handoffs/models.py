@@ -87,6 +87,11 @@ class Return(models.Model):
             models.Index(name="return_of_state", fields=["state", "-at"], condition=Q(gone_at__isnull=True)),
             models.Index(name="return_of_reason", fields=["reason", "-at"]),
             models.Index(name="return_of_member", fields=["returned_by", "-at"]),
+            models.Index(
+                name="return_answered_by",
+                fields=["answered_by", "-answered_at"],
+                condition=Q(answered_by__isnull=False),
+            ),
             models.Index(name="return_of_clock", fields=["clock"], condition=Q(clock__isnull=False)),
         ]
 

@@ -1,21 +1,32 @@
 """What was agreed about returns: the reasons, who answers, and by when."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 
 from songsheet.agreements.kinds.responsibilities import RESPONSIBILITIES, Duty
 from songsheet.agreements.kinds.return_reasons import RETURN_REASONS, Reason
 from songsheet.agreements.kinds.service_levels import SERVICE_LEVELS
 from songsheet.agreements.queries import in_force, signers_by_side
 from songsheet.base.text import fold
+from songsheet.clocks.actions import start_clocks
+from songsheet.clocks.making import Promise
+from songsheet.clocks.models import Clock
 from songsheet.handoffs.errors import NobodyOwes
+from songsheet.handoffs.models import Return
 from songsheet.leads.models import Queue
+from songsheet.team.acting import Acting
 from songsheet.team.models import Member
 from songsheet.team.roles import Role, Side
 
+#: The kind of promise.
+KIND = "return_answer"
 #: Until the service levels are signed: two working days.
 MINUTES = 960
 #: What a duty speaks of by which its owner answers returns: the first that fits.
 _DUTIES = ("return", "generating leads")
+
+#: What the reasons of the starter are called, by code.
+STARTERS = {one.code: one.label for one in RETURN_REASONS.starter().reasons}
 
 
 def reasons(at: datetime) -> list[Reason]:
@@ -23,9 +34,13 @@ def reasons(at: datetime) -> list[Reason]:
     return (in_force(RETURN_REASONS, at) or RETURN_REASONS.starter()).reasons
 
 
-def label_of(code: str, at: datetime) -> str:
+def labels(at: datetime) -> dict[str, str]:
+    """What each reason is called, those of the starter too."""
+    return STARTERS | {one.code: one.label for one in reasons(at)}
+
+
+def label_of(code: str, known: Mapping[str, str]) -> str:
     """What a reason is called; one that is agreed no more is read from its code."""
-    known = {one.code: one.label for one in [*RETURN_REASONS.starter().reasons, *reasons(at)]}
     return known.get(code, code.replace("_", " ").capitalize())
 
 
@@ -69,6 +84,8 @@ def _of_returns(duties: list[Duty]) -> list[Duty]:
     return [one for words in _DUTIES for one in ours if words in fold(one.name)]
 
 
-def plainly_due(at: datetime, minutes: int) -> datetime:
-    """When so many working minutes are over, eight hours a day."""
-    return at + timedelta(days=minutes // 480, minutes=minutes % 480)
+def owe(one: Return, owes: Member, *, by: Acting, at: datetime) -> Clock:
+    """Somebody owes the answer to a return from now on, by their working hours."""
+    (clock,) = start_clocks([Promise(KIND, one.key, owes.id, at, minutes_to_answer(at))], by=by, at=at)
+    one.owes, one.clock = owes, clock
+    return clock

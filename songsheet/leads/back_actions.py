@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from songsheet.journal.act import act
 from songsheet.leads.events import LeadPutBack
-from songsheet.leads.handing import keep_and_start
+from songsheet.leads.handing import due_of, keep_and_start
 from songsheet.leads.models import Lead, Queue
 from songsheet.leads.moving import must_be_open
 from songsheet.leads.queries import held
@@ -37,7 +37,7 @@ def send_back(
             lead.save(update_fields=["look_again_on"])
         lead.owner, lead.queue = to, None if to else Queue.objects.order_by("id")[0]
         lead.state = Lead.State.NURTURING if to and look_again_on else Lead.State.NEW
-        keep_and_start([lead], by=by, at=at, due=(lambda _: due) if due else None)
+        keep_and_start([lead], by=by, at=at, due=due)
         record(
             LeadPutBack(
                 lead=lead.key,
@@ -45,6 +45,7 @@ def send_back(
                 owner=to.key if to else None,
                 queue=lead.queue.key if lead.queue else None,
                 state=lead.state,
+                due_at=due_of(lead),
             )
         )
     return lead

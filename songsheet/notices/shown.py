@@ -45,6 +45,14 @@ select it.key, coalesce(root.name, person.name), '/buyers/' || coalesce(root.key
   left join buyers_person root on root.id = person.root_id
  where it.key = any(%(keys)s::text[]) and it.gone_at is null
  union all
+select it.key, coalesce(root.name, person.name), '/buyers/' || coalesce(root.key, person.key), it.words,
+       clock.due_at
+  from handoffs_return it join leads_lead lead on lead.id = it.lead_id
+  join buyers_person person on person.id = lead.person_id
+  left join buyers_person root on root.id = person.root_id
+  left join clocks_clock clock on clock.id = it.clock_id
+ where it.key = any(%(keys)s::text[]) and it.gone_at is null
+ union all
 select key, '', '/imports/' || key, '', null from imports_import where key = any(%(keys)s::text[])
  union all
 select key, '', '/bulk/' || key, says, null from flows_bulkchange where key = any(%(keys)s::text[])

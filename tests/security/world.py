@@ -28,6 +28,7 @@ from songsheet.deals.models import Deal, Stage
 from songsheet.desk.standing import refresh_all
 from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many
 from songsheet.flows.models import Mending
+from songsheet.handoffs.models import Return
 from songsheet.journal.models import Parked
 from songsheet.leads.models import Lead
 from songsheet.notices.models import Notice
@@ -163,6 +164,10 @@ def _selling(tom: Member, at: datetime) -> dict[str, str]:
     pair = PersonSuggestion.objects.create(first=person, second=twin, confidence=9700, made_at=at)
     CompanySuggestion.objects.create(first=company, second=other, confidence=9700, made_at=at)
     merge(PEOPLE, person.key, third.key, by=as_member(tom), at=at)
+    came_back = Return.objects.create(
+        lead=lead, reason="other", words="x", returned_by=tom, at=at, state="agreed", answer="x", changes="x",
+        answered_by=tom, answered_at=at,
+    )  # fmt: skip
     gone = Company.objects.create(name="Alder Ltd", met_at=at)
     merge(COMPANIES, company.key, gone.key, by=as_member(tom), at=at)
     return {
@@ -170,7 +175,7 @@ def _selling(tom: Member, at: datetime) -> dict[str, str]:
         "deals": deal.key, "story": person.key, "touches": touch.key, "tasks": task.key, "touch": touch.key,
         "task": task.key, "lead": lead.key, "campaigns": campaign.key, "lists": person.key,
         "notes": touch.key, "file": file.key, "duplicates": pair.key, "twin": twin.key,
-        "company_twin": other.key,
+        "company_twin": other.key, "handoffs": lead.key, "returns": came_back.key,
     }  # fmt: skip
 
 

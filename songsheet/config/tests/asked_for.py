@@ -15,6 +15,7 @@ WRITES: dict[str, Right | str | None] = {
     "api/v1/members": Right.TEAM,
     **dict.fromkeys(["api/v1/leaks", "api/v1/mendings"], Right.WORK),
     "leads/<str:key>/take": Right.WORK,
+    **dict.fromkeys(["handoffs", "returns", "api/v1/handoffs", "api/v1/returns"], Right.WORK),
     "api/v1/leads/<key>/take": Right.WORK,
     "buyers": Right.WORK,
     "duplicates": Right.WORK,

@@ -23,13 +23,21 @@ def plant_wide(person: str, lead: str, at: datetime) -> None:
 
 
 def _return(lead: str, member: Any, at: datetime) -> None:
+    from songsheet.handoffs.events import LeadReturned, ReturnAnswered
     from songsheet.handoffs.models import Return
+    from songsheet.journal.act import act
     from songsheet.leads.models import Lead
+    from songsheet.team.acting import as_member
 
     words = {name: mark(name) for name in ("words", "disputed", "answer", "changes")}
-    came_back = Return(lead=Lead.objects.get(key=lead), reason="other", returned_by=member, at=at, **words)
-    came_back.state, came_back.answered_by, came_back.answered_at = "agreed", member, at
-    came_back.save()
+    of = Lead.objects.get(key=lead)
+    came_back = Return(lead=of, reason="other", returned_by=member, at=at, state="agreed", **words)
+    came_back.answered_by, came_back.answered_at = member, at
+    about = {"return_key": came_back.key, "lead": lead, "person": of.person.key}
+    with act(by=as_member(member).actor, at=at) as record:
+        came_back.save()
+        record(LeadReturned(**about, reason="other", owes=member.key))
+        record(ReturnAnswered(**about, how="agreed", asked=member.key))
 
 
 def _merges(person: str, member: Any, at: datetime) -> None:

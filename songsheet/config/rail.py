@@ -22,6 +22,7 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
     [
         ("imports", "Imports", "/imports", "imports", Right.IMPORT),
         ("agreements", "Agreements", "/agreements", "agreements", Right.LOOK),
+        ("promises", "Promises", "/promises", "check", Right.LOOK),
         ("team", "Team", "/team", "team", Right.LOOK),
         ("parked", "Parked work", "/parked", "parked", Right.PARKED),
         ("webhooks", "Webhooks", "/webhooks", "send", Right.HOUSE),

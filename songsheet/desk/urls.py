@@ -11,6 +11,7 @@ from songsheet.desk.letters import mend_views as mending
 from songsheet.desk.letters import views as letters
 from songsheet.desk.meeting import views as meeting
 from songsheet.desk.notes import views as notes
+from songsheet.desk.promises import views as promises
 from songsheet.desk.tasks import views as tasks
 from songsheet.desk.today import views
 from songsheet.doors.pages import FORMATS
@@ -26,6 +27,12 @@ urlpatterns = [
     path("letters/leaks/<str:name>", mending.leak, name="leak"),
     path("letters/leaks/<str:name>/mend", mending.mend, name="mend_leak"),
     path("letters/mendings/<str:key>/undo", mending.undo, name="undo_mending"),
+    path("promises", promises.page, name="promises"),
+    path("promises/all", promises.behind, name="promises_behind"),
+    *[
+        path(f"promises/all.{form}", promises.behind_file, {"form": form}, name=f"promises_{form}")
+        for form in FORMATS
+    ],
     path("duplicates", duplicates.page, name="duplicates"),
     path("duplicates/<str:what>/<str:key>/dismiss", duplicates.dismiss, name="dismiss_duplicate"),
     path("duplicates/<str:what>/<str:key>/again", duplicates.again, name="suggest_duplicate_again"),

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.wide, pytest.mark.browser]
 PAGES = {
     "today": "/",
     "letters": "/letters",
+    "promises": "/promises",
     "buyers": "/buyers",
     "buyer": "/buyers *",
     "companies": "/companies",

@@ -17,8 +17,13 @@ from songsheet.team.acting import Acting
 from songsheet.team.hours.calendars import calendars
 from songsheet.team.roles import Right
 
-_BREACHED = ("breached_at", "due_at", "")
-_WARNED = ("warned_at", "warn_at", "and warned_at is null and warn_at is not null and due_at > %(at)s")
+_BREACHED = ("breached_at", "due_at", "due_at", "")
+_WARNED = (
+    "warned_at",
+    "warn_at",
+    "due_at, warn_at",
+    "and warned_at is null and warn_at is not null and due_at > %(at)s",
+)
 _TELL = """
 with due as materialized (
     select id from clocks_clock
@@ -26,11 +31,11 @@ with due as materialized (
      order by {when} limit %(most)s for no key update skip locked),
 told as (
     update clocks_clock clock set {mark} = %(at)s from due where clock.id = due.id
- returning clock.id, clock.key, clock.kind, clock.about, clock.member_id, clock.due_at,
-           clock.{when} as happened)
-select told.key, told.kind, told.about, member.key, told.due_at, told.happened
+ returning clock.id, clock.key as clock, clock.kind, clock.about, clock.member_id, clock.due_at,
+           clock.warn_at)
+select clock, kind, about, member.key, {times}
   from told left join team_member member on member.id = told.member_id
- order by told.happened, told.id"""
+ order by {when}, told.id"""
 
 
 def tell_what_is_due(*, by: Acting, at: datetime) -> int:
@@ -70,16 +75,18 @@ def _every(chunk: Any) -> int:
     return total
 
 
-def _tell(event: type[Event], which: tuple[str, str, str], by: Acting, at: datetime) -> int:
+def _tell(event: type[Event], which: tuple[str, str, str, str], by: Acting, at: datetime) -> int:
     """One chunk; who is locked by somebody comes with the next run."""
-    mark, when, more = which
+    mark, when, times, more = which
     with act(by=by.actor, at=at) as record:
-        found = bulk.rows(_TELL.format(mark=mark, when=when, more=more), {"at": at, "most": MOST})
+        found = bulk.rows(
+            _TELL.format(mark=mark, when=when, times=times, more=more), {"at": at, "most": MOST}
+        )
         bodies = [
             {"clock": key, "kind": kind, "about": subject, "member": member, "due_at": due.isoformat()}
-            for key, kind, subject, member, due, _ in found
+            for key, kind, subject, member, due, *_ in found
         ]
-        record.bulk(event, bodies, [one[5] for one in found])
+        record.bulk(event, bodies, [one[-1] for one in found])
     return len(found)
 
 

@@ -1,4 +1,4 @@
-"""Every twenty seconds what fell due is told, once; and promises are counted anew when a calendar changed."""
+"""Every ten seconds what fell due is told, once; and promises are counted anew when a calendar changed."""
 
 from contextlib import suppress
 
@@ -24,7 +24,7 @@ def enqueue(who: str) -> None:
     recount_clocks.configure(schedule_in={"seconds": 60}).defer(who=who)
 
 
-@app.periodic(cron="* * * * * */20")
+@app.periodic(cron="* * * * * */10")
 @app.task(queue="live", name="clocks.tell", queueing_lock="clocks.tell")
 def tell_clocks(timestamp: int) -> None:
     """By the time of the house, in the demo too."""

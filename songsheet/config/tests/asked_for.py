@@ -97,6 +97,7 @@ READS: dict[str, Right] = {
             "leads",
             "deals",
             "letters/leads",
+            "promises/all",
             "touches",
             "tasks",
             "campaigns",

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -16,13 +16,20 @@ from songsheet.desk.promises.read import COUNTED, NONE, SIDES
 from songsheet.doors.cells import link_cell
 from songsheet.doors.days import iso
 from songsheet.doors.listing import Column, Filter, Listing, Sort
+from songsheet.handoffs.models import Return
 from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting
 from songsheet.team.queries import member_choices, member_with
 from songsheet.ui.when import when
 
 Rows = QuerySet[Any]
-_LEAD = Lead.objects.filter(key=OuterRef("about"))
+#: What is promised about a return is promised about its lead.
+_ID = Coalesce(
+    Subquery(Lead.objects.filter(key=OuterRef("about")).values("id")[:1]),
+    Subquery(Return.objects.filter(key=OuterRef("about")).values("lead_id")[:1]),
+    output_field=BigIntegerField(),
+)
+_LEAD = Lead.objects.filter(id=OuterRef("lead_of"))
 
 
 def promises_behind(zone: str, at: datetime) -> Listing:
@@ -54,7 +61,7 @@ def promises_behind(zone: str, at: datetime) -> Listing:
 
 def _counted(viewer: Acting, at: datetime) -> Rows:
     over = Q(state__in=[Clock.State.KEPT, Clock.State.BROKEN]) | Q(state=Clock.State.RUNNING, due_at__lt=at)
-    return seen_by(viewer).filter(over, kind__in=COUNTED).annotate(
+    return seen_by(viewer).filter(over, kind__in=COUNTED).annotate(lead_of=_ID).annotate(
         buyer=Subquery(_LEAD.values_list(Coalesce("person__root__name", "person__name"))[:1]),
         buyer_key=Subquery(_LEAD.values_list(Coalesce("person__root__key", "person__key"))[:1]),
         tier=Subquery(_LEAD.values("tier")[:1]),

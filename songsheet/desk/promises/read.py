@@ -23,11 +23,14 @@ SIDES = {"sales": gettext_lazy("Sales to marketing"), "marketing": gettext_lazy(
 #: What stands for no member and no tier in an address.
 NONE = "none"
 _SQL = """
-select clock.kind, coalesce(member.key, ''), coalesce(member.name, ''), coalesce(lead.tier, ''),
+select clock.kind, coalesce(member.key, ''), coalesce(member.name, ''),
+       coalesce(lead.tier, returned.tier, ''),
        to_char(clock.due_at at time zone %(zone)s, 'YYYY-MM'),
        count(*) filter (where clock.state = 'kept'), count(*) filter (where clock.state <> 'kept')
   from clocks_clock clock left join team_member member on member.id = clock.member_id
   left join leads_lead lead on lead.key = clock.about
+  left join handoffs_return back on back.key = clock.about
+  left join leads_lead returned on returned.id = back.lead_id
  where clock.due_at >= %(since)s and clock.due_at < %(until)s and clock.kind = any(%(kinds)s)
    and (clock.state in ('kept', 'broken') or clock.state = 'running' and clock.due_at < %(at)s)
  group by 1, 2, 3, 4, 5"""

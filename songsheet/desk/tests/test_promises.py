@@ -13,6 +13,7 @@ from songsheet.base.ids import new_key
 from songsheet.clocks.models import Clock
 from songsheet.desk.promises.behind import promises_behind
 from songsheet.desk.promises.read import Direction, Period, back, promises
+from songsheet.handoffs.models import Return
 from songsheet.leads.actions import lead_came
 from songsheet.leads.adopt import LeadRow
 from songsheet.leads.models import Lead
@@ -34,6 +35,9 @@ def a_year_of_promises(cast: dict[str, Any], at: datetime) -> None:
         lead_came(LeadRow(person=person(at), tier=tier), by=BY, at=at).key for tier in ("", "hot", "seeker")
     ]
     Clock.objects.update(due_at=at + timedelta(days=900))
+    returned = Return.objects.create(
+        lead=Lead.objects.get(tier="hot"), reason="no_need", returned_by=cast["priya"], at=at, state="noted"
+    )
     edges = [datetime.combine(day, datetime.min.time(), ZoneInfo(ZONE)) for day in (YEAR.first, YEAR.until)]
     tick = timedelta(microseconds=1)
     dues = [at, at - tick, *edges, *(edge - tick for edge in edges)]
@@ -43,7 +47,7 @@ def a_year_of_promises(cast: dict[str, Any], at: datetime) -> None:
         current = state in ("running", "paused")
         Clock.objects.create(
             kind=rng.choice(KINDS),
-            about=new_key("lead") if current else rng.choice([*leads, new_key("deal")]),
+            about=new_key("lead") if current else rng.choice([*leads, returned.key, new_key("deal")]),
             member=rng.choice([None, cast["priya"], cast["diane"], cast["tom"]]),
             state=state,
             started_at=due - timedelta(hours=9),
@@ -69,6 +73,7 @@ def counted(at: datetime) -> Counter[tuple[str, ...]]:
             continue
         side = "sales" if clock.kind in SALES else "marketing"
         tiers = list(Lead.objects.filter(key=clock.about).values_list("tier", flat=True))
+        tiers += Return.objects.filter(key=clock.about).values_list("lead__tier", flat=True)
         names = {
             "sums": "",
             "members": clock.member.name if clock.member else "Nobody",

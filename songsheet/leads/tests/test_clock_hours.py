@@ -3,6 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import psycopg
+from django.db import connection
+
 from songsheet.clocks.actions import pause_clock
 from songsheet.clocks.models import Clock
 from songsheet.journal.testing import assert_recorded
@@ -13,6 +16,7 @@ from songsheet.leads.models import Lead
 from songsheet.leads.tests.rows import BY, person, ref, sound
 from songsheet.team.acting import as_member
 from songsheet.team.hours.actions import set_hours
+from songsheet.team.hours.calendars import calendars
 
 FRIDAY = datetime(2026, 5, 15, 16, tzinfo=UTC)
 MORNINGS: list[Any] = [*[((540, 720),)] * 4, (), (), ()]
@@ -50,3 +54,26 @@ def test_of_history_and_of_what_was_over_before_it_came_nobody_is_told(
     assert alerts(at, "live")
     assert not alerts(at, "history")
     assert not alerts(at - timedelta(days=9), "live")
+
+
+def test_hours_that_another_process_changed_are_counted_by_from_the_next_lead_on(
+    own_database: str, cast: dict[str, Any], at: datetime
+) -> None:
+    """Once they are committed; until then what is kept here is not even read again."""
+
+    def due() -> datetime:
+        came = lead_came(LeadRow(person=person(at), owner=ref(cast["priya"])), by=BY, at=FRIDAY)
+        assert came.clock is not None
+        return came.clock.due_at
+
+    monday = datetime(2026, 5, 18, 16, tzinfo=UTC)
+    assert due() == due() == monday
+    before = calendars()
+    assert due() == monday
+    assert calendars() is before
+    settings: Any = connection.get_connection_params()
+    given = {name: settings[name] for name in ("host", "port", "user", "password") if settings.get(name)}
+    with psycopg.connect(dbname=own_database, **given) as elsewhere:
+        elsewhere.execute("update team_member set zone = 'Asia/Kolkata' where key = %s", [cast["priya"].key])
+        assert due() == monday  # as long as it is not done
+    assert due() == monday - timedelta(hours=4, minutes=30)  # at five in Kolkata

@@ -5,12 +5,10 @@ from datetime import datetime
 
 from songsheet.base import bulk
 
-#: Per root and purpose what counts. A refusal on one record is lifted by a consent on another only where that
-#: was given after the two were merged; on the same record the newest answer counts.
-_COUNTS = """
-with recursive family as (
-    select id, coalesce(root_id, id) as root from buyers_person
-     where id = any(%(roots)s::bigint[]) or root_id = any(%(roots)s::bigint[])),
+#: Per root and purpose what `counts`, of a `family` of records with their roots. A refusal on one record is
+#: lifted by a consent on another only where that was given after the two were merged; on the same record the
+#: newest answer counts.
+COUNTS = """
 way (id, top, at) as (
     select merged_id, into_id, at from buyers_personmerge
      where undone_at is null and merged_id in (select id from family)
@@ -30,14 +28,20 @@ standing as (
      where granted or not exists (
            select from said as other
             where other.root = one.root and other.purpose = one.purpose and other.granted
-              and other.since > greatest(one.since, one.at, other.at)))
-select distinct on (root, purpose) root, purpose, granted, since
-  from standing order by root, purpose, granted, since desc, number desc"""
+              and other.since > greatest(one.since, one.at, other.at))),
+counts as (
+    select distinct on (root, purpose) root, purpose, granted, since
+      from standing order by root, purpose, granted, since desc, number desc)"""
+_OF_ROOTS = f"""
+with recursive family as (
+    select id, coalesce(root_id, id) as root from buyers_person
+     where id = any(%(roots)s::bigint[]) or root_id = any(%(roots)s::bigint[])),{COUNTS}
+select root, purpose, granted, since from counts"""
 
 
 def answers_of(roots: Sequence[int]) -> dict[int, dict[str, tuple[bool, datetime]]]:
     """Per root what counts for each purpose that was ever asked: allowed or not, and since when."""
     found: dict[int, dict[str, tuple[bool, datetime]]] = {}
-    for root, purpose, granted, since in bulk.rows(_COUNTS, {"roots": list(roots)}):
+    for root, purpose, granted, since in bulk.rows(_OF_ROOTS, {"roots": list(roots)}):
         found.setdefault(root, {})[purpose] = (granted, since)
     return found

@@ -1,0 +1,1 @@
+"""Whether a lead is good enough to be handed over, by the definition that both sides agreed on."""

@@ -90,14 +90,17 @@ def change_many(what: str, chosen: Chosen, wanted: Wanted, *, by: Acting, at: da
 
 
 def preview(what: str, chosen: Chosen, wanted: Wanted, *, by: Acting, at: datetime) -> Preview:
-    """What a change would do: it is tried on the first 200 rows and taken back before anybody sees it."""
+    """What a change would do: tried on 200 rows from all over, and taken back before anybody sees it."""
     draft = _draft(what, wanted, by=by, at=at)
     keys = keys_of(what, chosen, by=by)
-    found = Preview(len(keys), min(len(keys), AT_ONCE))
+    some = keys
+    if len(keys) > AT_ONCE:
+        some = [keys[place * len(keys) // AT_ONCE] for place in range(AT_ONCE)]
+    found = Preview(len(keys), len(some))
     outcomes: Outcomes = {}
     try:
         with rehearsal(), together():
-            outcomes = apply(draft, keys[:AT_ONCE], by=by, at=at)
+            outcomes = apply(draft, some, by=by, at=at)
             raise _TakenBack
     except _TakenBack:
         pass

@@ -13,6 +13,7 @@ from songsheet.base.refusals import Refusal
 from songsheet.flows.bulk.asked import chosen_in, kind_in, sent_along, wanted_in
 from songsheet.flows.bulk.change_many import (
     ENDS,
+    Preview,
     change_many,
     change_of,
     keys_of,
@@ -66,13 +67,27 @@ def look(request: HttpRequest) -> HttpResponse:
     viewer, at = acting_on(request), time_on(request)
     viewer.must(Right.WORK)
     kind, chosen, wanted = kind_in(request), chosen_in(request), wanted_in(request)
-    if wanted.act in ("tag", "untag", "end") and not wanted.value:
+    is_fresh = bool(request.POST.get("fresh"))  # the field was just chosen, its value was not yet
+    if not wanted.value and (is_fresh or wanted.act in ("tag", "untag", "end")):
         return render(request, "flows/bulk_ask.html#preview")
     try:
         seen = preview(kind.name, chosen, wanted, by=viewer, at=at)
     except Refusal as refusal:
         return render(request, "flows/bulk_ask.html#preview", {"refusal": refusal})
-    return render(request, "flows/bulk_ask.html#preview", {"seen": seen})
+    return render(request, "flows/bulk_ask.html#preview", {"seen": seen, "says": _foretold(seen)})
+
+
+def _foretold(seen: Preview) -> str:
+    """What would come of it, in words: only what there is."""
+    counts = (
+        (seen.changed, ngettext("%(n)s will change", "%(n)s will change", seen.changed)),
+        (seen.unchanged, ngettext("%(n)s is so already", "%(n)s are so already", seen.unchanged)),
+        (seen.refused, ngettext("%(n)s will be refused", "%(n)s will be refused", seen.refused)),
+    )
+    said = [words % {"n": f"{count:,}"} for count, words in counts if count]
+    if not seen.changed:
+        said = [_("None will change"), *said]
+    return f"{', '.join(said)}."
 
 
 @require_POST

@@ -26,9 +26,28 @@ def test_the_dialog_says_how_many_and_the_preview_what_would_happen(priya: Clien
     sent = {"what": "leads", "keys": [lead.key for lead in leads(3, at)], "act": "set", "field": "tier"}
     assert "Change 3" in priya.post("/bulk/ask", sent).content.decode()
     seen = priya.post("/bulk/preview", {**sent, "value": "hot"}).content.decode()
-    assert "3 will change, 0 are so already, 0 will be refused" in seen
+    assert "<p>3 will change.</p>" in seen
     assert "is not a value" in priya.post("/bulk/preview", {**sent, "value": "boiling"}).content.decode()
     assert set(Lead.objects.values_list("tier", flat=True)) == {""}
+
+
+def test_a_preview_counts_nothing_before_a_value_is_given_and_tries_rows_from_all_over(
+    priya: Client, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = leads(12, at)
+    Lead.objects.filter(key__in=sorted(one.key for one in some)[:6]).update(tier="hot")
+    sent = {"what": "leads", "all": "yes", "query": "", "act": "set", "field": "tier"}
+    fresh = priya.post("/bulk/preview", {**sent, "value": "", "fresh": "yes"}).content.decode()
+    assert "<p>" not in fresh
+    emptied = priya.post("/bulk/preview", {**sent, "value": ""}).content.decode()
+    assert "6 will change, 6 are so already." in emptied
+    monkeypatch.setattr(bulk, "AT_ONCE", 4)
+    seen = priya.post("/bulk/preview", {**sent, "value": "hot"}).content.decode()
+    assert "12 rows. Tried on 4 of them:" in seen
+    assert "<p>2 will change, 2 are so already.</p>" in seen
+    first = min(one.key for one in some)
+    named = {"what": "leads", "keys": first, "act": "set", "field": "tier", "value": "hot"}
+    assert "None will change, 1 is so already." in priya.post("/bulk/preview", named).content.decode()
 
 
 def test_a_change_goes_back_to_the_list_with_its_undo(priya: Client, at: datetime) -> None:

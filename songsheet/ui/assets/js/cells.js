@@ -22,6 +22,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (!cell?.matches("td.can, [data-can]")) return;
   const field = one("[data-cell-form] :is(input:not([type=hidden]), select)", cell);
   if (field) {
+    window.htmx.process(cell); // it would wait a moment, and a quick Enter or Esc would leave the page
     field.focus();
     field.select?.();
   } else one("[data-cell-edit]", cell)?.focus({ preventScroll: true });

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from songsheet.base.refusals import NotAllowed, NotFound, Refusal, TooMany
@@ -34,8 +35,17 @@ def told(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     template = "ui/message.html#message" if request.headers.get("HX-Request") else "ui/message.html"
     context: dict[str, Any] = {"refusal": refusal, "status": refusal.status}
     if refusal.status < Failed.status and getattr(request, "acting", None) is not None:
-        context |= {"frame": "ui/base.html", "todo": _NEXT.get(refusal.status), "crumbs": []}
+        context |= {"frame": "ui/base.html", "todo": _NEXT.get(refusal.status), "steps": _steps(request)}
     return render(request, template, context, status=refusal.status)
+
+
+def _steps(request: HttpRequest) -> list[dict[str, Any]]:
+    """Where a member goes on: the page they came from, where it is one of ours, and Today."""
+    came = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()})
+    is_here = request.method in ("GET", "HEAD") and came == request.build_absolute_uri()
+    back = [{"label": _("Back to where you were"), "url": came}] if ours and not is_here else []
+    return [*back, {"label": _("Go to Today"), "url": "/"}]
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

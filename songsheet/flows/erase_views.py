@@ -1,15 +1,15 @@
 """Erasing a person from their page, after asking; and taking out what is known of them, for them."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from songsheet.flows.erase_person import erase_person, known_person
-from songsheet.flows.errors import NotConfirmed
 from songsheet.flows.export_person import export_person
 from songsheet.team.acting import acting_on, time_on
 from songsheet.team.roles import Right
+from songsheet.ui.dialogs import leave
 from songsheet.ui.toasts import tell
 
 
@@ -18,15 +18,16 @@ def erase(request: HttpRequest, key: str) -> HttpResponse:
     """Say what goes and what stays, and erase once somebody has typed the word."""
     acting_on(request).must(Right.ERASE)
     person = known_person(key)
-    if request.method != "POST":
-        whole = not request.headers.get("HX-Request")
-        page = "flows/erase_page.html" if whole else "flows/erase.html"
-        return render(request, page, {"person": person, "title": _("Erase a person")})
-    if request.POST.get("word", "").strip().lower() != "erase":
-        raise NotConfirmed(_("Type the word erase to confirm. Nothing was erased."), field="word")
-    erase_person(key, by=acting_on(request), at=time_on(request))
-    tell(request, _("They were erased. The bytes leave the disk by night."))
-    return redirect("/buyers")
+    wrong = ""
+    if request.method == "POST":
+        if request.POST.get("word", "").strip().lower() == "erase":
+            erase_person(key, by=acting_on(request), at=time_on(request))
+            tell(request, _("They were erased. The bytes leave the disk by night."))
+            return leave(request, "/buyers", is_gone=True)
+        wrong = _("Type the word erase to confirm. Nothing was erased.")
+    page = "flows/erase.html" if request.headers.get("HX-Request") else "flows/erase_page.html"
+    context = {"person": person, "title": _("Erase a person"), "wrong": wrong}
+    return render(request, page, context, status=422 if wrong else 200)
 
 
 @require_safe

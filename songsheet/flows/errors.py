@@ -70,12 +70,6 @@ class ChangeUnderWay(Conflict):
     code = "change_under_way"
 
 
-class NotConfirmed(Refusal):
-    """Somebody did not confirm what cannot be undone."""
-
-    code = "not_confirmed"
-
-
 class NoSuchTerm(Refusal):
     """A purpose that nobody declared, or months that are no term."""
 

@@ -110,6 +110,9 @@ def test_a_member_who_went_astray_keeps_the_frame_and_a_stranger_sees_a_plain_pa
         answer = client.get(path)
         page = answer.content.decode()
         assert (answer.status_code, 'class="rail"' in page, words in page) == (status, True, True), path
+    for came, leads_back in (("http://testserver/leads?state=open", True), ("https://evil.example/", False)):
+        page = client.post("/imports/new", headers={"Referer": came}).content.decode()
+        assert (came in page, "Back to where you were" in page) == (leads_back, leads_back)
     stranger = Client().get("/join/nothing")
     assert 'class="outside"' in stranger.content.decode()
     assert "rail" not in stranger.content.decode()

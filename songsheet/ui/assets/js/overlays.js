@@ -50,6 +50,8 @@ addEventListener("hashchange", () => { one("dialog[open]")?.close(); open(named(
 
 /** What was refused in a dialog of the page is shown there again. */
 all("dialog").filter((dialog) => one('[aria-invalid="true"]', dialog)).slice(0, 1).forEach(open);
+/** What was refused in a form of the page has the keyboard, and so is in sight. */
+if (!one("dialog[open]")) one('main [aria-invalid="true"]')?.focus();
 
 /** A click on what lies behind a dialog closes it. */
 on("click", "dialog", (dialog, event) => {

@@ -38,11 +38,15 @@ on("submit", "form[data-upload]", (form, event) => {
   const request = new XMLHttpRequest();
   follow(form, request);
   request.addEventListener("loadend", () => form.removeAttribute("aria-busy"));
-  request.addEventListener("error", () => alertOf(form.dataset.failed ?? ""));
+  const failed = (sentence, kept) => {
+    one("progress", form)?.closest(".progress")?.setAttribute("hidden", "");
+    alertOf(sentence ?? form.dataset.failed ?? "", kept);
+  };
+  request.addEventListener("error", () => failed());
   request.addEventListener("load", () => {
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
     if (request.status < 400) location.assign(request.responseURL);
-    else alertOf(one("[data-sentence]", page)?.textContent ?? form.dataset.failed ?? "", one("[data-kept]", page)?.textContent);
+    else failed(one("[data-sentence]", page)?.textContent, one("[data-kept]", page)?.textContent);
   });
   request.open("POST", form.action);
   request.setRequestHeader("X-CSRFToken", one('meta[name="csrf"]')?.content ?? "");

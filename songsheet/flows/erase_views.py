@@ -25,8 +25,9 @@ def erase(request: HttpRequest, key: str) -> HttpResponse:
             tell(request, _("They were erased. The bytes leave the disk by night."))
             return leave(request, "/buyers", is_gone=True)
         wrong = _("Type the word erase to confirm. Nothing was erased.")
-    page = "flows/erase.html" if request.headers.get("HX-Request") else "flows/erase_page.html"
-    context = {"person": person, "title": _("Erase a person"), "wrong": wrong}
+    in_dialog = "HX-Request" in request.headers
+    context = {"person": person, "title": _("Erase a person"), "wrong": wrong, "in_dialog": in_dialog}
+    page = "flows/erase.html" if in_dialog else "flows/erase_page.html"
     return render(request, page, context, status=422 if wrong else 200)
 
 

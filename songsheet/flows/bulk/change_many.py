@@ -93,9 +93,7 @@ def preview(what: str, chosen: Chosen, wanted: Wanted, *, by: Acting, at: dateti
     """What a change would do: tried on 200 rows from all over, and taken back before anybody sees it."""
     draft = _draft(what, wanted, by=by, at=at)
     keys = keys_of(what, chosen, by=by)
-    some = keys
-    if len(keys) > AT_ONCE:
-        some = [keys[place * len(keys) // AT_ONCE] for place in range(AT_ONCE)]
+    some = [keys[nth * len(keys) // AT_ONCE] for nth in range(AT_ONCE)] if len(keys) > AT_ONCE else keys
     found = Preview(len(keys), len(some))
     outcomes: Outcomes = {}
     try:

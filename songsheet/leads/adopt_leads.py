@@ -226,16 +226,16 @@ class Leads(Chunk[LeadRow]):
     def write(self) -> None:
         """Clocks first, for the leads point at them. Of what was over before it came nobody is told."""
         ids = bulk.next_ids("clocks_clock", len(self.clocks))
-        lines = []
+        lines, text = [], cache(datetime.isoformat)  # the driver takes longer, and most are the same
         for (standing, clock), id_, key in zip(
             self.clocks.values(), ids, many_keys("clock", len(ids)), strict=True
         ):
             standing.values["clock_id"] = id_
             member, hours, minutes, since, until, warn = clock
-            counts_from = since if hours else None
+            counts_from = text(since) if hours else None
             lines.append(
-                (id_, key, FIRST_ANSWER, standing.key, member, "running", hours, minutes, minutes, since,
-                 counts_from, until, warn, self.alerts and until > self.at)
+                (id_, key, FIRST_ANSWER, standing.key, member, "running", hours, minutes, minutes,
+                 text(since), counts_from, text(until), text(warn), self.alerts and until > self.at)
             )  # fmt: skip
         bulk.copy_in("clocks_clock", _OF_CLOCKS, lines)
         self.shelf.write()

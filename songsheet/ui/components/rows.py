@@ -18,7 +18,7 @@ _TAG = re.compile(r"<[^>]*>")  # of HTML of ours, where a < in what somebody wro
 
 def cell_value(cell: Mapping[str, Any], label: str) -> SafeString:
     """What a cell says, with the pencil that changes it in place where the viewer may."""
-    shown, url, pencil = safe(cell["html"]), cell["edit_url"], ""
+    shown, url, pencil = safe(cell["html"]), cell.get("edit_url"), ""
     if url:
         does, says, nothing, drawing = _words(get_language())
         said = says % {"label": escape(label), "value": _plain(shown) or nothing}
@@ -73,7 +73,7 @@ def _row(row: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], choose: s
 
 
 def _cell(cell: Mapping[str, Any], column: Mapping[str, Any], is_first: bool) -> str:
-    if not cell["edit_url"]:
+    if not cell.get("edit_url"):
         return f"<td{_MARKS[is_first, bool(column['numeric']), False]}>{safe(cell['html'])}</td>"
     marks = _MARKS[is_first, bool(column["numeric"]), True]
     return f'<td id="{escape(cell["id"])}"{marks}>{cell_value(cell, column["label"])}</td>'

@@ -38,13 +38,13 @@ def race(rounds: int, at_once: int) -> None:
     """The rounds, each with a new lead, on threads that keep their connections."""
     from django.db import connections
 
+    from songsheet.base.refusals import Refusal
     from songsheet.buyers.adopt import PersonRow, adopt_people
     from songsheet.handoffs.actions import accept
     from songsheet.journal.check import run
     from songsheet.journal.testing import recorded
     from songsheet.leads.actions import lead_came
     from songsheet.leads.adopt import LeadRow
-    from songsheet.leads.errors import AlreadyTaken
     from songsheet.leads.events import LeadTaken
     from songsheet.leads.models import Lead
     from songsheet.team.acting import as_member, as_system
@@ -66,8 +66,8 @@ def race(rounds: int, at_once: int) -> None:
             try:
                 accept(leads[turn], by=as_member(member), at=at)
                 outcome = "has it"
-            except AlreadyTaken as refusal:
-                outcome = refusal.extra["owner"]
+            except Refusal as refusal:
+                outcome = str(refusal.extra.get("owner", refusal.code))
             with lock:
                 ended[turn][outcome] += 1
             gate.wait()
@@ -97,6 +97,8 @@ def race(rounds: int, at_once: int) -> None:
     twice = [key for key in leads if entries[key] != 1]
     faults = run(full=True, only=["I1", "I2", "I3", "I7"])
     took.sort()
+    for turn in wrong[:5]:
+        print(f"round {turn}: {dict(ended[turn])}, owner {owners[leads[turn]]}")
     print(f"{rounds} rounds of {at_once} at once: {len(wrong)} without exactly one owner and "
           f"{at_once - 1} refusals that name them, {len(twice)} without exactly one entry, "
           f"{len(faults)} faults in the check.")  # fmt: skip

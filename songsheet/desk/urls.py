@@ -7,6 +7,7 @@ from songsheet.desk.buyer import views as buyer
 from songsheet.desk.calendar import views as calendar
 from songsheet.desk.dealing import views as dealing
 from songsheet.desk.duplicates import views as duplicates
+from songsheet.desk.handing import views as handing
 from songsheet.desk.letters import mend_views as mending
 from songsheet.desk.letters import views as letters
 from songsheet.desk.meeting import views as meeting
@@ -64,6 +65,16 @@ urlpatterns = [
     path("deals/<str:key>/step", dealing.step, name="deal_step"),
     path("deals/<str:key>/end", dealing.finish_deal, name="end_deal"),
     path("deals/<str:key>/reopen", dealing.reopen, name="reopen_deal"),
+    path("handoffs/<str:key>", handing.brief, name="brief"),
+    path("handoffs/<str:key>/accept", handing.accept, name="accept_lead"),
+    path("handoffs/<str:key>/return", handing.give_back, name="return_lead"),
+    path("returns", handing.returns, name="returns"),
+    *[
+        path(f"returns.{form}", handing.returns_file, {"form": form}, name=f"returns_{form}")
+        for form in FORMATS
+    ],
+    path("returns/<str:key>/answer", handing.answer, name="answer_return"),
+    path("returns/<str:key>/undo", handing.undo, name="undo_return"),
     path("calendar", calendar.page, name="calendar"),
     path("leads/board", board.page, {"name": "leads"}, name="leads_board"),
     path("leads/board/move", board.move, {"name": "leads"}, name="move_on_leads_board"),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from songsheet.agreements.kinds.return_reasons import Reason
 from songsheet.base.ids import new_key
-from songsheet.base.refusals import Stale
+from songsheet.base.refusals import Busy, Stale
 from songsheet.base.text import clean
 from songsheet.base.time import day_of
 from songsheet.clocks.actions import stop_clock
@@ -21,7 +21,7 @@ from songsheet.handoffs.models import Return
 from songsheet.handoffs.owing import owe, reasons, who_owes
 from songsheet.handoffs.queries import held_return
 from songsheet.journal.act import act
-from songsheet.leads.actions import change_lead, put_back, take_lead
+from songsheet.leads.actions import change_lead, must_be_takeable, put_back, take_lead
 from songsheet.leads.back_actions import send_back
 from songsheet.leads.errors import NothingToUndo
 from songsheet.leads.models import Lead
@@ -41,7 +41,13 @@ def accept(key: str, *, by: Acting, at: datetime, version: int | None = None) ->
     Of any number who try at once exactly one has it; the others are refused with who has it and since when.
     Undone by putting the lead back.
     """
-    return take_lead(key, by=by, at=at, version=version)
+    by.must(Right.WORK)
+    _must_not_be_anothers(key, by)
+    try:
+        return take_lead(key, by=by, at=at, version=version)
+    except Busy:  # so many waited for the one who takes it that the wait was over
+        _must_not_be_anothers(key, by)
+        raise
 
 
 def return_lead(
@@ -109,6 +115,13 @@ def take_back_return(key: str, *, by: Acting, at: datetime) -> Return:
         one.save()
         record(ReturnTakenBack(return_key=one.key, lead=lead.key, person=one.lead.person.key))
     return one
+
+
+def _must_not_be_anothers(key: str, by: Acting) -> None:
+    """Said without waiting for whoever takes it just now."""
+    lead = Lead.objects.filter(key=key, gone_at=None).select_related("owner").first()
+    if lead is not None and lead.is_open:
+        must_be_takeable(lead, by)
 
 
 def _must_be_theirs(lead: Lead, by: Acting, version: int | None) -> None:

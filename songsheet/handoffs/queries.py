@@ -1,8 +1,9 @@
 """Reads of returns: what a viewer sees, what somebody owes, and one held for change."""
 
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from songsheet.handoffs.errors import NoSuchReturn
 from songsheet.handoffs.models import OPEN_STATES, Return
@@ -47,13 +48,8 @@ def held_return(key: str) -> Return:
     ).get(key=key)
 
 
-def owed_by(viewer: Acting, member: Member, most: int = 20) -> list[Return]:
-    """The returns that a member has to answer, by when they are due."""
-    found = returns_seen_by(viewer).filter(state__in=OPEN_STATES, owes=member)
-    return list(found.select_related("lead__person__company").order_by("clock__due_at", "id")[:most])
-
-
-def answers_to(viewer: Acting, member: Member, most: int = 5) -> list[Return]:
-    """What was answered last to the returns of a member."""
-    found = returns_seen_by(viewer).filter(returned_by=member, answered_at__isnull=False)
-    return list(found.order_by("-answered_at", "-id")[:most])
+def concerning(viewer: Acting, member: Member, since: datetime, most: int = 20) -> list[Return]:
+    """The returns that wait for a member's answer, and theirs that were answered since; the newest first."""
+    owed = Q(state__in=OPEN_STATES, owes=member)
+    theirs = Q(returned_by=member, answered_at__gte=since)
+    return list(returns_seen_by(viewer).filter(owed | theirs).order_by("-at", "-id")[:most])

@@ -50,8 +50,8 @@ from songsheet.touches.adopt_tasks import TaskRow, adopt_tasks
 
 __all__ = [
     "Hand", "ask_owner", "ask_owners", "change_lead", "change_leads", "end_lead", "end_leads", "free_lead",
-    "give_lead", "give_leads", "give_reason", "lead_came", "move_lead", "move_leads", "open_queue",
-    "put_back", "put_back_leads", "take_lead", "take_up",
+    "give_lead", "give_leads", "give_reason", "lead_came", "move_lead", "move_leads", "must_be_takeable",
+    "open_queue", "put_back", "put_back_leads", "take_lead", "take_up",
 ]  # fmt: skip
 
 #: States in which somebody has a lead.
@@ -83,9 +83,7 @@ def take_lead(key: str, *, by: Acting, at: datetime, version: int | None = None)
     assert by.member is not None
     with act(by=by.actor, at=at) as record:
         lead = _open(key)
-        mine = lead.owner_id == by.member.id
-        if lead.owner_id is not None and (not mine or not (lead.at_rest or lead.state == Lead.State.OFFERED)):
-            raise _taken(lead)
+        must_be_takeable(lead, by)
         if version is not None and version != lead.version:
             raise Stale(
                 "Somebody changed this lead since you opened it. Look at it again.", version=lead.version
@@ -94,6 +92,13 @@ def take_lead(key: str, *, by: Acting, at: datetime, version: int | None = None)
         keep_and_start([lead], by=by, at=at)
         record(LeadTaken(lead=lead.key, person=lead.person.key, member=by.member.key, due_at=due_of(lead)))
     return lead
+
+
+def must_be_takeable(lead: Lead, by: Acting) -> None:
+    """Nobody has it; or who takes it, and has not accepted it yet. Refused with who has it and since when."""
+    mine = by.member is not None and lead.owner_id == by.member.id
+    if lead.owner_id is not None and not (mine and (lead.at_rest or lead.state == Lead.State.OFFERED)):
+        raise _taken(lead)
 
 
 def free_lead(key: str, *, by: Acting, at: datetime, queue: Queue | None = None) -> Lead:

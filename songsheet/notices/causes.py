@@ -29,6 +29,9 @@ CAUSES: dict[str, Told] = {
     Cause.AGREEMENT_LATE: Told(Kind.AGREEMENT, Right.LOOK, "agreements"),
     Cause.CLOCK_SOON: Told(Kind.PROMISE, Right.LOOK, "clock"),
     Cause.CLOCK_OVER: Told(Kind.PROMISE, Right.LOOK, "clock"),
+    Cause.RETURNED: Told(Kind.RETURN, Right.LOOK, "undo"),
+    Cause.RETURN_DISPUTED: Told(Kind.RETURN, Right.LOOK, "talk"),
+    Cause.RETURN_ANSWERED: Told(Kind.RETURN, Right.LOOK, "talk"),
     Cause.WEBHOOK_STOPPED: Told(Kind.WORK, Right.HOUSE, "send"),
 }
 #: How one is mailed who chose nothing.
@@ -37,6 +40,7 @@ DEFAULTS: dict[str, How] = {
     Kind.GIVEN: How.DAILY,
     Kind.REMINDER: How.AT_ONCE,
     Kind.PROMISE: How.AT_ONCE,
+    Kind.RETURN: How.AT_ONCE,
     Kind.AGREEMENT: How.AT_ONCE,
     Kind.WORK: How.DAILY,
 }

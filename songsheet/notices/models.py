@@ -34,6 +34,9 @@ class Cause(models.TextChoices):
     AGREEMENT_LATE = "agreement_late"
     CLOCK_SOON = "clock_soon"
     CLOCK_OVER = "clock_over"
+    RETURNED = "returned"
+    RETURN_DISPUTED = "return_disputed"
+    RETURN_ANSWERED = "return_answered"
 
 
 class Kind(models.TextChoices):
@@ -43,6 +46,7 @@ class Kind(models.TextChoices):
     GIVEN = "given", _("I am given a lead, deal or task")
     REMINDER = "reminder", _("I wanted to be reminded")
     PROMISE = "promise", _("A promise of mine is due soon, or was not kept in time")
+    RETURN = "return", _("A lead comes back to me, or a return of mine is answered")
     AGREEMENT = "agreement", _("An agreement waits for me")
     WORK = "work", _("My import or change ended, a webhook was stopped")
 

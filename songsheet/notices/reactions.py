@@ -26,6 +26,13 @@ from songsheet.clocks.events import (
 from songsheet.deals.events import DealOpened, DealPassedOn
 from songsheet.flows.bulk.change_many import AT_ONCE
 from songsheet.flows.events import ManyChanged
+from songsheet.handoffs.events import (
+    AnswerTakenBack,
+    LeadReturned,
+    ReturnAnswered,
+    ReturnDisputed,
+    ReturnTakenBack,
+)
 from songsheet.imports.events import ImportFailed, ImportFinished
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
@@ -56,6 +63,7 @@ from songsheet.touches.events import (
 #: From so many on, what one member gives another at once is one notice.
 MANY = 6
 _OF_TASKS = (Cause.TASK_GIVEN, Cause.REMINDER)
+_OF_RETURNS = (Cause.RETURNED, Cause.RETURN_DISPUTED)
 _OF_PROMISES = (Cause.CLOCK_SOON, Cause.CLOCK_OVER)
 _OF_AGREEMENTS = (Cause.AGREEMENT_ASKED, Cause.AGREEMENT_LATE)
 
@@ -108,6 +116,9 @@ TELLS: dict[type[Event], Tells] = {
     ManyChanged: _changed,
     VersionOffered: lambda event, whom: (Cause.AGREEMENT_ASKED, event.terms, whom.keyed(event.asked)),
     CalledToTheTable: lambda event, whom: (Cause.AGREEMENT_LATE, event.terms, whom.keyed(event.members)),
+    LeadReturned: lambda event, whom: (Cause.RETURNED, event.return_key, whom.keyed([event.owes])),
+    ReturnDisputed: lambda event, whom: (Cause.RETURN_DISPUTED, event.return_key, whom.keyed(event.heads)),
+    ReturnAnswered: lambda event, whom: (Cause.RETURN_ANSWERED, event.return_key, whom.keyed([event.asked])),
     ClockWarned: lambda event, whom: (Cause.CLOCK_SOON, event.about, whom.keyed([event.member])),
     ClockBreached: lambda event, whom: (Cause.CLOCK_OVER, event.about, whom.keyed([event.member])),
     WebhookStopped: lambda event, whom: (Cause.WEBHOOK_STOPPED, event.webhook, whom.mends(event.webhook)),
@@ -136,6 +147,12 @@ def _settle(entry: Entry[Any]) -> None:
             settle(event.task, before=before, at=entry.occurred_at, causes=_OF_TASKS)
         case VersionInForce() | VersionRefused() | VersionWithdrawn() | VersionEdited():
             settle(event.terms, before=before, at=entry.occurred_at, causes=_OF_AGREEMENTS)
+        case ReturnDisputed() | ReturnAnswered():
+            settle(event.return_key, before=before, at=entry.occurred_at, causes=_OF_RETURNS)
+        case ReturnTakenBack():
+            take_back(event.return_key, before=before)
+        case AnswerTakenBack():
+            take_back(event.return_key, before=before, causes=[Cause.RETURN_ANSWERED])
         case TaskGone():
             take_back(event.task, before=before)
         case TouchGone():
@@ -166,6 +183,6 @@ PROMISE_ENDS = (
 )  # fmt: skip
 SETTLES = (
     TaskDone, TaskGone, TouchGone, LeadPutBack, VersionInForce, VersionRefused, VersionWithdrawn,
-    VersionEdited, *PROMISE_ENDS,
+    VersionEdited, ReturnDisputed, ReturnAnswered, ReturnTakenBack, AnswerTakenBack, *PROMISE_ENDS,
 )  # fmt: skip
 READER = Reader("notices.tell", batch=tell, hears=tuple(dict.fromkeys((*TELLS, *SETTLES))), since="now")

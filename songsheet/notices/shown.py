@@ -45,8 +45,9 @@ select it.key, coalesce(root.name, person.name), '/buyers/' || coalesce(root.key
   left join buyers_person root on root.id = person.root_id
  where it.key = any(%(keys)s::text[]) and it.gone_at is null
  union all
-select it.key, coalesce(root.name, person.name), '/buyers/' || coalesce(root.key, person.key), it.words,
-       clock.due_at
+select it.key, coalesce(root.name, person.name), '/handoffs/' || lead.key,
+       concat_ws(' ', nullif(it.answer, ''), nullif(it.changes, ''),
+                 case when it.answered_at is null then it.words end), clock.due_at
   from handoffs_return it join leads_lead lead on lead.id = it.lead_id
   join buyers_person person on person.id = lead.person_id
   left join buyers_person root on root.id = person.root_id
@@ -156,6 +157,9 @@ def _sentence(one: Notice, who: str, about: str) -> str:
         Cause.AGREEMENT_LATE: _("An agreement was not decided in time: you are called to the table"),
         Cause.CLOCK_SOON: _("A promise of yours is due soon"),
         Cause.CLOCK_OVER: _("A promise of yours was not kept in time"),
+        Cause.RETURNED: _("%(who)s returned a lead: you owe the answer"),
+        Cause.RETURN_DISPUTED: _("%(who)s disputed a return: you are asked to decide"),
+        Cause.RETURN_ANSWERED: _("%(who)s answered your return"),
         Cause.WEBHOOK_STOPPED: _("A webhook was stopped after failures"),
     }
     cause = Cause(one.cause)

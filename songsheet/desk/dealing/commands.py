@@ -1,6 +1,6 @@
 """What can be typed about a lead or a deal of a buyer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -79,12 +79,17 @@ def asking(
     typed: Mapping[str, Any] | None = None,
     refusal: Refusal | None = None,
     currency: str = "",
+    choices: Sequence[tuple[str, str]] = (),
 ) -> forms.Form:
     """The form of one of these: days from a calendar, stages and sources from those there are."""
     form = form_of(command, values=values, typed=typed, refusal=refusal)
-    for name in {"expected_on", "next_step_on", "on"} & form.fields.keys():
+    for name in {"expected_on", "next_step_on", "on", "look_again_on"} & form.fields.keys():
         attributes = {"type": "date", **form.fields[name].widget.attrs}
         form.fields[name].widget = forms.DateInput(attrs=attributes, format="%Y-%m-%d")
+    for name in {"words", "changes"} & form.fields.keys():
+        form.fields[name].widget = forms.Textarea(attrs={"rows": 3, **form.fields[name].widget.attrs})
+    if "returned_as" in form.fields:
+        form.fields["returned_as"].widget = forms.Select(choices=choices)
     if "amount" in form.fields:
         form.fields["amount"].help_text = _("Such as 22,700.50 %(currency)s") % {"currency": currency}
     if "stage" in form.fields:

@@ -1,6 +1,6 @@
 """A lead or a deal of a buyer, changed from a dialog on their page; each answer is that page again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +39,8 @@ class Asked:
     title: str
     verb: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    version: int | None = None
+    choices: Sequence[tuple[str, str]] = ()
 
 
 #: What was done, in words, and the address that takes it back.
@@ -60,7 +62,7 @@ def note_lead(request: HttpRequest, key: str) -> HttpResponse:
             row.owner = (viewer.member.id, viewer.member.key)
         return _("The lead is noted"), f"/leads/{lead_came(row, by=viewer, at=at).key}/undo"
 
-    return _ask(request, Asked(NoteLead, f"/buyers/{person.key}", _("Note a lead"), _("Note it")), run)
+    return ask(request, Asked(NoteLead, f"/buyers/{person.key}", _("Note a lead"), _("Note it")), run)
 
 
 @require_POST
@@ -87,7 +89,7 @@ def finish_lead(request: HttpRequest, key: str) -> HttpResponse:
         return _("The lead ended"), f"/bulk/{change.key}/undo"
 
     page = f"/buyers/{lead.person.whole.key}"
-    return _ask(request, Asked(EndLead, page, _("End the lead"), _("End it")), run)
+    return ask(request, Asked(EndLead, page, _("End the lead"), _("End it")), run)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,7 +109,7 @@ def begin_deal(request: HttpRequest, key: str) -> HttpResponse:
     asked = Asked(
         OpenDeal, f"/buyers/{lead.person.whole.key}", _("Open a deal"), _("Open it"), {"name": lead.wants}
     )
-    return _ask(request, asked, run)
+    return ask(request, asked, run)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,7 +124,7 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
         return _("The next step is dated"), ""
 
     values = {"step": deal.next_step, "on": deal.next_step_on}
-    return _ask(request, Asked(NextStep, deal_path(deal), _("Next step"), _("Date it"), values), run)
+    return ask(request, Asked(NextStep, deal_path(deal), _("Next step"), _("Date it"), values), run)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,7 +142,7 @@ def finish_deal(request: HttpRequest, key: str) -> HttpResponse:
         words = {"deal": ended, "how": said.state.label.lower()}
         return _("%(deal)s: %(how)s") % words, f"/deals/{deal.key}/reopen"
 
-    return _ask(request, Asked(EndDeal, deal_path(deal), _("End the deal"), _("End it")), run)
+    return ask(request, Asked(EndDeal, deal_path(deal), _("End the deal"), _("End it")), run)
 
 
 @require_POST
@@ -151,7 +153,7 @@ def reopen(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(deal_path(deal))
 
 
-def _ask(request: HttpRequest, asked: Asked, run: Callable[[Any], Done]) -> HttpResponse:
+def ask(request: HttpRequest, asked: Asked, run: Callable[[Any], Done]) -> HttpResponse:
     """The dialog, or what was typed done; what is refused stands beside its field, what was typed is kept."""
     if request.method != "POST":
         return _show(request, asked)
@@ -166,7 +168,8 @@ def _ask(request: HttpRequest, asked: Asked, run: Callable[[Any], Done]) -> Http
 def _show(request: HttpRequest, asked: Asked, refusal: Refusal | None = None) -> HttpResponse:
     typed = request.POST if refusal else None
     currency = request.house.currency  # type: ignore[attr-defined]
-    form = asking(asked.command, values=asked.values, typed=typed, refusal=refusal, currency=currency)
+    form = asking(asked.command, values=asked.values, typed=typed, refusal=refusal, currency=currency,
+                  choices=asked.choices)  # fmt: skip
     whole = not request.headers.get("HX-Request")
     context = {"asked": asked, "title": asked.title, "to": request.path, "form": form, "in_dialog": not whole}
     template = "desk/dealing/page.html" if whole else "desk/dealing/dialog.html"

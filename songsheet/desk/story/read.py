@@ -14,6 +14,7 @@ from songsheet.buyers.models import ExternalId, Person
 from songsheet.buyers.queries import family_of
 from songsheet.deals.models import Deal
 from songsheet.desk.story.sentences import Known, look, sentence
+from songsheet.handoffs.models import Return
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
 from songsheet.journal.queries import story_of
@@ -159,6 +160,12 @@ def _lines(
     named = {key for entry in entries for key in [entry.actor, *entry.event.subjects()]}
     keys = [key for key in named if key.startswith("touch_")]
     touches = with_files(Touch.objects.all()).in_bulk(keys, field_name="key")
+    came_back = [key for key in named if key.startswith("return_")]
+    returns = (
+        Return.objects.select_related("returned_by", "answered_by").in_bulk(came_back, field_name="key")
+        if came_back
+        else {}
+    )
     named |= {key for one in touches.values() for key in mentioned(one.text)}
     known = Known(
         names_of(named),
@@ -166,6 +173,7 @@ def _lines(
         {task.key: task for task in tasks},
         {deal.key: deal for deal in deals},
         {lead.key: lead for lead in leads},
+        returns,
     )
     return [_line(entry, known) for entry in entries if not _is_gone(entry, touches)]
 

@@ -11,6 +11,8 @@ from songsheet.buyers.models import Person
 from songsheet.clocks.kinds import NEXT_CONTACT
 from songsheet.clocks.models import Clock
 from songsheet.deals.models import Deal
+from songsheet.handoffs.models import OPEN_STATES as OWED
+from songsheet.handoffs.models import Return
 from songsheet.leads.models import OPEN_STATES, Lead
 from songsheet.team.models import Member
 from songsheet.touches.models import Task
@@ -35,6 +37,7 @@ class Item:
     verb: str
     url: str
     take_url: str = ""
+    return_url: str = ""
     version: int = 0
     soon: datetime | None = None
     done_url: str = ""
@@ -111,6 +114,7 @@ def late_promises(at: datetime) -> list[tuple[str, str, int]]:
 def _clocks(member: Member) -> list[Item]:
     leads = (
         Lead.objects.filter(gone_at=None, owner=member, clock__isnull=False, state__in=OPEN_STATES)
+        .exclude(id__in=Return.objects.filter(owes=member, state__in=OWED, gone_at=None).values("lead"))
         .select_related("clock", *_WITH_BUYER)
         .prefetch_related(*_WHOLE)
         .order_by("clock__due_at")[: MOST + 1]
@@ -129,8 +133,9 @@ def _of_lead(lead: Lead, clock: Clock) -> Item:
         want=lead.wants,
         why=_("offered to you") if offered else owed,
         verb=_("Accept") if offered else _("Contact") if answered else _("Answer"),
-        url=f"/buyers/{lead.person.whole.key}",
-        take_url=f"/leads/{lead.key}/take" if offered else "",
+        url=f"/handoffs/{lead.key}" if offered else f"/buyers/{lead.person.whole.key}",
+        take_url=f"/handoffs/{lead.key}/accept" if offered else "",
+        return_url=f"/handoffs/{lead.key}/return",
         version=lead.version,
         soon=clock.warn_at,
     )

@@ -16,6 +16,8 @@ from songsheet.desk.letters.asked import Asked
 from songsheet.desk.letters.letter import letters
 from songsheet.desk.letters.views import house_of, shown
 from songsheet.desk.today.queue import Queue, free_leads, late_promises, queue_of
+from songsheet.handoffs.owing import label_of, labels
+from songsheet.handoffs.queries import concerning
 from songsheet.imports.models import Import
 from songsheet.journal.queries import parked_count
 from songsheet.team.acting import Acting, acting_on, time_on
@@ -24,6 +26,8 @@ from songsheet.team.roles import Right, Role, Side
 
 #: How far back marketing looks when it asks what became of its leads.
 BECAME_DAYS = 30
+#: So long the answers to one's returns stay there.
+ANSWERED_DAYS = 14
 LEADING = (Role.OWNER, Role.CRO, Role.METRICS, Role.SALES_MANAGER)
 
 
@@ -35,10 +39,23 @@ def today(request: HttpRequest) -> HttpResponse:
     queue = queue_of(viewer.member, at=at, zone=house.zone)
     context: dict[str, Any] = {"title": _("Today"), "now": at, "queue": queue, "here": {"next": "/"}}
     context |= _for_role(viewer, queue, at, house)
+    context |= _returns(viewer, at)
     if viewer.may(Right.WORK) and viewer.member.side == Side.SALES:
         found = free_leads()
         context |= {"free": found[:6], "more_free": len(found) > 6}
     return render(request, "desk/today.html", context)
+
+
+def _returns(viewer: Acting, at: datetime) -> dict[str, Any]:
+    """The returns that wait for one's answer, and the answers to one's own."""
+    assert viewer.member is not None
+    found = concerning(viewer, viewer.member, at - timedelta(days=ANSWERED_DAYS))
+    named = labels(at) if found else {}
+    shown = [(one, label_of(one.reason, named)) for one in found]
+    return {
+        "to_answer": sorted((pair for pair in shown if pair[0].is_open), key=lambda pair: pair[0].clock.due_at),
+        "answers": [pair for pair in shown if not pair[0].is_open],
+    }
 
 
 def _for_role(viewer: Acting, queue: Queue, at: datetime, house: House) -> dict[str, Any]:

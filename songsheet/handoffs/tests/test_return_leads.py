@@ -22,7 +22,7 @@ from songsheet.handoffs.errors import (
 )
 from songsheet.handoffs.events import LeadReturned, ReturnAnswered, ReturnDisputed
 from songsheet.handoffs.models import Return
-from songsheet.handoffs.queries import answers_to, owed_by
+from songsheet.handoffs.queries import concerning
 from songsheet.journal.check import run
 from songsheet.journal.testing import (
     assert_nothing_recorded,
@@ -88,7 +88,7 @@ def test_a_returned_lead_goes_to_who_owes_the_answer_with_a_clock_for_both(
     assert set(running) == {(lead.key, "Tom Lindqvist"), (one.key, "Tom Lindqvist")}
     said = assert_recorded(LeadReturned, lead=lead.key, reason="wrong_target", owes=cast["tom"].key)
     assert "student" not in str(said.event)
-    assert owed_by(team["tom"], cast["tom"]) == [one]
+    assert concerning(team["tom"], cast["tom"], at) == [one]
     assert sound() == []
     with pytest.raises(NotYours):
         return_lead(lead.key, "no_need", by=team["ines"], at=at)
@@ -143,7 +143,9 @@ def test_an_agreed_answer_says_what_changes_and_goes_to_who_returned(
     assert (done.state, done.clock, done.answered_by) == ("agreed", None, cast["tom"])
     assert Clock.objects.get(about=one.key).state == Clock.State.KEPT
     assert_recorded(ReturnAnswered, return_key=one.key, how="agreed", asked=cast["priya"].key)
-    assert [found.changes for found in answers_to(team["priya"], cast["priya"])] == ["The form says so now."]
+    assert [found.changes for found in concerning(team["priya"], cast["priya"], at)] == [
+        "The form says so now."
+    ]
     with pytest.raises(AnsweredAlready):
         answer_return(one.key, "agreed", "again", by=team["tom"], at=at)
     assert sound() == []

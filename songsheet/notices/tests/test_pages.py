@@ -69,6 +69,7 @@ def test_the_switches_of_mails_are_ones_own(client: Any, cast: dict[str, Any]) -
         "reminder": "never",
         "work": "daily",
         "promise": "at_once",
+        "return": "at_once",
         "agreement": "at_once",
     }
     assert client.post("/notices/mail", chosen).status_code == 302

@@ -21,6 +21,7 @@ from songsheet.doors.listing import Listing
 from songsheet.find.reader import NOW as FOUND_NOW
 from songsheet.find.reader import PAST as FOUND
 from songsheet.find.refresh import refresh_all as refresh_found
+from songsheet.handoffs.listing import RETURNS
 from songsheet.journal.reader import Reader
 from songsheet.leads.listing import LEADS
 from songsheet.leads.reactions import READER as PROMISES
@@ -38,7 +39,7 @@ DERIVED: dict[str, Callable[[], int]] = {
 
 #: The lists that views are saved of and whose cells are changed in place, by name.
 LISTINGS: dict[str, Listing] = {
-    one.name: one for one in (PEOPLE, COMPANIES, LEADS, DEALS, TOUCHES, TASKS, CAMPAIGNS)
+    one.name: one for one in (PEOPLE, COMPANIES, LEADS, RETURNS, DEALS, TOUCHES, TASKS, CAMPAIGNS)
 }
 
 #: The kinds of agreements by name, in the order of the page. A part that needs another adds its line.

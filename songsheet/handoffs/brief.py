@@ -48,7 +48,9 @@ def brief_of(viewer: Acting, key: str) -> Brief:
     found = list(touches.select_related("member", "campaign").order_by("-at", "-id")[:MOST_READ])
     refused = DoNotContact.objects.filter(person__in=family, gone_at=None).order_by("id")
     entries = story_of([lead.key], kinds=[LeadGiven.declared.name], limit=1)
-    by = entries[0].actor if entries else ""
+    given = entries[0] if entries else None
+    if given and getattr(given.event, "member", "") != (lead.owner.key if lead.owner else None):
+        given = None  # it went on since
     return Brief(
         lead=lead,
         said=_of(found, ("in", ""), SAID),
@@ -57,8 +59,8 @@ def brief_of(viewer: Acting, key: str) -> Brief:
         answers=answers_of([person.id]).get(person.id, {}),
         forbidden=list(refused.values_list("channel", "reason")),
         returns=list(returns_seen_by(viewer).filter(lead=lead).order_by("-at", "-id")[:MOST_SHOWN]),
-        given_by=Member.objects.filter(key=by).first() if by else None,
-        given_at=entries[0].occurred_at if entries else None,
+        given_by=Member.objects.filter(key=given.actor).first() if given else None,
+        given_at=given.occurred_at if given else None,
     )
 
 

@@ -53,7 +53,9 @@ def _returns(viewer: Acting, at: datetime) -> dict[str, Any]:
     named = labels(at) if found else {}
     shown = [(one, label_of(one.reason, named)) for one in found]
     return {
-        "to_answer": sorted((pair for pair in shown if pair[0].is_open), key=lambda pair: pair[0].clock.due_at),
+        "to_answer": sorted(
+            (pair for pair in shown if pair[0].is_open), key=lambda pair: pair[0].clock.due_at
+        ),
         "answers": [pair for pair in shown if not pair[0].is_open],
     }
 

@@ -174,7 +174,6 @@ def test_every_column_that_can_be_changed_reads_as_one_types_it(
     Campaign.objects.create(name="Webinar", cost=5_000, currency="EUR")
     viewer = as_member(deal.owner)  # type: ignore[arg-type]
     for listing in LISTINGS.values():
-        (row, *_) = listing.page(viewer, {}).rows
-        for column in listing.columns:
-            if column.edit:
-                assert isinstance(column.edit.read(row), str)
+        edits = [column.edit for column in listing.columns if column.edit]
+        for row in listing.page(viewer, {}).rows[:1] if edits else ():
+            assert all(isinstance(edit.read(row), str) for edit in edits)

@@ -65,6 +65,7 @@ def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any
         "lead": lead,
         "is_free": lead is not None and lead.is_open and lead.owner_id is None,
         "is_offered": lead is not None and lead.is_open and _waits_for(viewer, lead),
+        "may_return": lead is not None and lead.is_open and _is_theirs(viewer, lead),
         "may_give": lead is not None and lead.is_open and viewer.may(Right.OFFER),
         "next": next_of(story, at),
         "tasks": [task for task in story.tasks if task.done_at is None],
@@ -106,8 +107,11 @@ def _abouts(person: Person, story: Story) -> list[tuple[str, str]]:
 
 def _waits_for(viewer: Acting, lead: Lead) -> bool:
     """The lead is the viewer's, and they have not accepted it yet."""
-    mine = viewer.member is not None and lead.owner_id == viewer.member.id
-    return mine and (lead.at_rest or lead.state == Lead.State.OFFERED)
+    return _is_theirs(viewer, lead) and (lead.at_rest or lead.state == Lead.State.OFFERED)
+
+
+def _is_theirs(viewer: Acting, lead: Lead) -> bool:
+    return viewer.member is not None and lead.owner_id == viewer.member.id
 
 
 def _sides(request: HttpRequest, story: Story, chosen: str) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from songsheet.find.reader import NOW as FOUND_NOW
 from songsheet.find.reader import PAST as FOUND
 from songsheet.find.refresh import refresh_all as refresh_found
 from songsheet.handoffs.listing import RETURNS
+from songsheet.handoffs.reactions import READER as DISPUTES
 from songsheet.journal.reader import Reader
 from songsheet.leads.listing import LEADS
 from songsheet.leads.reactions import READER as PROMISES
@@ -29,7 +30,7 @@ from songsheet.notices.reactions import READER as NOTICES
 from songsheet.touches.listing import CAMPAIGNS, TASKS, TOUCHES
 
 #: A reader keeps its name for life.
-READERS: list[Reader] = [STANDING, CALENDARS, PROMISES, WEBHOOKS, NOTICES, FOUND_NOW, FOUND]
+READERS: list[Reader] = [STANDING, CALENDARS, PROMISES, DISPUTES, WEBHOOKS, NOTICES, FOUND_NOW, FOUND]
 
 #: Derived tables → what recomputes each and says how many rows were not right.
 DERIVED: dict[str, Callable[[], int]] = {

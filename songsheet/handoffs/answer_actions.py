@@ -5,7 +5,7 @@ from datetime import datetime
 
 from songsheet.base.refusals import Stale
 from songsheet.base.text import clean
-from songsheet.clocks.actions import keep_clock
+from songsheet.clocks.actions import keep_clock, miss_clock
 from songsheet.handoffs.errors import (
     AnsweredAlready,
     AnswerNeeds,
@@ -17,14 +17,14 @@ from songsheet.handoffs.events import AnswerTakenBack, ReturnAnswered, ReturnDis
 from songsheet.handoffs.models import ANSWERED_STATES, Return
 from songsheet.handoffs.owing import heads, owe
 from songsheet.handoffs.queries import held_return
-from songsheet.journal.act import Record, act
+from songsheet.journal.act import Because, Record, act
 from songsheet.leads.actions import give_lead, move_lead, put_back
 from songsheet.leads.errors import NothingToUndo
 from songsheet.leads.models import Lead
 from songsheet.leads.queries import held
 from songsheet.team.acting import Acting
 from songsheet.team.models import Member
-from songsheet.team.roles import Right
+from songsheet.team.roles import Right, Role
 
 #: How a return can be answered → what its words say.
 HOW = {
@@ -63,6 +63,23 @@ def answer_return(
         else:
             _close(one, how, words, changes, record, by=by, at=at)
     return one
+
+
+def pass_to_owner(key: str, clock: str, *, by: Acting, at: datetime, because: Because) -> None:
+    """The owner of the house decides what the heads did not decide by this clock."""
+    owner = Member.objects.active().filter(role=Role.OWNER).order_by("id").first()
+    waits = Return.objects.filter(key=key, gone_at=None, state=Return.State.DISPUTED, clock__key=clock)
+    if owner is None or not waits.exclude(owes=owner).exists():
+        return
+    with act(by=by.actor, at=at, because=because) as record:
+        one = held_return(key)
+        if one.state != Return.State.DISPUTED or one.clock is None or one.clock.key != clock:
+            return  # somebody decided meanwhile
+        miss_clock(clock, by=by, at=at)
+        due = owe(one, owner, by=by, at=at).due_at.isoformat()
+        _save(one)
+        told = {"asked": one.returned_by.key, "owes": owner.key, "heads": [owner.key], "due_at": due}
+        record(ReturnDisputed.model_validate({**_about(one), **told}))
 
 
 def take_back_answer(key: str, *, by: Acting, at: datetime) -> Return:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 
 from songsheet.base.refusals import Stale
+from songsheet.clocks.alert_actions import tell_what_is_due
 from songsheet.clocks.models import Clock
 from songsheet.handoffs.actions import accept, return_lead, take_back_return
 from songsheet.handoffs.answer_actions import answer_return, take_back_answer
@@ -23,7 +24,9 @@ from songsheet.handoffs.errors import (
 from songsheet.handoffs.events import LeadReturned, ReturnAnswered, ReturnDisputed
 from songsheet.handoffs.models import Return
 from songsheet.handoffs.queries import concerning
+from songsheet.handoffs.reactions import READER
 from songsheet.journal.check import run
+from songsheet.journal.readers import catch_up
 from songsheet.journal.testing import (
     assert_nothing_recorded,
     assert_recorded,
@@ -191,6 +194,22 @@ def test_a_disputed_return_is_decided_by_a_head_of_the_sides(
     assert sound() == []
     answer_return(one.key, "corrected", "Call them once more.", by=as_member(head), at=at)
     assert Lead.objects.get(key=offered.key).owner == cast["priya"]
+    assert sound() == []
+
+
+def test_what_the_heads_did_not_decide_in_time_is_the_owners(
+    cast: dict[str, Any], team: dict[str, Acting], offered: Lead, at: datetime
+) -> None:
+    join_team(name="Noor", email="n@a.example", role="sales_manager", by=team["ruth"], at=at)
+    catch_up(READER)
+    one = return_lead(offered.key, "wrong_target", by=team["priya"], at=at)
+    answer_return(one.key, "disputed", "They asked for exactly this.", by=team["tom"], at=at)
+    tell_what_is_due(by=as_system("tests"), at=at + timedelta(days=5))
+    for _ in range(2):
+        catch_up(READER)
+        one.refresh_from_db()
+        assert (one.state, one.owes) == ("disputed", cast["ruth"])
+        assert len(recorded(ReturnDisputed, return_key=one.key)) == 2
     assert sound() == []
 
 

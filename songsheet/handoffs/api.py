@@ -21,12 +21,6 @@ router = Router(tags=["handoffs"])
 Words = Annotated[Text, Field(max_length=1000)]
 
 
-class AcceptIn(Given):
-    """The version of the lead that was read."""
-
-    version: Version | None = None
-
-
 class ReturnIn(Given):
     """Why it goes back: the code of an agreed reason, and what that asks for."""
 
@@ -52,9 +46,9 @@ def read_brief(request: HttpRequest, key: str) -> Any:
 
 
 @router.post("/handoffs/{key}/accept", response={200: LeadOut, **PROBLEMS}, operation_id="accept_lead")
-def accept_lead(request: HttpRequest, key: str, body: AcceptIn | None = None) -> Any:
+def accept_lead(request: HttpRequest, key: str) -> Any:
     """Accept an offered or free lead. Of many at once one succeeds; the others get 409: who has it."""
-    version = version_asked(request, body.version if body else None)
+    version = version_asked(request, None)
 
     def do(by: Acting, at: datetime) -> Any:
         actions.accept(key, by=by, at=at, version=version)

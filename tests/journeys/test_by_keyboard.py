@@ -58,7 +58,8 @@ def test_back_and_a_refresh_find_the_row_again(demo: Served, page: Page) -> None
     for _ in range(3):
         page.keyboard.press("j")
     expect(row).to_be_focused()
-    page.wait_for_function("history.state && history.state.row")
+    while not page.evaluate("history.state && history.state.row"):
+        page.wait_for_timeout(20)
     page.reload()
     expect(row).to_be_focused()
     page.keyboard.press("Enter")

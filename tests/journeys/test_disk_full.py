@@ -7,7 +7,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from songsheet.config.prepare import ready
 ready()
 from django.db import connection
 with connection.cursor() as cursor:
+    print("connected", flush=True)
+    input()
     for number in range(40):
         cursor.execute("select pg_logical_emit_message(true, 'songsheet', 'x')")
         cursor.execute("select pg_switch_wal()")
@@ -79,10 +82,22 @@ def run_script(served: Served, script: str) -> "subprocess.CompletedProcess[str]
     )
 
 
-def use_up_the_log(served: Served) -> None:
-    """Have the database end for want of room, and not come back by itself."""
-    done = run_script(served, NEXT_FILE)
-    assert "could not write to file" in done.stderr, done.stderr[-500:]
+@contextmanager
+def using_up_the_log(served: Served) -> Iterator[Callable[[], None]]:
+    """Has the database end for want of room, and not come back by itself; connected while there is room, since a
+    new connection may need some."""
+    with subprocess.Popen(
+        [sys.executable, "-c", NEXT_FILE], env=served.environ, cwd=ROOT, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as script:  # fmt: skip
+        assert script.stdout
+        assert script.stdout.readline() == "connected\n"
+
+        def use_up() -> None:
+            said = script.communicate("go\n")[1]
+            assert "could not write to file" in said, said[-500:]
+
+        yield use_up
 
 
 class Caller:
@@ -122,12 +137,13 @@ def test_a_full_disk_refuses_in_words_loses_nothing_and_is_over_when_there_is_ro
     with serving(small_disk / "home", "", command=("serve", "--no-worker")) as served:
         caller = Caller(served, run_script(served, KEY).stdout.split()[-1])
         assert all(caller.bring() for _ in range(20)), caller.refused
-        filler = fill(small_disk)
-        until = time.monotonic() + 120
-        while len(caller.refused) < 5 and time.monotonic() < until:
-            caller.bring()
-        assert caller.refused, "it never got full"
-        use_up_the_log(served)
+        with using_up_the_log(served) as use_up:
+            filler = fill(small_disk)
+            until = time.monotonic() + 120
+            while len(caller.refused) < 5 and time.monotonic() < until:
+                caller.bring()
+            assert caller.refused, "it never got full"
+            use_up()
         assert not any(caller.bring() for _ in range(3)), "there is no database"
         filler.unlink()
         before, until = len(caller.kept), time.monotonic() + 60

@@ -54,8 +54,8 @@ _NAMED = {
     ("buyers", "name"): "title",
     ("duplicates", "what"): "people",
     ("settings", "on"): "person",
-    ("agreements", "kind"): "service_levels",
-    ("agreements", "clause"): "attempts",
+    ("agreements", "kind"): "qualified_lead",
+    ("agreements", "clause"): "enough",
 }
 #: What an operation must be asked with.
 QUERIES = {
@@ -119,10 +119,10 @@ def build(cast: dict[str, Member], at: datetime) -> dict[str, str]:
 
 def _agreed(ruth: Member) -> dict[str, str]:
     """A draft that a guest may read, with what was said to it."""
-    draft = Version.objects.get(agreement__kind="service_levels", number=1)
+    draft = Version.objects.get(agreement__kind="qualified_lead", number=1)
     given: dict[str, Any] = {"by": as_member(ruth), "at": now()}
     _, token = invite_guest(draft.key, name="x", days=7, **given)
-    comment(draft.key, clause="attempts", text="x", **given)
+    comment(draft.key, clause="enough", text="x", **given)
     comment_as_guest(token, clause="", text="x", at=given["at"])
     return {"agreements": draft.key, "guest": token}
 

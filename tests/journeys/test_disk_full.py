@@ -84,8 +84,8 @@ def run_script(served: Served, script: str) -> "subprocess.CompletedProcess[str]
 
 @contextmanager
 def using_up_the_log(served: Served) -> Iterator[Callable[[], None]]:
-    """Has the database end for want of room, and not come back by itself; connected while there is room, since a
-    new connection may need some."""
+    """Has the database end for want of room, and not come back by itself. A new connection may need room, so
+    this one stands before."""
     with subprocess.Popen(
         [sys.executable, "-c", NEXT_FILE], env=served.environ, cwd=ROOT, text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -21,7 +21,8 @@ TEXT = "w{{7*7}}w w${7*7}w w#{7*7}w w<%=7*7%>w w{%debug%}w"
 LITERAL = "w{{7*7}}w"
 #: Operations that take no text which is kept; of the last none is, since nobody forbade anything there.
 NO_TEXT = (
-    "/offer", "/archive", "/bring-back", "/consent", "/merge", "/move", "/notices/read", "/allow", "/hours", "/leave",
+    "/offer", "/archive", "/bring-back", "/consent", "/merge", "/move", "/notices/read", "/allow", "/hours",
+    "/leave",
 )  # fmt: skip
 #: Fields that name something, and words of a closed choice.
 KEYS = {"person": "buyers", "company": "companies", "lead": "leads", "deal": "deals", "owner": "team",

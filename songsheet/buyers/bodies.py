@@ -228,7 +228,7 @@ def _join_by_domain(rows: Sequence[PersonRow], *, by: Acting, at: datetime, lane
     if not domain_of:
         return
     domains = list(dict.fromkeys(domain_of.values()))
-    known = bulk.rows(_AT_DOMAINS, [domains])
+    known = bulk.rows(_AT_DOMAINS, {"domains": domains})
     company_of: dict[str, Ref | None] = {domain: (id_, key) for domain, id_, key in known}
     if unknown := [domain for domain in domains if domain not in company_of]:
         adopted = adopt_companies([CompanyRow(domain=one) for one in unknown], by=by, at=at, lane=lane)
@@ -237,11 +237,17 @@ def _join_by_domain(rows: Sequence[PersonRow], *, by: Acting, at: datetime, lane
         row.company = row.company or company_of.get(domain_of.get(id(row), ""))
 
 
+#: In two halves, since each has an index of its own; of a company and one merged away, the company comes last.
 _AT_DOMAINS = """
-select one.domain, whole.id, whole.key
-  from buyers_company one join buyers_company whole on whole.id = coalesce(one.root_id, one.id)
- where one.domain = any(%s::text[]) and one.domain <> '' and one.gone_at is null and whole.gone_at is null
- order by one.root_id nulls last
+select domain, id, key from (
+    select one.domain, whole.id, whole.key, 1 as nth
+      from buyers_company one join buyers_company whole on whole.id = one.root_id
+     where one.domain = any(%(domains)s::text[]) and one.domain <> '' and one.gone_at is null
+       and one.root_id is not null and whole.gone_at is null
+     union all
+    select domain, id, key, 2 from buyers_company
+     where domain = any(%(domains)s::text[]) and domain <> '' and gone_at is null and root_id is null) as known
+ order by nth
 """
 
 

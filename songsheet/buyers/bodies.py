@@ -237,7 +237,7 @@ def _join_by_domain(rows: Sequence[PersonRow], *, by: Acting, at: datetime, lane
         row.company = row.company or company_of.get(domain_of.get(id(row), ""))
 
 
-#: In two halves, since each has an index of its own; of a company and one merged away, the company comes last.
+#: In two halves, since each has an index of its own; of a company and one merged away, the company is last.
 _AT_DOMAINS = """
 select domain, id, key from (
     select one.domain, whole.id, whole.key, 1 as nth
@@ -246,8 +246,8 @@ select domain, id, key from (
        and one.root_id is not null and whole.gone_at is null
      union all
     select domain, id, key, 2 from buyers_company
-     where domain = any(%(domains)s::text[]) and domain <> '' and gone_at is null and root_id is null) as known
- order by nth
+     where domain = any(%(domains)s::text[]) and domain <> '' and gone_at is null and root_id is null
+  ) as known order by nth
 """
 
 

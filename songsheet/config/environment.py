@@ -20,7 +20,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "host and port of SONGSHEET_URL",
         "where to listen behind a proxy: 0.0.0.0, or 127.0.0.1:8321",
     ),
-    "SONGSHEET_WORKERS": ("number of cores", "web processes"),
+    "SONGSHEET_WORKERS": ("one more than cores", "web processes"),
     "SONGSHEET_SECRET": (
         "made once, kept in the data directory",
         "needed when several machines serve one database",
@@ -97,7 +97,8 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         url=url,
         bind=bind,
         port=bind_port,
-        workers=_positive("SONGSHEET_WORKERS", env.get("SONGSHEET_WORKERS"), os.cpu_count() or 1),
+        # connections fall to processes by chance: with one more than cores, one alone has seldom most of them
+        workers=_positive("SONGSHEET_WORKERS", env.get("SONGSHEET_WORKERS"), (os.cpu_count() or 1) + 1),
         secret=env.get("SONGSHEET_SECRET") or _kept_secret(home),
         mail_url=_mail(env.get("SONGSHEET_MAIL_URL")),
         mail_from=env.get("SONGSHEET_MAIL_FROM") or f"songsheet@{host}",

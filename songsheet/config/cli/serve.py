@@ -19,7 +19,7 @@ def run_server(*, worker: bool = True) -> None:
     from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
-    from granian.log import LogLevels
+    from granian.log import LogLevels, logger
 
     from songsheet.config.keeping import Keeper
     from songsheet.config.metrics import begin_anew
@@ -41,6 +41,8 @@ def run_server(*, worker: bool = True) -> None:
         workers_kill_timeout=3,
         websockets=False,
     )
+    # more processes than cores are meant: why stands with the setting
+    logger.addFilter(lambda record: "amount of CPU cores" not in str(record.msg))
     say(f"Songsheet is at {environment.url}  (Ctrl-C stops it)")
     _close_connections()
     try:

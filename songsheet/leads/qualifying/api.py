@@ -13,7 +13,7 @@ from songsheet.team.api import PROBLEMS, asking, time_of
 router = Router(tags=["agreements"])
 
 
-class CountOut(Schema):
+class PreviewCount(Schema):
     """How many leads came, how many this version and the other would have qualified; the same of those who
     became customers."""
 
@@ -25,7 +25,7 @@ class CountOut(Schema):
     customers_qualified_by_other: int | None
 
     @classmethod
-    def of(cls, count: Count, *, beside: bool) -> "CountOut":
+    def of(cls, count: Count, *, beside: bool) -> "PreviewCount":
         return cls(
             leads=count.leads,
             qualified=count.these,
@@ -36,13 +36,13 @@ class CountOut(Schema):
         )
 
 
-class SourceOut(CountOut):
+class PreviewSource(PreviewCount):
     """The counts of one source; empty: no source is known."""
 
     source: str
 
 
-class CriterionOut(Schema):
+class PreviewCriterion(Schema):
     """How many leads hold one criterion."""
 
     name: str
@@ -56,9 +56,9 @@ class PreviewOut(Schema):
     version: str
     other: str | None
     since: datetime
-    whole: CountOut
-    sources: list[SourceOut]
-    criteria: list[CriterionOut]
+    whole: PreviewCount
+    sources: list[PreviewSource]
+    criteria: list[PreviewCriterion]
     gained: int
     lost: int
     gained_leads: list[str]
@@ -71,12 +71,12 @@ class PreviewOut(Schema):
             version=tried.version.key,
             other=tried.other.key if tried.other else None,
             since=found.since,
-            whole=CountOut.of(found.whole, beside=beside),
+            whole=PreviewCount.of(found.whole, beside=beside),
             sources=[
-                SourceOut(source=name, **CountOut.of(count, beside=beside).dict())
+                PreviewSource(source=name, **PreviewCount.of(count, beside=beside).dict())
                 for name, count in found.sources
             ],
-            criteria=[CriterionOut(name=one.name, holds=count) for one, count in found.criteria],
+            criteria=[PreviewCriterion(name=one.name, holds=count) for one, count in found.criteria],
             gained=found.gained,
             lost=found.lost,
             gained_leads=[lead.key for lead in found.gained_leads],

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from songsheet.base.time import day_of
 from songsheet.doors.api import Given, Text, Version, version_asked
@@ -61,7 +61,7 @@ class DayIn(Given):
 
     on: date
     name: Annotated[Text, Field(max_length=120)] = ""
-    works: bool = False
+    works: StrictBool = False
 
 
 class LeaveIn(Given):

@@ -3,9 +3,9 @@ insert into touches_source (name, name_folded) select 'Source ' || n, 'source ' 
 insert into touches_campaign (key, name, kind, status, cost, currency, system, external_id, custom, version)
 select 'campaign_' || lpad(n::text, 26, '0'), 'Campaign ' || n, '', '', n * 100000,
        case when n %% 3 = 0 then 'USD' else 'EUR' end, '', '', '{}', 1 from generate_series(1, 60) n;
-insert into team_member (password, key, name, email, role, state, zone, languages, capacity, version)
+insert into team_member (password, key, name, email, role, state, zone, languages, capacity, country, version)
 select '!', 'member_' || lpad(n::text, 26, '0'), 'Member ' || n, 'm' || n || '@bench.example', 'guide', 'active',
-       'UTC', 'en', 60, 1 from generate_series(1, 20) n;
+       'UTC', 'en', 60, '', 1 from generate_series(1, 20) n;
 insert into buyers_person (key, name, given_name, family_name, name_folded, title, language, custom, met_at, version)
 select 'person_' || lpad(n::text, 26, '0'), 'Person ' || n, '', '', 'person ' || n, '', '', '{}',
        %(at)s::timestamptz - interval '400 days', 1 from generate_series(1, %(leads)s) n;

@@ -1,8 +1,8 @@
 -- Seeds bench/size.py: a statement ends with a semicolon at the end of a line; %% is a percent sign.
 insert into touches_source (name, name_folded) select 'Source ' || n, 'source ' || n from generate_series(1, 12) n;
-insert into team_member (password, key, name, email, role, state, zone, languages, capacity, version)
+insert into team_member (password, key, name, email, role, state, zone, languages, capacity, country, version)
 select '!', 'member_' || lpad(n::text, 26, '0'), 'Member ' || n, 'm' || n || '@bench.example', 'guide', 'active',
-       'UTC', 'en', 60, 1 from generate_series(1, 40) n;
+       'UTC', 'en', 60, '', 1 from generate_series(1, 40) n;
 insert into touches_campaign (key, name, kind, status, cost, currency, system, external_id, custom, version)
 select 'campaign_' || lpad(n::text, 26, '0'), 'Campaign ' || n, '', '', n * 100000, 'EUR', '', '', '{}', 1
   from generate_series(1, 60) n;

@@ -1,0 +1,33 @@
+"""A definition of the qualified lead tried on past leads beside another, on the rows of `bench.size`.
+
+`python -m bench.tried [--rounds 5]` after `python -m bench.size --people 83000`: seconds of each round, bar 5.
+"""
+
+import argparse
+import time
+from datetime import timedelta
+
+from bench.beside import connect
+from bench.size import AT, DATABASE
+
+
+def main() -> None:
+    """Print what was tried and how long each round took."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=5)
+    rounds = options.parse_args().rounds
+    connect(DATABASE)
+    from songsheet.agreements.kinds.qualified_lead import starter
+    from songsheet.leads.qualifying import preview
+
+    preview.PAST = timedelta(days=4_000)
+    one = starter()
+    other = one.model_copy(update={"criteria": one.criteria[1:]})
+    for _ in range(rounds):
+        began = time.monotonic()
+        found = preview.preview(one, other, at=AT + timedelta(days=1))
+        print(f"{found.whole.leads:,} leads: {time.monotonic() - began:.1f} s (bar 5)")
+
+
+if __name__ == "__main__":
+    main()

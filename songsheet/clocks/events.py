@@ -5,6 +5,11 @@ from typing import Any
 from songsheet.journal.events import Event
 from songsheet.journal.subjects import ClockKey, MemberKey, PromisedKey, sample_key
 
+def same(body: dict[str, Any]) -> dict[str, Any]:
+    """Until version 1 promises were about people, companies, leads, deals and returns alone."""
+    return body
+
+
 _CLOCK: dict[str, Any] = {
     "clock": sample_key("clock"),
     "kind": "first_answer",
@@ -17,7 +22,7 @@ _DUE = {**_CLOCK, "due_at": "2026-05-12T12:31:00+00:00"}
 class ClockStarted(
     Event,
     name="clocks.clock_started",
-    version=1,
+    version=2,
     says="A promise of {member} began",
     side="changed",
     icon="clock",
@@ -31,12 +36,13 @@ class ClockStarted(
     member: MemberKey | None
     due_at: str
     minutes: int | None = None
+    from_v1 = staticmethod(same)
 
 
 class ClockWarned(
     Event,
     name="clocks.clock_warned",
-    version=1,
+    version=2,
     says="A promise of {member} is due soon",
     side="changed",
     icon="clock",
@@ -49,12 +55,13 @@ class ClockWarned(
     about: PromisedKey
     member: MemberKey | None
     due_at: str
+    from_v1 = staticmethod(same)
 
 
 class ClockBreached(
     Event,
     name="clocks.clock_breached",
-    version=1,
+    version=2,
     says="A promise of {member} fell due and was not kept",
     side="changed",
     icon="clock",
@@ -67,12 +74,13 @@ class ClockBreached(
     about: PromisedKey
     member: MemberKey | None
     due_at: str
+    from_v1 = staticmethod(same)
 
 
 class ClockPaused(
     Event,
     name="clocks.clock_paused",
-    version=1,
+    version=2,
     says="A promise of {member} stands still for a while",
     side="changed",
     icon="clock",
@@ -85,12 +93,13 @@ class ClockPaused(
     about: PromisedKey
     member: MemberKey | None
     until: str
+    from_v1 = staticmethod(same)
 
 
 class ClockResumed(
     Event,
     name="clocks.clock_resumed",
-    version=1,
+    version=2,
     says="A promise of {member} runs on",
     side="changed",
     icon="clock",
@@ -103,12 +112,13 @@ class ClockResumed(
     about: PromisedKey
     member: MemberKey | None
     due_at: str
+    from_v1 = staticmethod(same)
 
 
 class ClockMoved(
     Event,
     name="clocks.clock_moved",
-    version=1,
+    version=2,
     says="A promise of {member} is due at another time, as hours changed",
     side="changed",
     icon="clock",
@@ -122,12 +132,13 @@ class ClockMoved(
     member: MemberKey | None
     due_at: str
     before: str
+    from_v1 = staticmethod(same)
 
 
 class ClockKept(
     Event,
     name="clocks.clock_kept",
-    version=1,
+    version=2,
     says="{member} kept a promise",
     side="ours",
     icon="check",
@@ -139,12 +150,13 @@ class ClockKept(
     kind: str
     about: PromisedKey
     member: MemberKey | None
+    from_v1 = staticmethod(same)
 
 
 class ClockMissed(
     Event,
     name="clocks.clock_missed",
-    version=1,
+    version=2,
     says="A promise of {member} was missed",
     side="changed",
     icon="clock",
@@ -156,12 +168,13 @@ class ClockMissed(
     kind: str
     about: PromisedKey
     member: MemberKey | None
+    from_v1 = staticmethod(same)
 
 
 class ClockStopped(
     Event,
     name="clocks.clock_stopped",
-    version=1,
+    version=2,
     says="A promise of {member} is owed no more",
     side="changed",
     icon="clock",
@@ -173,3 +186,4 @@ class ClockStopped(
     kind: str
     about: PromisedKey
     member: MemberKey | None
+    from_v1 = staticmethod(same)

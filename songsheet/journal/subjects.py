@@ -46,8 +46,8 @@ BulkKey = Annotated[str, Subject("bulk")]
 ReturnKey = Annotated[str, Subject("return")]
 #: What can be tagged or archived, whichever kind it is of.
 RecordKey = Annotated[str, Subject("(?:person|company|lead|deal)")]
-#: What something can be promised about.
-PromisedKey = Annotated[str, Subject("(?:person|company|lead|deal|return)")]
+#: What something can be promised about: a record of any kind.
+PromisedKey = Annotated[str, Subject("[a-z]+")]
 
 
 def sample_key(prefix: str, number: int = 1) -> str:

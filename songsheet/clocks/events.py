@@ -1,9 +1,10 @@
 """What becomes of promises. Each names the clock, what it is about and who owes it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from songsheet.journal.events import Event
 from songsheet.journal.subjects import ClockKey, MemberKey, PromisedKey, sample_key
+
 
 def same(body: dict[str, Any]) -> dict[str, Any]:
     """Until version 1 promises were about people, companies, leads, deals and returns alone."""
@@ -36,7 +37,7 @@ class ClockStarted(
     member: MemberKey | None
     due_at: str
     minutes: int | None = None
-    from_v1 = staticmethod(same)
+    from_v1: ClassVar[Any] = staticmethod(same)
 
 
 class ClockWarned(
@@ -55,7 +56,7 @@ class ClockWarned(
     about: PromisedKey
     member: MemberKey | None
     due_at: str
-    from_v1 = staticmethod(same)
+    from_v1: ClassVar[Any] = staticmethod(same)
 
 
 class ClockBreached(
@@ -74,7 +75,7 @@ class ClockBreached(
     about: PromisedKey
     member: MemberKey | None
     due_at: str
-    from_v1 = staticmethod(same)
+    from_v1: ClassVar[Any] = staticmethod(same)
 
 
 class ClockPaused(
@@ -93,7 +94,7 @@ class ClockPaused(
     about: PromisedKey
     member: MemberKey | None
     until: str
-    from_v1 = staticmethod(same)
+    from_v1: ClassVar[Any] = staticmethod(same)
 
 
 class ClockResumed(
@@ -112,7 +113,7 @@ class ClockResumed(
     about: PromisedKey
     member: MemberKey | None
     due_at: str
-    from_v1 = staticmethod(same)
+    from_v1: ClassVar[Any] = staticmethod(same)
 
 
 class ClockMoved(
@@ -132,7 +133,7 @@ class ClockMoved(
     member: MemberKey | None
     due_at: str
     before: str
-    from_v1 = staticmethod(same)
+    from_v1: ClassVar[Any] = staticmethod(same)
 
 
 class ClockKept(
@@ -150,7 +151,7 @@ class ClockKept(
     kind: str
     about: PromisedKey
     member: MemberKey | None
-    from_v1 = staticmethod(same)
+    from_v1: ClassVar[Any] = staticmethod(same)
 
 
 class ClockMissed(
@@ -168,7 +169,7 @@ class ClockMissed(
     kind: str
     about: PromisedKey
     member: MemberKey | None
-    from_v1 = staticmethod(same)
+    from_v1: ClassVar[Any] = staticmethod(same)
 
 
 class ClockStopped(
@@ -186,4 +187,4 @@ class ClockStopped(
     kind: str
     about: PromisedKey
     member: MemberKey | None
-    from_v1 = staticmethod(same)
+    from_v1: ClassVar[Any] = staticmethod(same)

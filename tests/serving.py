@@ -24,13 +24,31 @@ class Served:
     url: str
     home: Path
     environ: dict[str, str]
+    pid: int
 
     def run(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run a `songsheet` command against the same home."""
+        return self.python("-m", "songsheet", *words, check=check)
+
+    def python(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run Python against the same home."""
         return subprocess.run(
-            [sys.executable, "-m", "songsheet", *words],
-            env=self.environ, cwd=ROOT, capture_output=True, text=True, check=check,
-        )  # fmt: skip
+            [sys.executable, *words], env=self.environ, cwd=ROOT, capture_output=True, text=True, check=check
+        )
+
+
+def children_of(parent: int) -> dict[int, bytes]:
+    """The processes that one started, and their command lines."""
+    found = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            of = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            words = (entry / "cmdline").read_bytes()
+        except OSError:
+            continue  # it has just ended
+        if of == parent and words:
+            found[int(entry.name)] = words
+    return found
 
 
 def free_port() -> int:
@@ -39,7 +57,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def environ_of(home: Path, database_url: str, url: str) -> dict[str, str]:
+def environ_of(home: Path, database_url: str, url: str, workers: int = 1) -> dict[str, str]:
     """The environment of the served processes: nothing of ours but these settings. No database: its own."""
     kept = {
         name: value
@@ -51,7 +69,7 @@ def environ_of(home: Path, database_url: str, url: str) -> dict[str, str]:
         "SONGSHEET_HOME": str(home),
         **({"DATABASE_URL": database_url} if database_url else {}),
         "SONGSHEET_URL": url,
-        "SONGSHEET_WORKERS": "1",
+        "SONGSHEET_WORKERS": str(workers),
         "SONGSHEET_LOCAL_TARGETS": "on",
         "SONGSHEET_API_RATE": "1000000",
     }
@@ -59,11 +77,16 @@ def environ_of(home: Path, database_url: str, url: str) -> dict[str, str]:
 
 @contextmanager
 def serving(
-    home: Path, database_url: str, *, command: tuple[str, ...] = ("serve",), patience: float = 90
+    home: Path,
+    database_url: str,
+    *,
+    command: tuple[str, ...] = ("serve",),
+    patience: float = 90,
+    workers: int = 1,
 ) -> Iterator[Served]:
     """Run `songsheet serve` (or demo) until the block ends."""
     url = f"http://127.0.0.1:{free_port()}"
-    environ = environ_of(home, database_url, url)
+    environ = environ_of(home, database_url, url, workers)
     home.mkdir(parents=True, exist_ok=True)
     log = (home / "served.log").open("wb")
     process = subprocess.Popen(
@@ -72,7 +95,7 @@ def serving(
     )  # fmt: skip
     try:
         wait_for(url, process, patience, home / "served.log")
-        yield Served(url, home, environ)
+        yield Served(url, home, environ, process.pid)
     finally:
         with_group = os.getpgid(process.pid) if process.poll() is None else None
         process.send_signal(signal.SIGINT)

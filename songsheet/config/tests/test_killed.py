@@ -9,7 +9,6 @@ import os
 import pwd
 import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ import pytest
 from django.conf import settings
 
 from songsheet.beside.tests.receiver import Receiver, receiving
+from tests.serving import children_of, free_port
 
 pytestmark = pytest.mark.slow
 ROUNDS = int(os.environ.get("PYTEST_ROUNDS", "6"))
@@ -44,12 +44,6 @@ add_webhook(url=sys.argv[1], kinds=["buyers.person_met"], by=as_member(ruth), at
 print(f"postgresql://{given['USER']}@/{given['NAME']}?host={given['HOST']}", key, flush=True)
 sys.stdin.read()
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class House:
@@ -93,19 +87,6 @@ class House:
         self.writes[client] = path
         return client
 
-    def children(self, parent: int) -> dict[int, bytes]:
-        """The processes that one started, and their command lines."""
-        found = {}
-        for entry in Path("/proc").glob("[0-9]*"):
-            try:
-                of = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-                words = (entry / "cmdline").read_bytes()
-            except OSError:
-                continue  # it has just ended
-            if of == parent and words:
-                found[int(entry.name)] = words
-        return found
-
     def kill_a_client(self) -> None:
         which = random.randrange(CLIENTS)
         self.clients[which].kill()
@@ -113,14 +94,14 @@ class House:
         self.clients[which] = self.client(which)
 
     def kill_the_worker(self) -> None:
-        kill_one(lambda: [pid for pid, words in self.children(self.served.pid).items() if WORK in words])
+        kill_one(lambda: [pid for pid, words in children_of(self.served.pid).items() if WORK in words])
 
     def kill_a_web_process(self) -> None:
-        kill_one(lambda: [pid for pid, words in self.children(self.served.pid).items() if WORK not in words])
+        kill_one(lambda: [pid for pid, words in children_of(self.served.pid).items() if WORK not in words])
 
     def kill_the_keeper(self) -> None:
         """`songsheet serve` itself, which somebody starts again; those it had started end by themselves."""
-        left = self.children(self.served.pid)
+        left = children_of(self.served.pid)
         self.served.kill()
         self.served.wait()
         self.served = self.serve()
@@ -131,7 +112,7 @@ class House:
 
         def found() -> list[int]:
             running = self.home / "postgres" / "postmaster.pid"
-            return list(self.children(int(running.read_text().split()[0]))) if running.exists() else []
+            return list(children_of(int(running.read_text().split()[0]))) if running.exists() else []
 
         kill_one(found)
 

@@ -8,6 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from songsheet.desk.letters import mending
+from songsheet.desk.letters.asked import limits_of
 from songsheet.doors.api import Given, Text
 from songsheet.flows import mend_a_leak
 from songsheet.flows.models import Mending
@@ -45,7 +46,7 @@ class MendIn(Given):
 
 
 class PlanOut(Schema):
-    """What mending would do now: to how many leads, and how many each Guide would get (for an offer)."""
+    """What mending would do now: to how many leads, and how many each member would get, where leads move."""
 
     leak: str
     act: str
@@ -74,12 +75,14 @@ class MendingOut(Schema):
 def preview_mending(request: HttpRequest, name: str, narrowed: Query[Narrowed]) -> Any:
     """What mends a leak of the letters, by its kind, and to whom it would be done."""
     kind, by, at = mending.kind_named(name), asking(request), time_of(request)
-    rows = mending.saveable(by, kind, narrowed.filters(), house=house(), at=at)
-    if kind.act != "offer":
-        most = mend_a_leak.MOST_DATED if kind.act == "step" else mend_a_leak.MOST_ASKED
+    ours = house()
+    limits = limits_of(ours, at)
+    rows = mending.saveable(by, kind, narrowed.filters(), house=ours, limits=limits)
+    most = mending.most_of(kind, limits)
+    plan = mending.plan_of(kind, mending.newest(rows, mend_a_leak.MOST_OFFERED), limits, by=by)
+    if plan is None:
         count = rows.count()
         return PlanOut(leak=name, act=kind.act, leads=min(count, most), left=max(0, count - most), to={})
-    plan = mend_a_leak.share_out(mending.newest(rows, mend_a_leak.MOST_OFFERED))
     to = {share.member.key: share.gets for share in plan.shares if share.gets}
     return PlanOut(leak=name, act=kind.act, leads=len(plan.to), left=plan.left, to=to)
 
@@ -92,9 +95,11 @@ def mend_leak(request: HttpRequest, name: str, body: MendIn) -> Any:
         kind = mending.kind_named(name)
         by.must(mending.right_for(kind))
         given = {"from": body.first, "until": body.until, "source": body.source, "campaign": body.campaign}
-        leads = mending.newest(mending.saveable(by, kind, given, house=house(), at=at), MOST)
+        ours = house()
+        limits = limits_of(ours, at)
+        leads = mending.newest(mending.saveable(by, kind, given, house=ours, limits=limits), MOST)
         on = body.on or at.date()
-        return MendingOut.of(mending.mend(leads, kind, step=body.step, on=on, by=by, at=at))
+        return MendingOut.of(mending.mend(leads, kind, limits, step=body.step, on=on, by=by, at=at))
 
     return answered(request, do)
 

@@ -70,8 +70,10 @@ class Standing(models.Model):
     `wait`: the seconds from coming to the first outgoing activity, none where no date is known. `twice_gap`:
     the seconds between the two nearest outgoing activities of different members without a handoff between.
     `quiet_since`: the last activity either way, or the coming. `task_until`, `step_until`: the last open task
-    and the last dated next step. `promise_until`: when the running promise of an answer is due. Money stands
-    in `currency`; a lead with deals in several has the rest in `other_money` as {currency: [open, won]}.
+    and the last dated next step. `promise_until`: when the running promise of an answer is due. `offered_at`:
+    since when it is offered to somebody who has not accepted it. `returned_at`: since when it is back with a
+    reason that nobody answered. Money stands in `currency`; a lead with deals in several has the rest in
+    `other_money` as {currency: [open, won]}.
     """
 
     nature: ClassVar = "derived"
@@ -92,6 +94,8 @@ class Standing(models.Model):
     task_until = models.DateTimeField(null=True)
     step_until = models.DateField(null=True)
     promise_until = models.DateTimeField(null=True)
+    offered_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
     open_amount = models.BigIntegerField(null=True)
     won_amount = models.BigIntegerField(null=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, **BARE)
@@ -107,6 +111,15 @@ class Standing(models.Model):
                 name="standing_won",
                 fields=["source", "currency", "won_amount"],
                 condition=Q(won_amount__isnull=False),
+            ),
+            models.Index(
+                name="standing_promised", fields=["promise_until"], condition=Q(promise_until__isnull=False)
+            ),
+            models.Index(
+                name="standing_offered", fields=["offered_at"], condition=Q(offered_at__isnull=False)
+            ),
+            models.Index(
+                name="standing_returned", fields=["returned_at"], condition=Q(returned_at__isnull=False)
             ),
             models.Index(
                 name="standing_several_money", fields=["lead"], condition=Q(other_money__isnull=False)

@@ -1,5 +1,6 @@
-"""Mending a leak: leads that can still be saved are offered to Guides by their load, their owners are asked,
-or their deals get a next step. Each is one act, and can be undone exactly, also minutes later."""
+"""Mending a leak: leads that can still be saved are offered to Guides by their load or taken by whoever acts,
+their owners are asked, or their deals get a next step. Each is one act, and can be undone exactly, also
+minutes later."""
 
 import heapq
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from songsheet.deals.models import Deal
 from songsheet.deals.restore import restore_deals
 from songsheet.flows.errors import NobodyHasRoom, NoSuchMending, NothingToMend, StepMissing, UndoneAlready
 from songsheet.flows.models import Mending
+from songsheet.handoffs.models import Return
 from songsheet.journal.act import act
 from songsheet.leads.actions import ask_owners, give_leads, put_back_leads
 from songsheet.leads.models import Lead
@@ -51,15 +53,18 @@ class Plan:
 
 
 def share_out(leads: Sequence[Lead]) -> Plan:
-    """Spread leads evenly over the Guides: each goes to whoever is least loaded for what they can hold."""
+    """Spread leads evenly over the Guides: each goes to whoever is least loaded for what they can hold.
+
+    Nobody gets a lead that they have and do not answer.
+    """
     shares = _guides()
     to: dict[str, Member] = {}
     waiting = [(_load(share), place) for place, share in enumerate(shares) if share.room]
     heapq.heapify(waiting)
     for lead in leads:
-        if not waiting:
-            break
-        _load_now, place = heapq.heappop(waiting)
+        place = _least_loaded(waiting, shares, lead)
+        if place is None:
+            continue
         share = shares[place]
         to[lead.key] = share.member
         share.gets += 1
@@ -68,11 +73,28 @@ def share_out(leads: Sequence[Lead]) -> Plan:
     return Plan(shares, to, len(leads) - len(to))
 
 
+def share_with(member: Member, leads: Sequence[Lead], most: int) -> Plan:
+    """The first of these leads that the member has not yet, at most so many."""
+    to = {lead.key: member for lead in [one for one in leads if not _has(member, one)][:most]}
+    share = Share(member, _open_leads([member]).get(member.id, 0), len(to))
+    return Plan([share], to, len(leads) - len(to))
+
+
 def offer_to_guides(leads: Sequence[Lead], *, by: Acting, at: datetime) -> Mending:
     """Give these leads to the Guides by load, with running clocks; as many as there is room for."""
     plan = share_out(leads[:MOST_OFFERED])
     if not plan.to:
         raise NobodyHasRoom("No Guide has room for a lead. Raise somebody's capacity, or end what is old.")
+    return _hand(plan, by=by, at=at)
+
+
+def take(leads: Sequence[Lead], *, most: int, by: Acting, at: datetime) -> Mending:
+    """Whoever acts has the first of these leads from now on, at most so many, with running clocks."""
+    assert by.member is not None
+    return _hand(share_with(by.member, leads, most), by=by, at=at)
+
+
+def _hand(plan: Plan, *, by: Acting, at: datetime) -> Mending:
     with act(by=by.actor, at=at):
         hands = give_leads(plan.to, by=by, at=at)
         versions = _versions([hand.key for hand in hands if hand.refusal is None])
@@ -81,10 +103,14 @@ def offer_to_guides(leads: Sequence[Lead], *, by: Acting, at: datetime) -> Mendi
 
 
 def ask_the_owners(leads: Sequence[Lead], *, about: str, by: Acting, at: datetime) -> Mending:
-    """Ask whoever has these leads what became of them, or why they ended; each gets a task."""
+    """Ask whoever has these leads what became of them, or why they ended; each gets a task.
+
+    About those that came `returned` whoever owes the answer is asked.
+    """
     keys = [lead.key for lead in leads[:MOST_ASKED]]
     with act(by=by.actor, at=at):
-        asked = ask_owners(keys, about=about, by=by, at=at)
+        whom = _who_owes(keys) if about == "returned" else None
+        asked = ask_owners(keys, about=about, by=by, at=at, whom=whom)
         tasks = {key: task for key, task in zip(keys, asked, strict=True) if not isinstance(task, Refusal)}
         return _remember(Mending.Kind.ASK, tasks, len(keys) - len(tasks), by=by, at=at)
 
@@ -158,6 +184,31 @@ def _held(deal: Deal) -> dict[str, Any]:
     }
 
 
+def _who_owes(keys: Sequence[str]) -> dict[str, Member]:
+    """Who owes the answer to the return of each of these leads."""
+    owed = Return.objects.filter(lead__key__in=keys, state=Return.State.OWED, gone_at=None)
+    return {one.lead.key: one.owes for one in owed.select_related("lead", "owes") if one.owes}
+
+
+def _least_loaded(waiting: list[tuple[float, int]], shares: Sequence[Share], lead: Lead) -> int | None:
+    """The place of whoever has the most room, and not the lead already; they wait no more."""
+    passed: list[tuple[float, int]] = []
+    found = None
+    while waiting and found is None:
+        one = heapq.heappop(waiting)
+        if _has(shares[one[1]].member, lead):
+            passed.append(one)
+        else:
+            found = one[1]
+    for one in passed:
+        heapq.heappush(waiting, one)
+    return found
+
+
+def _has(member: Member, lead: Lead) -> bool:
+    return lead.owner_id == member.id and not lead.at_rest
+
+
 def _load(share: Share) -> float:
     return (share.open + share.gets) / max(1, share.member.capacity)
 
@@ -165,10 +216,11 @@ def _load(share: Share) -> float:
 def _guides() -> list[Share]:
     """The Guides who work here, with how many leads each has whose clock has been started."""
     guides = list(Member.objects.active().filter(role=Role.GUIDE).order_by("name", "id"))
-    open_leads = dict(
-        Lead.objects.filter(owner__in=guides, gone_at=None, ended_at=None, at_rest=False)
-        .order_by()
-        .values_list("owner")
-        .annotate(Count("id"))
-    )
+    open_leads = _open_leads(guides)
     return [Share(guide, open_leads.get(guide.id, 0)) for guide in guides]
+
+
+def _open_leads(members: Sequence[Member]) -> dict[int, int]:
+    """How many leads each has whose clock has been started."""
+    open_leads = Lead.objects.filter(owner__in=members, gone_at=None, ended_at=None, at_rest=False)
+    return dict(open_leads.order_by().values_list("owner").annotate(Count("id")))

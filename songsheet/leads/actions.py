@@ -1,6 +1,6 @@
 """What changes a lead: it comes, is taken, given and put back, moves, and ends."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from songsheet.base.adopting import one
@@ -63,6 +63,7 @@ ABOUT = {
     "reason": "This ended without a reason. Say why.",
     "next_step": "This deal has no next step. Set one with a date.",
     "twice": "Two of us contacted this buyer. Settle who goes on.",
+    "returned": "This lead came back and waits for your answer: agree, dispute, or offer it again.",
 }
 
 
@@ -152,14 +153,25 @@ def ask_owner(key: str, *, about: str, by: Acting, at: datetime) -> str:
     return asked
 
 
-def ask_owners(keys: Sequence[str], *, about: str, by: Acting, at: datetime) -> list[str | Refusal]:
-    """Ask the owners of these leads, at most 500 at once: the key of each task, or why nobody was asked."""
+def ask_owners(
+    keys: Sequence[str],
+    *,
+    about: str,
+    by: Acting,
+    at: datetime,
+    whom: Mapping[str, Member] | None = None,
+) -> list[str | Refusal]:
+    """Ask the owners of these leads, at most 500 at once: the key of each task, or why nobody was asked.
+
+    `whom` names who is asked in an owner's place, by lead.
+    """
     by.must(Right.WORK)
     if about not in ABOUT:
         raise NoSuchState(f"“{about[:40]}” is no question. Choose one of {', '.join(ABOUT)}.", field="about")
     with act(by=by.actor, at=at) as record:
         leads = held_leads(keys)
-        asked = [(lead, who) for lead in leads.values() if (who := _answerable(lead))]
+        named = whom or {}
+        asked = [(lead, who) for lead in leads.values() if (who := named.get(lead.key) or _answerable(lead))]
         rows = [
             TaskRow(
                 subject=ABOUT[about],

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from songsheet.agreements.thresholds import thresholds
 from songsheet.base import bulk
 from songsheet.base.adopting import MOST, TooManyRows
 from songsheet.base.refusals import Refusal
@@ -63,7 +64,7 @@ def give_leads(
         for lead in given:
             lead.state = "offered" if lead.state in ("new", "qualified") else lead.state
             lead.owner, lead.queue = to[lead.key], None
-        keep_and_start(given, by=by, at=at, due=due, minutes=_spread(given))
+        keep_and_start(given, by=by, at=at, due=due, minutes=_spread(given, at))
         bodies = [
             {
                 "lead": lead.key,
@@ -210,9 +211,9 @@ def _promise(lead: Lead, at: datetime, due: datetime | None, minutes: int | None
     return Promise(FIRST_ANSWER, lead.key, owner, at, minutes, due, by_house=lead.owner_id is None)
 
 
-def _spread(leads: Sequence[Lead]) -> Callable[[Lead], int]:
+def _spread(leads: Sequence[Lead], at: datetime) -> Callable[[Lead], int]:
     """Within how many minutes each is answered: so many a day and member, behind what they owe already."""
-    a_day = max(1, house().threshold("taken_up_a_day"))
+    a_day = max(1, thresholds(house(), at)["taken_up_a_day"])
     owed = Clock.objects.filter(
         state=Clock.State.RUNNING, kind=FIRST_ANSWER, member__in={lead.owner_id for lead in leads}
     )

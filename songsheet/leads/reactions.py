@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from songsheet.agreements.thresholds import thresholds
 from songsheet.buyers.queries import people_of
 from songsheet.journal.entries import Entry
 from songsheet.journal.reader import Reader
@@ -27,7 +28,7 @@ def promise_kept(entry: Entry[TouchMade]) -> None:
     else:
         meant = running.filter(person__in=people_of(touch.person or ""), owner__key=touch.member)
     house, now = house_and_time()
-    again = timedelta(days=house.threshold("silent_after_days"))
+    again = timedelta(days=thresholds(house, now)["silent_after_days"])
     for key in meant.order_by("id").values_list("key", flat=True):
         answer(key, member=touch.member, answered_at=entry.occurred_at, again=again,
                by=as_system("promises"), at=now, because=entry)  # fmt: skip

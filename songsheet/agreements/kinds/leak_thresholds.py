@@ -69,12 +69,14 @@ class LeakThresholds(Terms):
     taken_up: ADay = Field(title="Taken up from a leak")
 
     def by_name(self) -> dict[str, int]:
-        """The thresholds by the names that the settings of the house give them."""
+        """The thresholds by name; some are settings of the house, too, for as long as none are signed."""
         return {
             "never_contacted_working_hours": self.never_contacted.hours,
             "late_after_hours": self.late.hours,
             "silent_after_days": self.silent.days,
             "worked_twice_within_days": self.worked_twice.days,
+            "offered_not_answered_working_hours": self.offered_not_answered.hours,
+            "returned_not_picked_up_working_hours": self.returned_not_picked_up.hours,
             "taken_up_a_day": self.taken_up.leads,
         }
 

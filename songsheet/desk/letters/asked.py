@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from songsheet.agreements.thresholds import thresholds
 from songsheet.base.refusals import Refusal
 from songsheet.base.text import fold
 from songsheet.base.time import day_of
@@ -44,30 +45,36 @@ class Asked:
 
 @dataclass(frozen=True)
 class Limits:
-    """The instants from which a lead counts as leaking, from the thresholds of the house at one time."""
+    """The instants from which a lead counts as leaking, by the thresholds that hold at one time."""
 
     at: datetime
     today: date
     contact_due: datetime
+    offer_due: datetime
+    return_due: datetime
     late_after: int
     silent_since: datetime
     twice_within: int
+    thresholds: dict[str, int]
 
     def values(self) -> dict[str, object]:
         """As the parameters of the SQL conditions."""
-        return dict(vars(self))
+        return {name: value for name, value in vars(self).items() if name != "thresholds"}
 
 
 def limits_of(house: House, at: datetime) -> Limits:
-    """What the thresholds of the house mean at this time."""
-    zone, hours = ZoneInfo(house.zone), house.threshold("never_contacted_working_hours")
+    """What the thresholds mean at this time: those that were signed, else those of the house."""
+    agreed, ours = thresholds(house, at), calendars().of(None)
     return Limits(
         at=at,
-        today=day_of(at, zone),
-        contact_due=calendars().of(None).so_long_before(at, 60 * hours),
-        late_after=house.threshold("late_after_hours") * 3600,
-        silent_since=at - timedelta(days=house.threshold("silent_after_days")),
-        twice_within=house.threshold("worked_twice_within_days") * 86_400,
+        today=day_of(at, ZoneInfo(house.zone)),
+        contact_due=ours.so_long_before(at, 60 * agreed["never_contacted_working_hours"]),
+        offer_due=ours.so_long_before(at, 60 * agreed["offered_not_answered_working_hours"]),
+        return_due=ours.so_long_before(at, 60 * agreed["returned_not_picked_up_working_hours"]),
+        late_after=agreed["late_after_hours"] * 3600,
+        silent_since=at - timedelta(days=agreed["silent_after_days"]),
+        twice_within=agreed["worked_twice_within_days"] * 86_400,
+        thresholds=agreed,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from songsheet.base.money import Money
 from songsheet.base.text import fold
-from songsheet.desk.letters.asked import UNKNOWN, Limits, limits_of
+from songsheet.desk.letters.asked import UNKNOWN, Limits
 from songsheet.desk.letters.hands import HANDS, role_words, roles_of
 from songsheet.desk.letters.kinds import BY_NAME, UNPROMISED, has
 from songsheet.desk.models import Flag, Outcome, Response, Standing
@@ -47,9 +47,9 @@ def where(rows: Rows, condition: str, values: dict[str, object]) -> Rows:
     return rows.extra(where=[_NAMED.sub("%s", condition)], params=given)  # noqa: S610
 
 
-def leads_behind(house: House, at: datetime) -> Listing:
-    """The list with its filters, as the thresholds of the house are at this time."""
-    limits, zone = limits_of(house, at), ZoneInfo(house.zone)
+def leads_behind(house: House, limits: Limits) -> Listing:
+    """The list with its filters, as the thresholds are at one time."""
+    zone = ZoneInfo(house.zone)
     return Listing(
         name="letters",
         title="Leads behind the letters",

@@ -1,4 +1,7 @@
-"""The kinds of leaks, a literal table: each a condition over `desk_standing`, and what mends it."""
+"""The kinds of leaks, a literal table: each a condition over `desk_standing`, and what mends it.
+
+From when on something leaks is agreed: the thresholds that are in force, else those of the house.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -66,7 +69,9 @@ NEVER = Kind(
     saves=ngettext_lazy("%d of them still can be", "%d of them still can be"),
     action=_("Offer to Guides"),
     act="offer",
-    means=_("Open, no deal; no member called, wrote or met within a working day, and nobody promised to."),
+    means=_(
+        "Open, no deal; no member called, wrote or met in the time that was agreed, and nobody promised to."
+    ),
 )
 LATE = Kind(
     name="late",
@@ -76,7 +81,7 @@ LATE = Kind(
     saves=ngettext_lazy("%d of them is still open", "%d of them are still open"),
     action=_("Ask the owner"),
     act="ask",
-    means=_("The first outgoing activity came more than a day after the lead."),
+    means=_("The first outgoing activity came later after the lead than was agreed."),
 )
 SILENT = Kind(
     name="silent",
@@ -90,7 +95,7 @@ SILENT = Kind(
     saves=ngettext_lazy("%d of them can be reached", "%d of them can be reached"),
     action=_("Ask the owner"),
     act="ask",
-    means=_("Open, nothing either way for 14 days, and nothing planned or promised."),
+    means=_("Open, nothing either way for longer than was agreed, and nothing planned or promised."),
 )
 TWICE = Kind(
     name="worked_twice",
@@ -100,7 +105,7 @@ TWICE = Kind(
     saves=ngettext_lazy("%d of them is still open", "%d of them are still open"),
     action=_("Ask the owner"),
     act="ask",
-    means=_("Two members reached out within 7 days without a handoff between them."),
+    means=_("Two members reached out within days of each other, without a handoff between them."),
 )
 NO_STEP = Kind(
     name="deal_without_next_step",
@@ -122,7 +127,41 @@ NO_REASON = Kind(
     act="reason",
     means=_("Lost, no decision, disqualified or released, and nobody wrote why."),
 )
+UNANSWERED = Kind(
+    name="offered_not_answered",
+    condition="offered_at < %(offer_due)s",
+    still=has(Flag.REACHABLE),
+    says=ngettext_lazy("%d lead was offered and not answered", "%d leads were offered and not answered"),
+    saves=ngettext_lazy("%d of them can be reached", "%d of them can be reached"),
+    action=_("Offer to another"),
+    act="offer",
+    means=_("Offered to somebody who neither accepted nor returned it in the time that was agreed."),
+)
+NOT_PICKED_UP = Kind(
+    name="returned_not_picked_up",
+    condition="returned_at < %(return_due)s",
+    still=has(Flag.ALIVE),
+    says=ngettext_lazy(
+        "%d lead came back and was not picked up", "%d leads came back and were not picked up"
+    ),
+    saves=ngettext_lazy("%d of them is still open", "%d of them are still open"),
+    action=_("Ask who owes the answer"),
+    act="ask",
+    means=_("Returned with a reason, and nobody answered the return in the time that was agreed."),
+)
+BREACHED = Kind(
+    name="breached",
+    condition=f"{has(Flag.ALIVE)} and promise_until < %(at)s",
+    still=has(Flag.REACHABLE),
+    says=ngettext_lazy("%d lead has a promise that is over", "%d leads have a promise that is over"),
+    saves=ngettext_lazy("%d of them can be reached", "%d of them can be reached"),
+    action=_("Take"),
+    act="take",
+    means=_("Open, and the clock that runs for it is over."),
+)
 
 #: The kinds in the order of their bits.
-KINDS: tuple[Kind, ...] = (NEVER, LATE, SILENT, TWICE, NO_STEP, NO_REASON)
+KINDS: tuple[Kind, ...] = (
+    NEVER, LATE, SILENT, TWICE, NO_STEP, NO_REASON, UNANSWERED, NOT_PICKED_UP, BREACHED,
+)  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from songsheet.base.time import day_of
-from songsheet.desk.letters.asked import UNKNOWN, Asked, read_asked, source_named
+from songsheet.desk.letters.asked import UNKNOWN, Asked, limits_of, read_asked, source_named
 from songsheet.desk.letters.behind import leads_behind
 from songsheet.desk.letters.letter import Leak, Letters, letters
 from songsheet.desk.letters.picture import picture_of
 from songsheet.desk.letters.words import Piece, answer, money_words, speed, when
+from songsheet.doors.listing import Listing
 from songsheet.doors.pages import Empty
 from songsheet.team.acting import acting_on, time_on
 from songsheet.team.lists import export_list, show_list
@@ -24,7 +25,7 @@ from songsheet.touches.models import Source
 
 EMPTY = Empty("No such leads", "No lead stands like this now. What leaked may have been mended since.")
 MOST_ROWS = 12
-ICONS = {"offer": "handoff", "ask": "talk", "step": "today", "reason": "question"}
+ICONS = {"offer": "handoff", "ask": "talk", "step": "today", "reason": "question", "take": "check"}
 
 
 @require_safe
@@ -54,7 +55,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def leads(request: HttpRequest) -> HttpResponse:
     """The leads behind a figure, a ribbon or a leak."""
-    listing = leads_behind(house_of(request), time_on(request))
+    listing = _behind(request)
     crumbs = [{"label": _("Letters"), "url": "/letters"}, {"label": listing.title, "url": ""}]
     extra = {"now": time_on(request), "title": listing.title, "crumbs": crumbs}
     return show_list(request, listing, empty=EMPTY, extra=extra, views=False)
@@ -63,7 +64,12 @@ def leads(request: HttpRequest) -> HttpResponse:
 @require_safe
 def leads_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The leads behind a figure as a file."""
-    return export_list(request, leads_behind(house_of(request), time_on(request)), form)
+    return export_list(request, _behind(request), form)
+
+
+def _behind(request: HttpRequest) -> Listing:
+    house = house_of(request)
+    return leads_behind(house, limits_of(house, time_on(request)))
 
 
 def house_of(request: HttpRequest) -> House:

@@ -17,18 +17,23 @@ HANDOFFS = "('leads.lead_taken', 'leads.lead_given', 'leads.lead_put_back', 'lea
 COLUMNS = (
     "lead_id", "came_at", "flags", "outcome", "response", "deals", "won_deals", "currency",
     "source_id", "campaign_id", "wait", "twice_gap", "quiet_since", "task_until", "step_until",
-    "promise_until", "open_amount", "won_amount", "owner_id", "first_out_at", "last_at", "other_money",
+    "promise_until", "offered_at", "returned_at", "open_amount", "won_amount", "owner_id", "first_out_at",
+    "last_at", "other_money",
 )  # fmt: skip
 
 _BUYERS = """
 chosen as materialized (
-    select lead.*, person.root, promise.until as promise_until
+    select lead.*, person.root, promise.until as promise_until, back.since as returned_at,
+           case when state = 'offered' then owned_since end as offered_at
       from ({scope}) as scope (id),
    lateral (select * from leads_lead where id = scope.id and gone_at is null offset 0) as lead,
    lateral (select coalesce(root_id, id) as root from buyers_person
              where id = lead.person_id offset 0) as person
       left join lateral (select greatest(due_at, paused_until) as until from clocks_clock
                           where id = lead.clock_id and state in ('running', 'paused') offset 0) as promise
+             on true
+      left join lateral (select min(at) as since from handoffs_return
+                          where lead_id = lead.id and state = 'owed' and gone_at is null offset 0) as back
              on true),
 people as materialized (
     select person.id, root
@@ -185,7 +190,8 @@ _BITS = " + ".join(f"({condition})::int * {flag.value}" for flag, condition in _
 _STOOD = f"""
 stood as (
     select chosen.id as lead_id, source_id, campaign_id, owner_id, came_at, first_out_at, last_at, task_until,
-           promise_until, open_amount, won_amount, step_until, twice.gap as twice_gap,
+           promise_until, offered_at, returned_at, open_amount, won_amount, step_until,
+           twice.gap as twice_gap,
            coalesce(money.currency, '') as currency, coalesce(dealt.deals, 0) as deals,
            coalesce(dealt.won, 0) as won_deals, {_OUTCOME} as outcome, {_WAIT} as wait, is_dated,
            state in ('new', 'nurturing', 'qualified', 'offered', 'working') as is_open,
@@ -203,8 +209,8 @@ stood as (
 judged as (select *, {_RESPONSE} as response from stood)
 select lead_id, came_at, outcome + (response << 4) + {_BITS}, outcome, response, deals, won_deals, currency,
        source_id, campaign_id, wait, twice_gap, greatest(last_at, case when is_dated then came_at end),
-       task_until, step_until, promise_until, open_amount, won_amount, owner_id, first_out_at, last_at,
-       other_money
+       task_until, step_until, promise_until, offered_at, returned_at, open_amount, won_amount, owner_id,
+       first_out_at, last_at, other_money
   from judged"""
 
 

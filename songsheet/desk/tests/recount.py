@@ -11,6 +11,7 @@ from songsheet.desk.tests.world import OPEN, PlainDeal, PlainLead, PlainTouch, W
 
 LEAKS = (
     "never_contacted", "late", "silent", "worked_twice", "deal_without_next_step", "ended_without_reason",
+    "offered_not_answered", "returned_not_picked_up", "breached",
 )  # fmt: skip
 WENT = (
     "won", "lost", "no decision", "released", "open deal", "disqualified", "nurturing", "working",
@@ -114,7 +115,7 @@ def _facts(world: World, number: int) -> dict[str, Any]:
     last = [*(one[0] for one in outgoing), *(t.at for t in contacts)]
     last += [lead.came_at] if lead.is_dated else []
     leaks: dict[str, bool] = {}
-    overdue = not lead.is_dated or lead.came_at < _a_working_day_before(at)
+    overdue = not lead.is_dated or lead.came_at < _working_hours_before(at, 8)
     may_promise = lead.state in OPEN and (lead.state != "nurturing" or lead.owner is not None)
     promised = may_promise and lead.promise is not None and lead.promise >= at
     overdue = overdue and not promised
@@ -132,6 +133,7 @@ def _facts(world: World, number: int) -> dict[str, Any]:
         leaks["deal_without_next_step"] = True
     if _without_reason(lead, deals, went):
         leaks["ended_without_reason"] = lead.owner is not None
+    leaks |= _between_hands(world, lead, alive, reachable)
     return {
         "source": lead.source,
         "campaign": lead.campaign,
@@ -143,6 +145,21 @@ def _facts(world: World, number: int) -> dict[str, Any]:
         "open": _sum([{d.currency: d.amount} for d in open_deals if d.amount is not None]),
         "earned": _sum([{d.currency: d.amount} for d in deals if d.state == "won" and d.amount is not None]),
     }
+
+
+def _between_hands(world: World, lead: PlainLead, alive: bool, reachable: bool) -> dict[str, bool]:
+    """Offered and not accepted, back and not answered, or a promise that is over."""
+    at, leaks = world.at, {}
+    since = lead.owned_since
+    if lead.state == "offered" and since and since < _working_hours_before(at, 4):
+        leaks["offered_not_answered"] = reachable
+    back = None if lead.is_answered else lead.returned_at
+    if back and back < _working_hours_before(at, 16):
+        leaks["returned_not_picked_up"] = alive
+    may_promise = lead.state in OPEN and (lead.state != "nurturing" or lead.owner is not None)
+    if may_promise and lead.promise is not None and lead.promise < at:
+        leaks["breached"] = reachable
+    return leaks
 
 
 def _without_reason(lead: PlainLead, deals: list[PlainDeal], went: str) -> bool:
@@ -180,10 +197,10 @@ def _response(lead: PlainLead, first: datetime | None) -> str:
     return "1h_to_24h" if waited <= timedelta(hours=24) else "over_24h"
 
 
-def _a_working_day_before(at: datetime) -> datetime:
-    """Minute by minute backwards through weekdays, in UTC."""
-    left = 24 * 60
+def _working_hours_before(at: datetime, hours: int) -> datetime:
+    """Minute by minute backwards through weekdays from 9 to 17, in UTC."""
+    left = hours * 60
     while left:
         at -= timedelta(minutes=1)
-        left -= at.weekday() < 5
+        left -= at.weekday() < 5 and 9 <= at.hour < 17
     return at

@@ -23,7 +23,8 @@ from songsheet.desk.letters.worth import split
 from songsheet.desk.models import Standing
 from songsheet.desk.standing.refresh import faults
 from songsheet.desk.tests.recount import recount
-from songsheet.desk.tests.world import OPEN, World, random_world
+from songsheet.desk.tests.world import OPEN, PlainLead, World, random_world
+from songsheet.handoffs.models import Return
 from songsheet.leads.models import Lead, Queue
 from songsheet.team.acting import as_member
 from songsheet.team.hours.calendars import calendars
@@ -73,8 +74,10 @@ def build(world: World, members: list[Any]) -> list[Lead]:
                 clock=clock,
                 look_again_on=at.date() if one.state == "nurturing" else None,
                 gone_at=at if one.gone else None,
+                owned_since=one.owned_since,
             )
         )
+        _came_back(one, leads[-1], members[0], at)
     deals = [
         Deal.objects.create(
             lead=leads[deal.lead],
@@ -103,6 +106,19 @@ def build(world: World, members: list[Any]) -> list[Lead]:
         else:
             Touch.objects.create(kind=touch.kind, direction=touch.direction, at=touch.at, **common)
     return leads
+
+
+def _came_back(one: PlainLead, lead: Lead, member: Any, at: datetime) -> None:
+    if one.returned_at is None:
+        return
+    back = Return(lead=lead, reason="no_need", at=one.returned_at, returned_by=member, owes=member)
+    if one.is_answered:
+        back.state, back.owes, back.answered_by, back.answered_at = "agreed", None, member, at
+    else:
+        back.clock = Clock.objects.create(
+            kind="return_answer", about=back.key, started_at=one.returned_at, due_at=at
+        )
+    back.save()
 
 
 def plain(told: Letters) -> dict[str, Any]:

@@ -52,6 +52,9 @@ class PlainLead:
     reason: str
     gone: bool
     promise: datetime | None
+    owned_since: datetime | None
+    returned_at: datetime | None
+    is_answered: bool
 
 
 @dataclass
@@ -90,6 +93,9 @@ def random_world(random: Random, at: datetime) -> World:
                 reason=random.choice(["", "Wrong target"]),
                 gone=random.random() < 0.1,
                 promise=at + timedelta(hours=random.randint(-9, 9)) if random.random() < 0.2 else None,
+                owned_since=at - timedelta(hours=random.randint(0, 12)) if random.random() < 0.8 else None,
+                returned_at=at - timedelta(hours=random.randint(0, 40)) if random.random() < 0.3 else None,
+                is_answered=random.random() < 0.3,
             )
         )
     for _ in range(random.randint(0, 5)):

@@ -1,7 +1,8 @@
-"""What leads must always keep: I1, I2, I7."""
+"""What leads must always keep: I1, I2, I4, I7."""
 
 from collections.abc import Iterator
 
+from songsheet.agreements.models import SIGNED_STATES
 from songsheet.clocks.models import CURRENT
 from songsheet.journal.check import Offence, Span, invariant
 from songsheet.journal.masters import among, last, told_of, versions_agree
@@ -16,6 +17,7 @@ from songsheet.leads.events import (
     LeadTaken,
 )
 from songsheet.leads.models import ENDED_STATES, OPEN_STATES
+from songsheet.leads.qualifying.events import LeadQualified
 
 
 @invariant("I1")
@@ -69,6 +71,33 @@ def ended_leads_have_an_end_and_nurtured_ones_a_date(span: Span) -> Iterator[Off
         yield Offence("I2", key, f"{key} is {state} without {missing}.")
 
 
+#: What says that a lead was qualified elsewhere: it came so, or somebody moved it, as the entry says.
+_ELSEWHERE = (LeadCame, LeadMoved)
+
+
+@invariant("I4")
+def qualified_leads_say_why(span: Span) -> Iterator[Offence]:
+    """By a signed version, with evidence for each of its criteria; or they were qualified elsewhere."""
+    evidence = "case when kind = 'leads.lead_qualified' then body end"
+    told = f"""{last(evidence, [LeadQualified])} as why,
+               bool_or(kind <> 'leads.lead_qualified' and body->>'state' = 'qualified') as elsewhere"""
+    found = rows(
+        f"""select it.key, told.why is null
+              from leads_lead it {told_of(span, "leads_lead", [LeadQualified, *_ELSEWHERE], told)}
+              left join agreements_version version on version.key = told.why->>'version'
+                   and version.state = any(%(signed)s)
+                   and jsonb_array_length(version.body->'criteria') = jsonb_array_length(told.why->'evidence')
+             where {among(span, "it.key")} and it.gone_at is null
+               and (told.why is not null and version.id is null
+                 or told.why is null and it.state = 'qualified' and told.elsewhere is not true)
+             order by it.id""",
+        {"signed": list(SIGNED_STATES)},
+    )
+    for key, bare in found:
+        missing = "nothing says what" if bare else "the evidence does not fit the version that"
+        yield Offence("I4", key, f"{key} is qualified, but {missing} qualified it.")
+
+
 @invariant("I7")
 def leads_agree_with_their_entries(span: Span) -> Iterator[Offence]:
     """Each lead came, and its version is at least that of its last change."""
@@ -77,7 +106,7 @@ def leads_agree_with_their_entries(span: Span) -> Iterator[Offence]:
 
 #: What tells whose a lead is; and how it stands.
 _OWNERS = (LeadCame, LeadTaken, LeadGiven, LeadPutBack)
-_STATES = (*_OWNERS, LeadMoved, LeadEnded)
+_STATES = (*_OWNERS, LeadMoved, LeadEnded, LeadQualified)
 
 
 @invariant("I7")

@@ -9,7 +9,10 @@ from django.db.models import Q
 from songsheet.base.ids import new_key
 from songsheet.buyers.models import Company, Person
 from songsheet.clocks.models import Clock
+from songsheet.leads.qualifying.models import Answer, Judgement
 from songsheet.touches.models import Campaign, Source
+
+__all__ = ["ENDED_STATES", "OPEN_STATES", "Answer", "Handed", "Judgement", "Lead", "Queue"]
 
 OPEN_STATES = ("new", "nurturing", "qualified", "offered", "working")
 ENDED_STATES = ("converted", "disqualified", "released")

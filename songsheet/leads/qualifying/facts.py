@@ -28,6 +28,7 @@ FACTS: dict[str, str] = {
     "campaign": folded("campaign.name"),
     "wants": folded("lead.wants"),
     "company": "company.key",
+    "domain": "nullif(lower(company.domain), '')",
     **{
         way: f"""case when person.id in (
         select family.root from family join buyers_{way} way on way.person_id = family.id
@@ -53,7 +54,7 @@ _CAMPAIGN = """
   left join touches_campaign campaign on campaign.id = lead.campaign_id"""
 #: What each fact is read from.
 _FROM = {
-    **dict.fromkeys(("country", "industry", "people_count", "company"), _COMPANY),
+    **dict.fromkeys(("country", "industry", "people_count", "company", "domain"), _COMPANY),
     **dict.fromkeys(("touches", "days_since_touch"), _CAME),
     "consent": _CONSENTED,
     "source": _SOURCE,

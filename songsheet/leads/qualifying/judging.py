@@ -51,10 +51,19 @@ def judged(
     ]
 
 
-def told(definitions: Sequence[QualifiedLead], which: str) -> tuple[str, dict[str, Any]]:
+def told(
+    definitions: Sequence[QualifiedLead],
+    which: str,
+    *,
+    facts: Sequence[str] = (),
+    columns: Sequence[str] = (),
+) -> tuple[str, dict[str, Any]]:
     """A statement up to `told` and its values beside `at`: per lead and number of a definition points `p0`
-    and whether it is qualified `q0`, per number of a criterion whether it holds `c0_0` and by what `s0_0`."""
-    looked, ends, values = [], [], dict[str, Any]()
+    and whether it is qualified `q0`, per number of a criterion whether it holds `c0_0` and by what `s0_0`.
+
+    And more `columns` over other `facts`.
+    """
+    looked, ends, values = list(columns), [], dict[str, Any]()
     for number, definition in enumerate(definitions):
         criteria = definition.criteria
         for nth, one in enumerate(criteria):
@@ -66,8 +75,8 @@ def told(definitions: Sequence[QualifiedLead], which: str) -> tuple[str, dict[st
         needed = [f"c{number}_{nth}" for nth, one in enumerate(criteria) if one.needed]
         enough = " and ".join([*needed, f"{points} >= {definition.enough.points}"])
         ends += [f"{points} as p{number}", f"({enough}) as q{number}"]
-    facts = facts_of((one.looks_at for each in definitions for one in each.criteria), which)
-    statement = f"""{facts},
+    names = [*facts, *(one.looks_at for each in definitions for one in each.criteria)]
+    statement = f"""{facts_of(names, which)},
 looked as materialized (
     select id, key, {", ".join(looked)} from facts),
 told as (
@@ -97,7 +106,12 @@ def _test(one: Criterion, name: str) -> tuple[str, str]:
 
 
 def _values(one: Criterion, name: str) -> dict[str, Any]:
-    words = [fold(value) for value in one.values]
     if one.test == "mentions":
-        return {name: rf"\m({'|'.join(map(re.escape, words))})\M"}
+        return {name: mentioning(one.values)}
+    words = [fold(value) for value in one.values]
     return {name: words} if one.test in ("is_one_of", "is_none_of") else {}
+
+
+def mentioning(words: Sequence[str]) -> str:
+    """A regular expression for a folded text that mentions one of these words."""
+    return rf"\m({'|'.join(re.escape(fold(word)) for word in words)})\M"

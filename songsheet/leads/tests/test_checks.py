@@ -38,6 +38,10 @@ def move_it_in_silence(lead: Lead, cast: dict[str, Any]) -> None:
     Lead.objects.filter(id=lead.id).update(state="nurturing", look_again_on=date(2026, 6, 1))
 
 
+def qualify_it_in_silence(lead: Lead, cast: dict[str, Any]) -> None:
+    Lead.objects.filter(id=lead.id).update(state="qualified")
+
+
 @pytest.mark.parametrize(
     ("breach", "invariant"),
     [
@@ -46,6 +50,7 @@ def move_it_in_silence(lead: Lead, cast: dict[str, Any]) -> None:
         (hide_it, "I1"),
         (give_it_in_silence, "I7"),
         (move_it_in_silence, "I7"),
+        (qualify_it_in_silence, "I4"),
     ],
 )
 def test_a_lead_that_breaks_an_invariant_is_named(

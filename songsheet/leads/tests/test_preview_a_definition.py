@@ -48,6 +48,7 @@ def world(draw: random.Random, by: Any, at: datetime) -> None:
                 [
                     CompanyRow(
                         name=f"Firm {n}",
+                        domain=f"firm{n}.example",
                         industry=draw.choice([*WORDS["industry"], ""]),
                         country=draw.choice([*WORDS["country"], ""]),
                         people_count=draw.choice([None, 3, 20, 70]),

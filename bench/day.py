@@ -1,6 +1,6 @@
 """A day of mixed actions by many members while web processes and the worker are killed: then all must be true.
 
-`python -m bench.day [--actions 10000] [--members 40] [--kill-every 4] [--seed 7] [--json]` on a home of its own.
+`python -m bench.day [--actions 10000] [--members 40] [--kill-every 6] [--seed 7] [--json]` on a home of its own.
 Everything goes by the API, by ten clients at once, each request as another member: leads come, are accepted,
 returned, answered, given, moved, freed, ended; calls are made; people are merged, erased, forbidden and archived;
 members go on leave and come back. No answer may be a fault of ours (500), whatever was answered must be there,
@@ -29,6 +29,11 @@ from urllib.parse import urlsplit
 from tests.serving import Served, children_of, serving
 
 CLIENTS = 10
+#: Seconds between kills, at least: a web process that dies within 5.5 s of its start counts as one that cannot run, and
+#: the server gives up, for whoever keeps it to start it again.
+KILL_EVERY = 6.0
+#: Nobody answered for so long: nobody will.
+PATIENCE = 90.0
 ROLES = (
     *["guide"] * 18, *["concierge"] * 6, *["sales_manager"] * 2, *["marketing_manager"] * 2, *["marketer"] * 6,
     "cro", "owner", "service", "finance", "operations", "remarkables",
@@ -49,6 +54,7 @@ class Day:
     outcomes: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     left: int = 0
+    answered_at: float = field(default_factory=time.monotonic)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def anybody(self, rng: random.Random) -> str:
@@ -252,6 +258,11 @@ def work(day: Day, seed: int) -> None:
         if status == 0:  # whoever was to answer was killed: it is to be done all the same
             with day.lock:
                 day.left += 1
+                if time.monotonic() - day.answered_at > PATIENCE:
+                    day.faults.append("nobody answers any more")
+                    day.left = 0
+        else:
+            day.answered_at = time.monotonic()
         told = "nobody answered" if status == 0 else f"{status // 100}xx" if status != 503 else "503"
         with day.lock:
             day.outcomes[f"{name}: {told}"] += 1
@@ -262,7 +273,7 @@ def work(day: Day, seed: int) -> None:
 def kill(day: Day, every: float, killed: Counter[str]) -> None:
     """Now a web process, now the worker, as long as something is left."""
     while day.left > 0:
-        time.sleep(day.rng.uniform(0.5, 1.5) * every)
+        time.sleep(day.rng.uniform(1, 1.5) * every)
         found = children_of(day.served.pid)
         which = day.rng.choice(("web", "worker"))
         there = [pid for pid, words in found.items() if (b"\0work\0" in words) == (which == "worker")]
@@ -296,7 +307,7 @@ def play(actions: int, members: int, every: float, seed: int) -> dict[str, Any]:
         return {
             "actions": actions, "seconds": round(took, 1), "killed": dict(killed), "leads": len(day.leads),
             "outcomes": dict(sorted(day.outcomes.items())), "faults": day.faults[:20], "lost": lost,
-            "check": checked.returncode, "said": checked.stdout[-2000:] if checked.returncode else "",
+            "check": checked.returncode, "said": (checked.stdout + checked.stderr)[-3000:] if checked.returncode else "",
         }  # fmt: skip
 
 
@@ -351,7 +362,7 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--actions", type=int, default=10_000)
     words.add_argument("--members", type=int, default=len(ROLES))
-    words.add_argument("--kill-every", type=float, default=4)
+    words.add_argument("--kill-every", type=float, default=KILL_EVERY)
     words.add_argument("--seed", type=int, default=7)
     words.add_argument("--json", action="store_true", help="the JSON line only")
     words.add_argument("--team", type=int, help=argparse.SUPPRESS)

@@ -50,11 +50,16 @@ class Loader:
         self.sources, self.stages = sources, stages
         self.firms: dict[int, Ref] = {}
         self.buyers: dict[int, Ref] = {}
+        #: Leads that a Guide gave back, by key: they come in as they were before that.
+        self.returned: dict[str, Interest] = {}
 
     def load(self, chapter: Sequence[Story]) -> None:
         """Companies, people, leads, deals, touches and tasks of some stories."""
         fresh = self._load_buyers(chapter)
         leads = self._load_leads(chapter)
+        self.returned |= {
+            lead[1]: story.interest for story, lead in zip(chapter, leads, strict=True) if story.interest.back
+        }
         deals = self._load_deals(chapter, leads)
         rows = [row for buyer in fresh for row in self._mailings(buyer)]
         for number, (story, lead) in enumerate(zip(chapter, leads, strict=True)):
@@ -110,7 +115,7 @@ class Loader:
         return _all(adopt_leads([self._lead(story.interest) for story in chapter], by=self.by, at=TUESDAY))
 
     def _lead(self, lead: Interest) -> LeadRow:
-        firm = lead.buyer.firm
+        firm, ended = lead.buyer.firm, not lead.back
         return LeadRow(
             person=self.buyers[lead.buyer.number],
             company=self.firms[firm.number] if firm else None,
@@ -118,10 +123,10 @@ class Loader:
             campaign=self.campaigns[lead.campaign.name] if lead.campaign else None,
             owner=self.members[lead.guide] if lead.guide else None,
             queue=self.queues[lead.queue] if lead.queue else None,
-            state=lead.state,
+            state=lead.state if ended else "working",
             came_at=lead.came_at,
-            ended_at=lead.ended_at,
-            end_reason=lead.reason,
+            ended_at=lead.ended_at if ended else None,
+            end_reason=lead.reason if ended else "",
             look_again_on=lead.look_again_on,
             wants=lead.wants,
             tier=lead.tier,

@@ -35,7 +35,7 @@ class Interest:
 
     `hours` None: nobody answered. `load`: the Guide's open leads when it came. `believes`: an untrue claim,
     or "". `quiet_days`: since when nothing happened; `reads`: still visits our pages; `also`: a second member
-    who called.
+    who called. `back`: the code of the reason for which the Guide returned it, at `back_at`.
     """
 
     number: int
@@ -62,6 +62,8 @@ class Interest:
     quiet_days: int = 0
     reads: bool = False
     also: str = ""
+    back: str = ""
+    back_at: datetime | None = None
     deal: Bargain | None = None
 
     @property

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from random import Random
 
 from songsheet.config.demo import texts
 from songsheet.config.demo.company import GUIDES, TUESDAY
+from songsheet.config.demo.hours import at_work
 from songsheet.config.demo.records import Bargain, Interest
 from songsheet.config.demo.staging import Staging, london
 
@@ -134,7 +136,9 @@ def students_of_the_form(staging: Staging) -> Iterator[Interest]:
         came_at = staging.hours_after("2026-03-20", 9, 24 * 45)
         lead = staging.lead(staging.world.buyer(None, came_at), came_at, "Website", "Guide download form")
         lead.guide, lead.hours = GUIDES["GB"][1 + number % 2], staging.rng.uniform(0.3, 20)
-        lead.state, lead.ended_at = "disqualified", came_at + timedelta(days=1 + number % 3)
+        lead.back = "wrong_target" if number < 10 else ("no_budget", "no_need", "competitor")[number % 3]
+        lead.back_at = at_work(came_at + timedelta(hours=lead.hours + 0.5), Random(number))
+        lead.state, lead.ended_at = "disqualified", lead.back_at + timedelta(days=1 + number % 3)
         lead.reason = "Wrong target: a student" if number < 10 else texts.DISQUALIFIED[1 + number % 3]
         yield lead
 

@@ -24,6 +24,7 @@ from songsheet.config.demo.company import (
     ZONE,
     Campaigning,
 )
+from songsheet.config.demo.handed import hand_back, read_notices
 from songsheet.config.demo.history import Draw, how_many, stories
 from songsheet.config.demo.load import Loader, chapters
 from songsheet.config.demo.tuesday import PRIYA, SUZANNE, SUZANNE_DUE, SUZANNE_OFFERED, SUZANNE_QUALIFIED
@@ -68,9 +69,12 @@ def begin(draw: Draw, tell: Tell) -> None:
         if not house().is_demo:
             _refuse_unless_empty()
             change_house(version=None, by=by, at=now(), name=HOUSE_NAME, is_demo=True, zone=str(ZONE))
-        if not house().clock_offset:
+        loads = not house().clock_offset
+        if loads:
             load(draw, tell, by=by)
         set_demo_clock(to=TUESDAY, by=by, at=now())
+        if loads:
+            _hear()
 
 
 @contextmanager
@@ -105,10 +109,16 @@ def load(draw: Draw, tell: Tell, *, by: Acting) -> None:
         done += len(chapter)
         tell(done, of)
     agree()
+    hand_back(loader.returned, members)
     offer_suzanne()
     _count_again()
+
+
+def _hear() -> None:
+    """Let every reader hear what happened; what it told until yesterday was read."""
     for reader in READERS:
         catch_up(reader)
+    read_notices()
 
 
 def offer_suzanne() -> None:

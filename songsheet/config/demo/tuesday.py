@@ -224,12 +224,13 @@ def placed_deals(staging: Staging) -> Iterator[Story]:
 
 
 def felix(staging: Staging) -> Story:
-    """A student, sent to Priya, who gave him back; Tom says why until Thursday."""
+    """A student, sent to Priya, who gave him back this morning; Tom says why until Thursday."""
     came_at = london("2026-05-11", 15, 5)
     buyer = staging.somebody("Felix Brandt", "", None, came_at)
     lead = staging.lead(buyer, came_at, "Website", "Guide download form")
-    lead.guide, lead.state, lead.at_rest, lead.hours = "Tom Lindqvist", "qualified", False, 1.5
-    lead.due_at, lead.wants = london("2026-05-14", 17), "A student: one desk for a thesis"
+    lead.guide, lead.state, lead.at_rest, lead.hours = PRIYA, "working", False, 1.5
+    lead.due_at, lead.wants = london("2026-05-14", 17), "One desk for a thesis"
+    lead.back, lead.back_at = "wrong_target", london(DAY, 9, 4)
     return Story(
         lead,
         [
@@ -238,8 +239,6 @@ def felix(staging: Staging) -> Story:
             Contact("call", "out", came_at + timedelta(hours=1.5), "First call: a student, the wrong target",
                     "Friendly, but he buys nothing. Back to marketing.", PRIYA, about="lead", seconds=190),
         ],
-        [Duty("Say why Felix Brandt, a student, was sent to Priya", "Tom Lindqvist", london(DAY, 9),
-        lead.due_at)],
     )  # fmt: skip
 
 

@@ -1,0 +1,386 @@
+"""A day of mixed actions by many members while web processes and the worker are killed: then all must be true.
+
+`python -m bench.day [--actions 10000] [--members 40] [--kill-every 6] [--seed 7] [--json]` on a home of its own.
+Everything goes by the API, by ten clients at once, each request as another member: leads come, are accepted,
+returned, answered, given, moved, freed, ended; calls are made; people are merged, erased, forbidden and archived;
+members go on leave and come back. No answer may be a fault of ours (500), whatever was answered must be there,
+and `songsheet check --full` finds nothing.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.serving import Served, children_of, serving
+
+CLIENTS = 10
+#: Seconds between kills, at least: a web process that dies within 5.5 s of its start counts as one that cannot run, and
+#: the server gives up, for whoever keeps it to start it again.
+KILL_EVERY = 6.0
+#: Nobody answered for so long: nobody will.
+PATIENCE = 90.0
+ROLES = (
+    *["guide"] * 18, *["concierge"] * 6, *["sales_manager"] * 2, *["marketing_manager"] * 2, *["marketer"] * 6,
+    "cro", "owner", "service", "finance", "operations", "remarkables",
+)  # fmt: skip
+WANTS = ("Call me with a quote", "40 desks by May", "", "Only the cheapest", "A question on your leasing")
+REASONS = ("wrong_target", "misinformed", "duplicate", "no_need", "no_budget", "competitor")
+
+
+@dataclass
+class Day:
+    """What is known while it goes on: members with their keys, and what was answered."""
+
+    served: Served
+    members: list[tuple[str, str, str]]
+    rng: random.Random
+    leads: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    left: int = 0
+    answered_at: float = field(default_factory=time.monotonic)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def anybody(self, rng: random.Random) -> str:
+        """The secret of somebody."""
+        return rng.choice(self.members)[2]
+
+    def secret_of(self, member: str | None, rng: random.Random) -> str:
+        """Mostly that of whose turn it is; everybody else is refused, which is wanted now and then."""
+        theirs = next((secret for _, key, secret in self.members if key == member), "")
+        return theirs if theirs and rng.random() < 0.8 else self.anybody(rng)
+
+    def lead(self, rng: random.Random) -> str:
+        """Mostly one of the last: those have something going on."""
+        recent = self.leads[-300:] if rng.random() < 0.8 else self.leads
+        return rng.choice(recent) if recent else "lead_0"
+
+    def person(self, rng: random.Random) -> str:
+        """One of the last."""
+        return rng.choice(self.people[-300:]) if self.people else "person_0"
+
+
+class Client:
+    """One connection, opened again when whoever answered was killed."""
+
+    def __init__(self, day: Day) -> None:
+        self.day, self.where = day, urlsplit(day.served.url)
+        self.open = self._connect()
+
+    def _connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection(self.where.hostname or "", self.where.port, timeout=60)
+
+    def ask(self, key: str, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+        """Status and answer; 0 when nobody answered."""
+        headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+        try:
+            self.open.request(method, f"/api/v1{path}", None if body is None else json.dumps(body), headers)
+            answer = self.open.getresponse()
+            read = answer.read()
+            return answer.status, json.loads(read) if read else None
+        except (OSError, http.client.HTTPException):
+            self.open.close()
+            self.open = self._connect()
+            time.sleep(0.05)
+            return 0, None
+
+
+Answered = tuple[int, Any]
+Act = Callable[[Day, Client, random.Random], Answered]
+
+
+def comes(day: Day, client: Client, rng: random.Random) -> Answered:
+    """Somebody new asks, or somebody known asks again."""
+    number = rng.getrandbits(40)
+    person: Any = {
+        "name": f"Buyer {number}", "mails": [f"b{number}@firm{number % 400}.example"], "language": "en",
+    }  # fmt: skip
+    if day.people and rng.random() < 0.2:
+        person = day.person(rng)
+    body = {"person": person, "wants": rng.choice(WANTS)}
+    status, answer = client.ask(day.anybody(rng), "POST", "/leads", body)
+    if status == 201:
+        day.leads.append(answer["key"])
+        day.people.append(answer["person"])
+    return status, answer
+
+
+def of_a_lead(way: str, body_of: Callable[[Day, random.Random], Any] = lambda day, rng: None) -> Act:
+    """Something that is done with a lead, mostly by whose it is."""
+
+    def act(day: Day, client: Client, rng: random.Random) -> Answered:
+        lead = day.lead(rng)
+        _, known = client.ask(day.anybody(rng), "GET", f"/leads/{lead}")
+        secret = day.secret_of((known or {}).get("owner"), rng)
+        return client.ask(secret, "POST", way.format(lead), body_of(day, rng))
+
+    return act
+
+
+def _return(day: Day, rng: random.Random) -> Any:
+    return {"reason": rng.choice(REASONS)}
+
+
+def _give(day: Day, rng: random.Random) -> Any:
+    return {"member": rng.choice(day.members)[1] if rng.random() < 0.8 else None}
+
+
+def _move(day: Day, rng: random.Random) -> Any:
+    state = rng.choice(("working", "qualified", "nurturing", "new"))
+    return {"state": state} | ({"look_again_on": "2027-02-01"} if state == "nurturing" else {})
+
+
+def _end(day: Day, rng: random.Random) -> Any:
+    return {"state": rng.choice(("disqualified", "released")), "reason": "Not for us"}
+
+
+def _archive(day: Day, rng: random.Random) -> Any:
+    return {"why": "By mistake"}
+
+
+def answers(day: Day, client: Client, rng: random.Random) -> Answered:
+    """One of the returns that wait is answered, mostly by who owes it."""
+    secret = day.anybody(rng)
+    status, listed = client.ask(secret, "GET", "/returns?state=" + rng.choice(("owed", "disputed")))
+    if status != 200 or not listed["items"]:
+        return status, listed
+    one = rng.choice(listed["items"])
+    body = {"how": rng.choice(("agreed", "disputed", "corrected")), "words": "We look at it",
+            "changes": "The form asks for more"}  # fmt: skip
+    return client.ask(day.secret_of(one.get("owes"), rng), "POST", f"/returns/{one['key']}/answer", body)
+
+
+def touches(day: Day, client: Client, rng: random.Random) -> Answered:
+    """A call or a mail, theirs or ours."""
+    body: dict[str, Any] = {"kind": rng.choice(("call", "mail", "visit", "form")), "subject": "The desks"}
+    if rng.random() < 0.5:
+        body |= {"direction": "in", "person": day.person(rng)}
+    else:
+        body |= {"direction": "out", "lead": day.lead(rng), "person": day.person(rng)}
+    return client.ask(day.anybody(rng), "POST", "/touches", body)
+
+
+def opens_a_deal(day: Day, client: Client, rng: random.Random) -> Answered:
+    """With a next step, as an open one has."""
+    step = (datetime.now(UTC) + timedelta(days=rng.randrange(1, 20))).date().isoformat()
+    body = {"lead": day.lead(rng), "name": "Desks", "next_step": "Send the plan", "next_step_on": step}
+    return client.ask(day.anybody(rng), "POST", "/deals", body)
+
+
+def says_of_contact(day: Day, client: Client, rng: random.Random) -> Answered:
+    """A buyer allows something, or wants to be left alone."""
+    way, body = rng.choice((
+        ("consent", {"purpose": "mail", "granted": rng.random() < 0.7}),
+        ("forbid", {"channel": "call", "reason": "Asked us not to"}),
+    ))  # fmt: skip
+    return client.ask(day.anybody(rng), "POST", f"/people/{day.person(rng)}/{way}", body)
+
+
+def merges(day: Day, client: Client, rng: random.Random) -> Answered:
+    """Two records of one buyer, or apart again."""
+    one, secret = day.person(rng), day.anybody(rng)
+    if rng.random() < 0.4:
+        return client.ask(secret, "POST", f"/people/{one}/unmerge")
+    return client.ask(secret, "POST", f"/people/{one}/merge", {"other": day.person(rng)})
+
+
+def erases(day: Day, client: Client, rng: random.Random) -> Answered:
+    """By the owner, who may."""
+    owner = next(secret for role, _, secret in day.members if role == "owner")
+    return client.ask(owner, "DELETE", f"/people/{day.person(rng)}")
+
+
+def goes_on_leave(day: Day, client: Client, rng: random.Random) -> Answered:
+    """From today, with a deputy or without; or is back."""
+    today, (_, who, secret) = datetime.now(UTC).date(), rng.choice(day.members)
+    _, known = client.ask(secret, "GET", f"/members/{who}/hours")
+    if known and known.get("leave"):
+        return client.ask(secret, "DELETE", f"/members/{who}/leave/{known['leave'][0]['key']}")
+    deputy = rng.choice(day.members)[1] if rng.random() < 0.5 else ""
+    body = {"from_on": str(today), "until_on": str(today + timedelta(days=3)), "deputy": deputy}
+    return client.ask(secret, "POST", f"/members/{who}/leave", body)
+
+
+def looks(day: Day, client: Client, rng: random.Random) -> Answered:
+    """Somebody reads."""
+    paths = ("/leads", "/clocks?state=running", f"/handoffs/{day.lead(rng)}/brief")
+    return client.ask(day.anybody(rng), "GET", rng.choice(paths))
+
+
+#: What is done, and how often.
+ACTS: dict[str, tuple[int, Act]] = {
+    "a lead comes": (24, comes),
+    "accept": (20, of_a_lead("/handoffs/{}/accept")),
+    "return": (8, of_a_lead("/handoffs/{}/return", _return)),
+    "answer a return": (5, answers),
+    "give": (6, of_a_lead("/leads/{}/give", _give)),
+    "put back": (4, of_a_lead("/leads/{}/put-back")),
+    "move": (6, of_a_lead("/leads/{}/move", _move)),
+    "end": (4, of_a_lead("/leads/{}/end", _end)),
+    "archive": (1, of_a_lead("/leads/{}/archive", _archive)),
+    "touch": (12, touches),
+    "open a deal": (2, opens_a_deal),
+    "consent": (3, says_of_contact),
+    "merge": (2, merges),
+    "erase": (1, erases),
+    "leave": (1, goes_on_leave),
+    "look": (2, looks),
+}
+
+
+def work(day: Day, seed: int) -> None:
+    """One client: as long as there is something left of the day, one action after the other."""
+    client, rng = Client(day), random.Random(seed)
+    weights = [often for often, _ in ACTS.values()]
+    while True:
+        with day.lock:
+            if day.left <= 0:
+                return
+            day.left -= 1
+        (name,) = rng.choices(list(ACTS), weights)
+        status, answer = ACTS[name][1](day, client, rng)
+        if status == 0:  # whoever was to answer was killed: it is to be done all the same
+            with day.lock:
+                day.left += 1
+                if time.monotonic() - day.answered_at > PATIENCE:
+                    day.faults.append("nobody answers any more")
+                    day.left = 0
+        else:
+            day.answered_at = time.monotonic()
+        told = "nobody answered" if status == 0 else f"{status // 100}xx" if status != 503 else "503"
+        with day.lock:
+            day.outcomes[f"{name}: {told}"] += 1
+            if status >= 500 and status != 503:
+                day.faults.append(f"{name}: {status} {answer}")
+
+
+def kill(day: Day, every: float, killed: Counter[str]) -> None:
+    """Now a web process, now the worker, as long as something is left."""
+    while day.left > 0:
+        time.sleep(day.rng.uniform(1, 1.5) * every)
+        found = children_of(day.served.pid)
+        which = day.rng.choice(("web", "worker"))
+        there = [pid for pid, words in found.items() if (b"\0work\0" in words) == (which == "worker")]
+        if there:
+            with suppress(ProcessLookupError):
+                os.kill(day.rng.choice(there), signal.SIGKILL)
+                killed[which] += 1
+
+
+def play(actions: int, members: int, every: float, seed: int) -> dict[str, Any]:
+    """The day in a home of its own; what was seen."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder) / "home", "", workers=2) as served,
+    ):
+        team = json.loads(served.python("-m", "bench.day", "--team", str(members)).stdout)
+        day = Day(served, [tuple(one) for one in team], random.Random(seed), left=actions)
+        clients = [threading.Thread(target=work, args=[day, seed * 100 + n]) for n in range(CLIENTS)]
+        killed: Counter[str] = Counter()
+        killer = threading.Thread(target=kill, args=[day, every, killed])
+        began = time.monotonic()
+        for thread in (*clients, killer):
+            thread.start()
+        for thread in (*clients, killer):
+            thread.join()
+        took = time.monotonic() - began
+        answered = Path(folder) / "answered"
+        answered.write_text("\n".join(day.leads))
+        lost = json.loads(served.python("-m", "bench.day", "--settle", str(answered)).stdout)
+        checked = served.run("check", "--full", check=False)
+        print(served.python("/tmp/dbg.py", check=False).stdout[-6000:]) if checked.returncode else None
+        return {
+            "actions": actions, "seconds": round(took, 1), "killed": dict(killed), "leads": len(day.leads),
+            "outcomes": dict(sorted(day.outcomes.items())), "faults": day.faults[:20], "lost": lost,
+            "check": checked.returncode, "said": (checked.stdout + checked.stderr)[-3000:] if checked.returncode else "",
+        }  # fmt: skip
+
+
+def team(members: int) -> None:
+    """Members with keys, both sides' agreements in force: key, role and secret of each as JSON."""
+    from songsheet.config.prepare import ready
+
+    ready()
+    from songsheet.agreements.actions import offer, open_agreements
+    from songsheet.agreements.models import Version
+    from songsheet.agreements.signing_actions import sign
+    from songsheet.team.acting import as_member, as_system
+    from songsheet.team.actions import issue_key, join_team
+    from songsheet.team.hours.actions import set_house_hours
+    from songsheet.team.queries import now
+
+    by, at = as_system("bench"), now()
+    found, heads = [], {}
+    for number in range(members):
+        role = ROLES[number % len(ROLES)]
+        one = join_team(name=f"Member {number}", email=f"m{number}@day.example", role=role, by=by, at=at)
+        secret = issue_key(member=one, scopes=["admin"], by=by, at=at)[1]
+        found.append((role, one.key, secret))
+        heads.setdefault(role, one)
+    set_house_hours([[(0, 1440)]] * 7, by=by, at=at)
+    open_agreements(by=as_member(heads["owner"]), at=at)
+    for draft in Version.objects.filter(state="draft"):
+        offer(draft.key, by=as_member(heads["owner"]), at=at)
+        for role in ("marketing_manager", "sales_manager"):
+            sign(draft.key, hash=draft.hash, by=as_member(heads[role]), at=at)
+    print(json.dumps(found))
+
+
+def settle(answered: Path) -> None:
+    """Wait until every reader has heard everything; print the answered leads that no entry tells of."""
+    from songsheet.config.prepare import ready
+
+    ready()
+    from songsheet.config.wiring import READERS
+    from songsheet.journal.queries import lags, story_of
+    from songsheet.leads.events import LeadCame
+
+    until = time.monotonic() + 180
+    while any(one.behind + one.trying for one in lags(READERS)) and time.monotonic() < until:
+        time.sleep(0.5)
+    keys = answered.read_text().split()
+    print(json.dumps([key for key in keys if not story_of([key], kinds=[LeadCame.declared.name], limit=1)]))
+
+
+def main() -> None:
+    """Read what is asked, play, say what was seen."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--actions", type=int, default=10_000)
+    words.add_argument("--members", type=int, default=len(ROLES))
+    words.add_argument("--kill-every", type=float, default=KILL_EVERY)
+    words.add_argument("--seed", type=int, default=7)
+    words.add_argument("--json", action="store_true", help="the JSON line only")
+    words.add_argument("--team", type=int, help=argparse.SUPPRESS)
+    words.add_argument("--settle", type=Path, help=argparse.SUPPRESS)
+    asked = words.parse_args()
+    if asked.team:
+        return team(asked.team)
+    if asked.settle:
+        return settle(asked.settle)
+    seen = play(asked.actions, asked.members, asked.kill_every, asked.seed)
+    if not asked.json:
+        for name, count in seen["outcomes"].items():
+            print(f"{name:32}{count:7}")
+    print(json.dumps(seen))
+    if seen["faults"] or seen["lost"] or seen["check"]:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -145,7 +145,7 @@ NOT_PERSONAL: dict[str, str] = {
     "journal_parked_about": "reader key",
     "journal_reader": "name error",
     "journal_sealed": "key person",
-    "leads_answer": "question",
+    "leads_answer": "key question",
     "leads_handed": "by before",
     "leads_judgement": "seen tier tier_by word seeks account",
     "leads_lead": "key state tier system",

@@ -68,6 +68,8 @@ urlpatterns = [
     path("handoffs/<str:key>", handing.brief, name="brief"),
     path("handoffs/<str:key>/accept", handing.accept, name="accept_lead"),
     path("handoffs/<str:key>/return", handing.give_back, name="return_lead"),
+    path("handoffs/<str:key>/answers", handing.note_answer, name="answer_question"),
+    path("handoffs/<str:key>/answers/<str:answer>/undo", handing.undo_answer, name="undo_question_answer"),
     path("returns", handing.returns, name="returns"),
     *[
         path(f"returns.{form}", handing.returns_file, {"form": form}, name=f"returns_{form}")

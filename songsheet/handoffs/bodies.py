@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from songsheet.handoffs.brief import Brief
 from songsheet.handoffs.models import Return
+from songsheet.leads.qualifying.bodies import JudgementOut
 from songsheet.touches.models import Touch
 
 
@@ -99,6 +100,7 @@ class BriefOut(BaseModel):
     told: list[TouchedOut]
     consents: dict[str, ConsentOut]
     do_not_contact: dict[str, str]
+    judgement: JudgementOut
     returns: list[ReturnOut]
 
     @classmethod
@@ -128,5 +130,6 @@ class BriefOut(BaseModel):
                 purpose: ConsentOut(granted=yes, since=at) for purpose, (yes, at) in brief.answers.items()
             },
             do_not_contact=dict(brief.forbidden),
+            judgement=JudgementOut.of(brief.why),
             returns=[ReturnOut.of(one) for one in brief.returns],
         )

@@ -12,6 +12,7 @@ from songsheet.handoffs.queries import returns_seen_by
 from songsheet.journal.queries import story_of
 from songsheet.leads.events import LeadGiven
 from songsheet.leads.models import Lead
+from songsheet.leads.qualifying.why import Why, why_of
 from songsheet.leads.queries import lead_for
 from songsheet.team.acting import Acting
 from songsheet.team.models import Member
@@ -37,6 +38,7 @@ class Brief:
     returns: Sequence[Return]
     given_by: Member | None
     given_at: datetime | None
+    why: Why
 
 
 def brief_of(viewer: Acting, key: str) -> Brief:
@@ -61,6 +63,7 @@ def brief_of(viewer: Acting, key: str) -> Brief:
         returns=list(returns_seen_by(viewer).filter(lead=lead).order_by("-at", "-id")[:MOST_SHOWN]),
         given_by=Member.objects.filter(key=given.actor).first() if given else None,
         given_at=given.occurred_at if given else None,
+        why=why_of(lead),
     )
 
 

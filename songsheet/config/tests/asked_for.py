@@ -85,7 +85,9 @@ READS: dict[str, Right] = {
     **dict.fromkeys([f"leads/<str:key>/{what}" for what in ("end", "deal")], Right.WORK),
     **dict.fromkeys([f"deals/<str:key>/{what}" for what in ("step", "end")], Right.WORK),
     "tasks/new": Right.WORK,
-    **dict.fromkeys(["handoffs/<str:key>/return", "returns/<str:key>/answer"], Right.WORK),
+    **dict.fromkeys(
+        ["handoffs/<str:key>/return", "handoffs/<str:key>/answers", "returns/<str:key>/answer"], Right.WORK
+    ),
     "team/invite": Right.TEAM,
     "settings": Right.HOUSE,
     "settings/retention": Right.ERASE,

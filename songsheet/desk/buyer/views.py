@@ -20,6 +20,7 @@ from songsheet.desk.buyer.fields import FIELDS, change, row_of
 from songsheet.desk.notes.shown import files_html, note_html
 from songsheet.desk.story.read import Line, Story, person_behind, story_for
 from songsheet.leads.models import Lead
+from songsheet.leads.qualifying.why import why_of
 from songsheet.team.acting import Acting, acting_on, time_on
 from songsheet.team.roles import Right
 from songsheet.touches.actions import log_touch
@@ -63,6 +64,7 @@ def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any
         "facts": facts,
         "fields": [row_of(person, facts, name) for name in FIELDS if name != "name"],
         "lead": lead,
+        "why": why_of(lead) if lead and lead.is_open and not lead.at_rest else None,
         "is_free": lead is not None and lead.is_open and lead.owner_id is None,
         "is_offered": lead is not None and lead.is_open and _waits_for(viewer, lead),
         "may_return": lead is not None and lead.is_open and _is_theirs(viewer, lead),

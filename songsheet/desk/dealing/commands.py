@@ -88,8 +88,8 @@ def asking(
         form.fields[name].widget = forms.DateInput(attrs=attributes, format="%Y-%m-%d")
     for name in {"words", "changes"} & form.fields.keys():
         form.fields[name].widget = forms.Textarea(attrs={"rows": 3, **form.fields[name].widget.attrs})
-    if "returned_as" in form.fields:
-        form.fields["returned_as"].widget = forms.Select(choices=choices)
+    for name in {"returned_as", "asks"} & form.fields.keys():
+        form.fields[name].widget = forms.Select(choices=choices)
     if "amount" in form.fields:
         form.fields["amount"].help_text = _("Such as 22,700.50 %(currency)s") % {"currency": currency}
     if "stage" in form.fields:

@@ -1,4 +1,4 @@
-"""What can be typed when a lead goes back, and when that is answered."""
+"""What can be typed about a lead's questions, when it goes back, and when that is answered."""
 
 from datetime import date
 
@@ -23,6 +23,13 @@ class GiveBack(Command):
     returned_as: str = Field(max_length=40, description="Why it goes back")
     words: str = Field("", max_length=1000, description="In your own words")
     look_again_on: date | None = Field(None, description="Not ready: look again on")
+
+
+class Note(Command):
+    """What a buyer said to a question of the definition."""
+
+    asks: str = Field(max_length=200, description="Question")
+    words: str = Field(max_length=1000, description="What they said")
 
 
 class Answer(Command):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from songsheet.base.refusals import Refusal
 from songsheet.buyers.models import Consent
 from songsheet.desk.dealing.views import Asked, Done, ask
-from songsheet.desk.handing.commands import Answer, GiveBack
+from songsheet.desk.handing.commands import Answer, GiveBack, Note
 from songsheet.doors.pages import Empty
 from songsheet.handoffs import actions, answer_actions
 from songsheet.handoffs.brief import Brief, brief_of
@@ -20,6 +20,8 @@ from songsheet.handoffs.models import OPEN_STATES
 from songsheet.handoffs.owing import label_of, labels, reasons
 from songsheet.handoffs.queries import return_for
 from songsheet.leads.models import Lead
+from songsheet.leads.qualifying.question_actions import answer_question, take_back_answer
+from songsheet.leads.qualifying.why import why_of
 from songsheet.leads.queries import lead_for
 from songsheet.team.acting import Acting, acting_on, time_on
 from songsheet.team.lists import export_list, show_list
@@ -48,6 +50,7 @@ def brief(request: HttpRequest, key: str) -> HttpResponse:
         "company": found.lead.company or person.company,
         "returns": [(one, label_of(one.reason, named)) for one in found.returns],
         "consents": _consents(found),
+        "may_work": viewer.may(Right.WORK),
         **may_do(viewer, found.lead),
     })  # fmt: skip
 
@@ -85,6 +88,33 @@ def give_back(request: HttpRequest, key: str) -> HttpResponse:
         GiveBack, f"/handoffs/{key}", _("Return the lead"), _("Return it"), {}, lead.version, choices
     )
     return ask(request, asked, run)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def note_answer(request: HttpRequest, key: str) -> HttpResponse:
+    """Note what the buyer said to a question of the definition; the lead is judged again at once."""
+    viewer, at = acting_on(request), time_on(request)
+    viewer.must(Right.WORK)
+    why = why_of(lead_for(viewer, key))
+
+    def run(said: Note) -> Done:
+        noted = answer_question(key, said.asks, said.words, by=viewer, at=at)
+        return _("The answer is noted"), f"/handoffs/{key}/answers/{noted.key}/undo"
+
+    first = next((one.asks for one in [*why.open_questions, *why.questions]), "")
+    choices = [(one.asks, one.asks) for one in why.questions]
+    asked = Asked(
+        Note, f"/handoffs/{key}", _("What did they say?"), _("Note it"), {"asks": first}, choices=choices
+    )
+    return ask(request, asked, run)
+
+
+@require_POST
+def undo_answer(request: HttpRequest, key: str, answer: str) -> HttpResponse:
+    """Take back what was noted."""
+    take_back_answer(answer, of=key, by=acting_on(request), at=time_on(request))
+    tell(request, _("Taken back"))
+    return redirect("brief", key=key)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

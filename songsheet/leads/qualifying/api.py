@@ -1,4 +1,4 @@
-"""The API of definitions that are tried on past leads."""
+"""The API of judgements: how a lead stands, what was asked, and definitions tried on past leads."""
 
 from datetime import datetime
 from typing import Any
@@ -6,9 +6,14 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from songsheet.leads.qualifying.bodies import AnswerIn, JudgementOut
 from songsheet.leads.qualifying.preview import Count
+from songsheet.leads.qualifying.question_actions import answer_question, take_back_answer
 from songsheet.leads.qualifying.reading import Previewed, preview_of
-from songsheet.team.api import PROBLEMS, asking, time_of
+from songsheet.leads.qualifying.why import why_of
+from songsheet.leads.queries import lead_for
+from songsheet.team.acting import Acting
+from songsheet.team.api import PROBLEMS, answer_of, answered, asking, time_of
 
 router = Router(tags=["agreements"])
 
@@ -92,3 +97,46 @@ class PreviewOut(Schema):
 def preview_version(request: HttpRequest, key: str) -> Any:
     """What this version of the definition would have done with the leads of the last three months."""
     return PreviewOut.of(preview_of(asking(request), key, at=time_of(request)))
+
+
+@router.get(
+    "/leads/{key}/judgement",
+    response={200: JudgementOut, **PROBLEMS},
+    operation_id="read_judgement",
+    tags=["leads"],
+)
+def read_judgement(request: HttpRequest, key: str) -> Any:
+    """Why a lead is qualified, or what is missing: criteria with their evidence, tier, marks, questions."""
+    return answer_of(JudgementOut.of(why_of(lead_for(asking(request), key))))
+
+
+@router.post(
+    "/leads/{key}/answers",
+    response={201: JudgementOut, **PROBLEMS},
+    operation_id="answer_question",
+    tags=["leads"],
+)
+def note_answer(request: HttpRequest, key: str, body: AnswerIn) -> Any:
+    """Note what the buyer said to a question of the definition; the lead is judged again at once."""
+
+    def do(by: Acting, at: datetime) -> Any:
+        answer_question(key, body.question, body.text, by=by, at=at)
+        return 201, JudgementOut.of(why_of(lead_for(by, key)))
+
+    return answered(request, do)
+
+
+@router.post(
+    "/leads/{key}/answers/{answer}/take-back",
+    response={200: JudgementOut, **PROBLEMS},
+    operation_id="take_back_answer",
+    tags=["leads"],
+)
+def unnote_answer(request: HttpRequest, key: str, answer: str) -> Any:
+    """Take an answer back: the question is open again, or answered as it was before."""
+
+    def do(by: Acting, at: datetime) -> Any:
+        take_back_answer(answer, of=key, by=by, at=at)
+        return JudgementOut.of(why_of(lead_for(by, key)))
+
+    return answered(request, do)

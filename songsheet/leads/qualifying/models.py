@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from songsheet.agreements.models import Version
+from songsheet.base.ids import new_key
 
 TIERS = ("hot", "ready", "concierge", "nurture")
 TIER_BY = ("mentions", "sources", "points")
@@ -59,17 +60,29 @@ class Judgement(models.Model):
         return self.account != ""
 
 
-class Answer(models.Model):
-    """What a person noted on a question of the definition, in the words of the question then."""
+def answer_key() -> str:
+    return new_key("answer")
 
+
+class Answer(models.Model):
+    """What a person noted on a question of the definition, in the words of the question then.
+
+    One that was noted again takes the place of the one before, which is gone from that moment on.
+    """
+
+    key = models.CharField(max_length=40, unique=True, default=answer_key, editable=False)
     lead = models.ForeignKey("leads.Lead", models.CASCADE, related_name="+", db_index=False)
     question = models.CharField(max_length=200)
     text = models.CharField(max_length=1000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
     at = models.DateTimeField()
+    gone_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(name="question_answered_once", fields=["lead", "question"]),
+            models.UniqueConstraint(
+                name="question_answered_once", fields=["lead", "question"], condition=Q(gone_at=None)
+            ),
             models.CheckConstraint(name="answer_says_something", condition=~Q(text="")),
         ]
+        indexes: ClassVar = [models.Index(name="answer_of_lead", fields=["lead", "question"])]

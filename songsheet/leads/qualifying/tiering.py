@@ -80,7 +80,8 @@ met as (
       from told, lateral (
            select count(*)::int as asks from unnest(%(asked)s::text[]) as question
             where not exists (select from leads_answer answer
-                               where answer.lead_id = told.id and answer.question = question)) as open),
+                               where answer.lead_id = told.id and answer.question = question
+                                 and answer.gone_at is null)) as open),
 tiered as (
     select *, {tier} as tier, {by} as tier_by, coalesce({word}, '') as word,
            coalesce(seeking, '') as seeks, coalesce(named, '') as account

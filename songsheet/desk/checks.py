@@ -6,14 +6,19 @@ from songsheet.desk import standing
 from songsheet.desk.standing.reader import concerned
 from songsheet.desk.standing.refresh import faults
 from songsheet.journal import queries
-from songsheet.journal.check import Offence, Span, invariant
+from songsheet.journal.check import Offence, Span, invariant, one_instant
 
 
 @invariant("I7")
 def standing_equals_its_recomputation(span: Span) -> Iterator[Offence]:
-    """Each lead stands as its parts say; asked where the reader has heard everything."""
+    """Each lead stands as its parts say, but for what happened since the reader heard everything."""
+    until = queries.head()
     standing.hear()
-    if standing.position() < queries.head():
-        yield Offence("I7", "desk.standing", "The reader stands still; see the parked work.")
-    else:
-        yield from faults(None if span.full else concerned(span.after, span.until))
+    with one_instant():
+        heard = standing.position()
+        if heard < until:
+            yield Offence("I7", "desk.standing", "The reader stands still; see the parked work.")
+            return
+        yield from faults(
+            None if span.full else concerned(span.after, span.until), but=concerned(heard, queries.head())
+        )

@@ -7,7 +7,8 @@ from songsheet.doors.findable import Findable
 from songsheet.find.kinds import KINDS
 from songsheet.find.reader import BY_PREFIX, NOW, PAST, concerned, hear
 from songsheet.find.refresh import IN_NO_NAME, spans, words_of
-from songsheet.journal.check import Offence, Span, invariant
+from songsheet.journal.check import Offence, Span, invariant, one_instant
+from songsheet.journal.queries import head
 from songsheet.journal.reader import Reader
 
 _MOST = 100
@@ -17,23 +18,28 @@ _SOME = 20
 
 @invariant("I7")
 def what_is_found_equals_its_recomputation(span: Span) -> Iterator[Offence]:
-    """Each record has the words that its rows give now; asked where the readers have heard everything.
+    """Each record has the words that its rows give, but for what happened since the readers heard all.
 
     In full: whether each has a row and each row a record; of more than 100,000 the words of a twentieth.
     """
+    until = head()
     hear()
-    if still := [reader.name for reader in (NOW, PAST) if _has_more(reader)]:
-        for name in still:
-            yield Offence("I7", name, "The reader stands still; see the parked work.")
-        return
-    if span.full:
-        for kind in KINDS:
-            yield from _faults(kind, [_unmatched(kind)])
-            yield from _faults(kind, spans(kind, some=_SOME))
-        yield from words_of_nobody()
-    else:
-        for prefix, ids in concerned(span.after, span.until).items():
-            yield from _faults(BY_PREFIX[prefix], [ids])
+    with one_instant():
+        heard = {reader.name: _heard(reader) for reader in (NOW, PAST)}
+        if still := [reader for reader, position in heard.items() if position < until]:
+            for name in still:
+                yield Offence("I7", name, "The reader stands still; see the parked work.")
+            return
+        since = concerned(min(heard.values()), head())
+        if span.full:
+            for kind in KINDS:
+                but = set(since.get(kind.prefix, ()))
+                yield from _faults(kind, [_unmatched(kind)], but)
+                yield from _faults(kind, spans(kind, some=_SOME), but)
+            yield from words_of_nobody()
+        else:
+            for prefix, ids in concerned(span.after, span.until).items():
+                yield from _faults(BY_PREFIX[prefix], [ids], set(since.get(prefix, ())))
 
 
 def _unmatched(kind: Findable) -> list[int]:
@@ -53,8 +59,9 @@ def words_of_nobody() -> Iterator[Offence]:
             yield Offence("I7", "find_word", f"{count:,} words are kept that are in nobody's name.")
 
 
-def _faults(kind: Findable, chunks: Iterable[list[int]]) -> Iterator[Offence]:
-    for ids in chunks:
+def _faults(kind: Findable, chunks: Iterable[list[int]], but: set[int]) -> Iterator[Offence]:
+    for chunk in chunks:
+        ids = [id_ for id_ in chunk if id_ not in but]
         found, called = words_of(kind, ids)
         wrong = bulk.rows(
             f"""select coalesce(given.of, stands.of)
@@ -79,10 +86,13 @@ def _faults(kind: Findable, chunks: Iterable[list[int]]) -> Iterator[Offence]:
             yield Offence("I7", "find_word", f"{missing[0][0]:,} words of names are not known.")
 
 
-def _has_more(reader: Reader) -> bool:
-    ((more,),) = bulk.rows(
-        f"""select exists (select from journal_entry where {reader.filter}
-                 and position > (select position from journal_reader where name = %s))""",
+def _heard(reader: Reader) -> int:
+    """Until where it has heard what it hears: its own position, or the end when nothing follows."""
+    ((position, more, end),) = bulk.rows(
+        f"""select cursor.position, exists (select from journal_entry where {reader.filter}
+                     and position > cursor.position), (select position from journal_head)
+              from (select coalesce((select position from journal_reader where name = %s), 0)
+                   ) as cursor(position)""",
         [reader.name],
     )
-    return bool(more)
+    return int(position if more else end)

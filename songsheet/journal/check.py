@@ -1,12 +1,13 @@
 """Invariants on a live database: every part adds its checks in `checks.py`; each offender is named."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import repeat
 from multiprocessing import get_context
 
-from django.db import connections
+from django.db import connection, connections, transaction
 
 from songsheet.journal import queries
 from songsheet.journal.sql import execute, rows
@@ -67,6 +68,17 @@ def run(*, full: bool = False, only: Iterable[str] = (), processes: int = 1) -> 
     if not found and not chosen:
         _remember(span.until)
     return found
+
+
+@contextmanager
+def one_instant() -> Iterator[None]:
+    """What is read within is all of one instant, while others go on; a transaction that runs is joined."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        execute("set transaction isolation level repeatable read")
+        yield
 
 
 def names() -> list[str]:

@@ -40,12 +40,15 @@ def refresh_all() -> int:
     )
 
 
-def faults(lead_ids: Sequence[int] | None = None, *, most: int = 100) -> list[Offence]:
-    """Where rows, of these leads or of all, differ from what they would be if recomputed now (I7)."""
+def faults(
+    lead_ids: Sequence[int] | None = None, *, but: Sequence[int] = (), most: int = 100
+) -> list[Offence]:
+    """Where rows, of these leads or of all `but` some, differ from what they would be if recomputed (I7)."""
+    given = {"but": list(but), "most": most}
     if lead_ids is not None:
-        return _faults(SOME, {"ids": list(lead_ids), "most": most})
+        return _faults(SOME, {"ids": list(lead_ids), **given})
     ((last,),) = rows("select coalesce(max(id), 0) from leads_lead")
-    spans = ({"after": after, "until": after + CHUNK, "most": most} for after in range(0, last, CHUNK))
+    spans = ({"after": after, "until": after + CHUNK, **given} for after in range(0, last, CHUNK))
     return list(islice((one for span in spans for one in _faults(SPAN, span)), most))
 
 
@@ -59,7 +62,8 @@ def _faults(scope: str, values: Mapping[str, object]) -> list[Offence]:
                       full join (select * from desk_standing where lead_id in ({scope})) as stood
                         on stood.lead_id = now.lead_id
                      where ({_columns("now")}) is distinct from ({_columns("stood")})) as differing
-                  join leads_lead lead on lead.id = lead_id order by lead.id limit %(most)s""",
+                  join leads_lead lead on lead.id = lead_id and lead.id <> all(%(but)s::bigint[])
+                 order by lead.id limit %(most)s""",
             values,
         )
         execute("set local enable_nestloop = on")

@@ -150,6 +150,8 @@ NOT_PERSONAL: dict[str, str] = {
     "leads_judgement": "seen tier tier_by word seeks account",
     "leads_lead": "key state tier system",
     "leads_queue": "key name",
+    "leads_routing": "tier method cause why",
+    "leads_turn": "tier",
     "mfa_authenticator": "type",
     "notices_choice": "kind how",
     "notices_notice": "key cause by",

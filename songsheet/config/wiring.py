@@ -27,21 +27,14 @@ from songsheet.journal.reader import Reader
 from songsheet.leads.listing import LEADS
 from songsheet.leads.qualifying.reactions import READER as QUALIFYING
 from songsheet.leads.reactions import READER as PROMISES
+from songsheet.leads.routing.reactions import READER as ROUTING
 from songsheet.notices.reactions import READER as NOTICES
 from songsheet.touches.listing import CAMPAIGNS, TASKS, TOUCHES
 
 #: A reader keeps its name for life.
 READERS: list[Reader] = [
-    STANDING,
-    CALENDARS,
-    PROMISES,
-    QUALIFYING,
-    DISPUTES,
-    WEBHOOKS,
-    NOTICES,
-    FOUND_NOW,
-    FOUND,
-]
+    STANDING, CALENDARS, PROMISES, QUALIFYING, ROUTING, DISPUTES, WEBHOOKS, NOTICES, FOUND_NOW, FOUND,
+]  # fmt: skip
 
 #: Derived tables → what recomputes each and says how many rows were not right.
 DERIVED: dict[str, Callable[[], int]] = {

@@ -14,12 +14,14 @@ from songsheet.leads.events import LeadGiven
 from songsheet.leads.models import Lead
 from songsheet.leads.qualifying.why import Why, why_of
 from songsheet.leads.queries import lead_for
+from songsheet.leads.routing.events import LeadRouted
 from songsheet.team.acting import Acting
 from songsheet.team.models import Member
 from songsheet.touches.models import Touch
 
 #: So many touches are looked through, and so many of a kind are shown, the newest first.
 MOST_READ, MOST_SHOWN = 60, 5
+_GIVEN = [LeadGiven.declared.name, LeadRouted.declared.name]
 SAID = ("form", "call", "mail", "meeting", "other")
 SEEN = ("visit", "download", "webinar", "advertisement", "campaign")
 TOLD = ("call", "mail", "meeting", "campaign")
@@ -49,7 +51,7 @@ def brief_of(viewer: Acting, key: str) -> Brief:
     touches = Touch.objects.filter(person__in=family, gone_at=None).exclude(kind="note")
     found = list(touches.select_related("member", "campaign").order_by("-at", "-id")[:MOST_READ])
     refused = DoNotContact.objects.filter(person__in=family, gone_at=None).order_by("id")
-    entries = story_of([lead.key], kinds=[LeadGiven.declared.name], limit=1)
+    entries = story_of([lead.key], kinds=_GIVEN, limit=1)
     given = entries[0] if entries else None
     if given and getattr(given.event, "member", "") != (lead.owner.key if lead.owner else None):
         given = None  # it went on since

@@ -18,6 +18,7 @@ from songsheet.leads.events import (
 )
 from songsheet.leads.models import ENDED_STATES, OPEN_STATES
 from songsheet.leads.qualifying.events import LeadQualified
+from songsheet.leads.routing.events import LeadRouted
 
 
 @invariant("I1")
@@ -105,7 +106,7 @@ def leads_agree_with_their_entries(span: Span) -> Iterator[Offence]:
 
 
 #: What tells whose a lead is; and how it stands.
-_OWNERS = (LeadCame, LeadTaken, LeadGiven, LeadPutBack)
+_OWNERS = (LeadCame, LeadTaken, LeadGiven, LeadPutBack, LeadRouted)
 _STATES = (*_OWNERS, LeadMoved, LeadEnded, LeadQualified)
 
 

@@ -10,9 +10,13 @@ from songsheet.base.ids import new_key
 from songsheet.buyers.models import Company, Person
 from songsheet.clocks.models import Clock
 from songsheet.leads.qualifying.models import Answer, Judgement
+from songsheet.leads.routing.models import Routing, Shout, Turn
 from songsheet.touches.models import Campaign, Source
 
-__all__ = ["ENDED_STATES", "OPEN_STATES", "Answer", "Handed", "Judgement", "Lead", "Queue"]
+__all__ = [
+    "ENDED_STATES", "OPEN_STATES", "Answer", "Handed", "Judgement", "Lead", "Queue", "Routing", "Shout",
+    "Turn",
+]  # fmt: skip
 
 OPEN_STATES = ("new", "nurturing", "qualified", "offered", "working")
 ENDED_STATES = ("converted", "disqualified", "released")
@@ -135,6 +139,11 @@ class Lead(models.Model):
             ),
             models.Index(
                 name="lead_of_campaign", fields=["campaign", "-came_at"], condition=Q(campaign__isnull=False)
+            ),
+            models.Index(
+                name="lead_in_hand",
+                fields=["owner"],
+                condition=Q(owner__isnull=False, gone_at__isnull=True, at_rest=False, state__in=OPEN_STATES),
             ),
             models.Index(name="lead_of_company", fields=["company"], condition=Q(company__isnull=False)),
             models.Index(name="lead_of_clock", fields=["clock"], condition=Q(clock__isnull=False)),

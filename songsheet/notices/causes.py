@@ -32,6 +32,7 @@ CAUSES: dict[str, Told] = {
     Cause.RETURNED: Told(Kind.RETURN, Right.LOOK, "undo"),
     Cause.RETURN_DISPUTED: Told(Kind.RETURN, Right.LOOK, "talk"),
     Cause.RETURN_ANSWERED: Told(Kind.RETURN, Right.LOOK, "talk"),
+    Cause.QUEUE_WAITS: Told(Kind.PROMISE, Right.LOOK, "clock"),
     Cause.WEBHOOK_STOPPED: Told(Kind.WORK, Right.HOUSE, "send"),
 }
 #: How one is mailed who chose nothing.

@@ -37,6 +37,7 @@ class Cause(models.TextChoices):
     RETURNED = "returned"
     RETURN_DISPUTED = "return_disputed"
     RETURN_ANSWERED = "return_answered"
+    QUEUE_WAITS = "queue_waits"
 
 
 class Kind(models.TextChoices):

@@ -47,6 +47,8 @@ from songsheet.leads.events import (
     LeadTaken,
     LeadTakenUp,
 )
+from songsheet.leads.routing.deciding import LAST_RESORT
+from songsheet.leads.routing.events import LeadRouted, LeadsWait
 from songsheet.notices.actions import Telling, note, settle, settle_promises, take_back
 from songsheet.notices.models import Cause
 from songsheet.notices.whom import Members, Whom
@@ -101,6 +103,14 @@ def _changed(event: ManyChanged, whom: Whom) -> tuple[Cause, str, Members]:
     return Cause.BULK_DONE, event.bulk, whom.changed(event.bulk) if behind else []
 
 
+def _routed(event: LeadRouted, whom: Whom) -> tuple[Cause, str, Members]:
+    """Whose it is now; where nobody could take it, who answers for the queue."""
+    if event.member:
+        return Cause.LEAD_GIVEN, event.lead, whom.keyed([event.member])
+    shouted = event.method == LAST_RESORT
+    return Cause.QUEUE_WAITS, event.queue or "", whom.answers_for(event.queue) if shouted else []
+
+
 #: What an entry tells whom: cause, thing, members.
 TELLS: dict[type[Event], Tells] = {
     MembersMentioned: lambda event, whom: (Cause.MENTION, event.touch, whom.keyed(event.members)),
@@ -108,6 +118,8 @@ TELLS: dict[type[Event], Tells] = {
     TaskChanged: _passed_on,
     TaskReminded: lambda event, whom: (Cause.REMINDER, event.task, whom.keyed([event.member])),
     LeadGiven: lambda event, whom: (Cause.LEAD_GIVEN, event.lead, whom.keyed([event.member])),
+    LeadRouted: _routed,
+    LeadsWait: lambda event, whom: (Cause.QUEUE_WAITS, event.queue, whom.keyed([event.member])),
     LeadCame: lambda event, whom: (Cause.LEAD_GIVEN, event.lead, whom.keyed([event.owner])),
     DealPassedOn: lambda event, whom: (Cause.DEAL_GIVEN, event.deal, whom.keyed([event.member])),
     DealOpened: lambda event, whom: (Cause.DEAL_GIVEN, event.deal, whom.keyed([event.owner])),
@@ -159,6 +171,8 @@ def _settle(entry: Entry[Any]) -> None:
             take_back(event.touch, before=before)
         case LeadPutBack():
             take_back(event.lead, before=before, but=event.owner or "", causes=[Cause.LEAD_GIVEN])
+        case LeadRouted():
+            take_back(event.lead, before=before, but=event.member or "", causes=[Cause.LEAD_GIVEN])
 
 
 def _settle_promises(entries: list[Entry[Any]]) -> None:
@@ -178,8 +192,8 @@ def _about(event: Any) -> str:
 
 #: After these nobody owes what they owed before, or not at that time.
 PROMISE_ENDS = (
-    LeadAnswered, LeadTaken, LeadTakenUp, LeadGiven, LeadPutBack, LeadEnded, LeadGone, ClockKept, ClockMissed,
-    ClockMoved, ClockPaused, ClockStopped,
+    LeadAnswered, LeadTaken, LeadTakenUp, LeadGiven, LeadRouted, LeadPutBack, LeadEnded, LeadGone, ClockKept,
+    ClockMissed, ClockMoved, ClockPaused, ClockStopped,
 )  # fmt: skip
 SETTLES = (
     TaskDone, TaskGone, TouchGone, LeadPutBack, VersionInForce, VersionRefused, VersionWithdrawn,

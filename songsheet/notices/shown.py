@@ -54,6 +54,8 @@ select it.key, coalesce(root.name, person.name), '/handoffs/' || lead.key,
   left join clocks_clock clock on clock.id = it.clock_id
  where it.key = any(%(keys)s::text[]) and it.gone_at is null
  union all
+select key, name, '/leads?queue=' || key, '', null from leads_queue where key = any(%(keys)s::text[])
+ union all
 select key, '', '/imports/' || key, '', null from imports_import where key = any(%(keys)s::text[])
  union all
 select key, '', '/bulk/' || key, says, null from flows_bulkchange where key = any(%(keys)s::text[])
@@ -157,6 +159,7 @@ def _sentence(one: Notice, who: str, about: str) -> str:
         Cause.AGREEMENT_LATE: _("An agreement was not decided in time: you are called to the table"),
         Cause.CLOCK_SOON: _("A promise of yours is due soon"),
         Cause.CLOCK_OVER: _("A promise of yours was not kept in time"),
+        Cause.QUEUE_WAITS: _("Leads wait that nobody could take"),
         Cause.RETURNED: _("%(who)s returned a lead: you owe the answer"),
         Cause.RETURN_DISPUTED: _("%(who)s disputed a return: you are asked to decide"),
         Cause.RETURN_ANSWERED: _("%(who)s answered your return"),

@@ -7,6 +7,7 @@ from songsheet.beside.models import Webhook
 from songsheet.flows.models import BulkChange
 from songsheet.imports.models import Import
 from songsheet.journal.entries import Entry
+from songsheet.leads.models import Queue
 from songsheet.team.models import ApiKey, Member
 from songsheet.team.roles import RIGHTS, Right
 from songsheet.touches.models import Task
@@ -44,6 +45,11 @@ class Whom:
     def changed(self, key: str) -> Members:
         """Who asked for a change of many records."""
         return _working(BulkChange.objects.filter(key=key))
+
+    def answers_for(self, queue: str | None) -> Members:
+        """Who answers for a queue."""
+        found = Queue.objects.filter(key=queue, responsible__state=Member.State.ACTIVE)
+        return list(found.values_list("responsible_id", "responsible__key"))
 
     def mends(self, key: str) -> Members:
         """Who made a webhook, if they may still mend it; otherwise everybody who may."""

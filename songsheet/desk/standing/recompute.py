@@ -12,7 +12,8 @@ REACHING = "('call', 'mail', 'meeting')"
 #: What is no contact at all, whichever way it points.
 NO_CONTACT = "('note', 'invoice', 'campaign', 'advertisement')"
 #: The entries that hand a lead from one to another.
-HANDOFFS = "('leads.lead_taken', 'leads.lead_given', 'leads.lead_put_back', 'leads.lead_taken_up')"
+HANDOFFS = """('leads.lead_taken', 'leads.lead_given', 'leads.lead_put_back', 'leads.lead_taken_up',
+             'leads.lead_routed')"""
 
 COLUMNS = (
     "lead_id", "came_at", "flags", "outcome", "response", "deals", "won_deals", "currency",

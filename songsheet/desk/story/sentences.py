@@ -16,6 +16,8 @@ from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
 from songsheet.leads.events import LeadCame, LeadEnded, LeadMoved, LeadPutBack
 from songsheet.leads.models import Lead
+from songsheet.leads.routing.deciding import LAST_RESORT
+from songsheet.leads.routing.events import LeadRouted
 from songsheet.touches.events import TaskPlanned, TouchMade
 from songsheet.touches.models import Task, Touch
 
@@ -207,6 +209,19 @@ def _put_back(event: Any, known: Known) -> str:
     return _("The lead went back to %(whom)s") % {"whom": whom} if whom else ""
 
 
+def _routed(event: Any, known: Known) -> str:
+    whom = known.names.get(event.member or "") or known.names.get(event.queue or "")
+    if not whom:
+        return ""
+    said = (
+        _("The %(tier)s lead was offered to %(whom)s by what is agreed") if event.member
+        else _("Nobody could take the %(tier)s lead: it waits in %(whom)s")
+        if event.method == LAST_RESORT
+        else _("The %(tier)s lead waits in %(whom)s")
+    )  # fmt: skip
+    return said % {"tier": _(event.tier), "whom": whom}
+
+
 def _returned(event: Any, known: Known) -> str:
     one = known.returns.get(event.return_key)
     who = known.names.get(one.returned_by.key, "") if one else ""
@@ -247,6 +262,7 @@ BETTER: dict[type[Event], Callable[[Any, Known], str]] = {
     LeadEnded: _ended,
     LeadMoved: _moved,
     LeadPutBack: _put_back,
+    LeadRouted: _routed,
     LeadReturned: _returned,
     ReturnAnswered: _answered,
     ReturnDisputed: _disputed,

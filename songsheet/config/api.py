@@ -20,10 +20,12 @@ from songsheet.find.api import router as search
 from songsheet.flows.api import router as bulk
 from songsheet.flows.archive_api import router as archive
 from songsheet.flows.erase_api import people as buyers
+from songsheet.flows.rerouting.api import router as rerouting
 from songsheet.handoffs.api import router as handoffs
 from songsheet.imports.api import router as imports
 from songsheet.leads.api import router as leads
 from songsheet.leads.qualifying.api import router as qualifying
+from songsheet.leads.routing.api import router as routing
 from songsheet.notices.api import router as notices
 from songsheet.team.api import AUTH
 from songsheet.team.api import router as team
@@ -46,8 +48,8 @@ api = HouseAPI(
 # Looked through in this order at each request: what programs ask most comes first.
 for router in (
     leads, handoffs, buyers, touches, deals, search, team, members, hours, clocks, fields, views_of(LISTINGS),
-    merging, attachments, campaigns, agreements, qualifying, bulk, archive, imports, beside, notices, desk,
-    mending,
+    merging, attachments, campaigns, agreements, qualifying, routing, rerouting, bulk, archive, imports,
+    beside, notices, desk, mending,
 ):  # fmt: skip
     api.add_router("", router)
 

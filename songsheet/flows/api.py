@@ -25,11 +25,12 @@ class BulkIn(Given):
 
     `assign` takes the key of a member as `value`; `tag` and `untag` a tag; `set` a `field` with its value,
     empty to empty it; `end` (of leads) a `field` disqualified or released with the reason as its value;
-    `archive` and `bring_back` neither. What is archived is found by the filter `archived`.
+    `archive` and `bring_back` neither; `route` (of leads) `worked_on` as value where what somebody works on
+    is meant too. What is archived is found by the filter `archived`.
     """
 
     what: Literal["people", "companies", "leads", "deals", "touches", "tasks", "campaigns"]
-    act: Literal["assign", "set", "tag", "untag", "archive", "bring_back", "end"]
+    act: Literal["assign", "set", "tag", "untag", "archive", "bring_back", "end", "route"]
     keys: Annotated[list[Key], Field(max_length=1000)] | None = None
     filters: Annotated[Filters, Field(max_length=30)] | None = None
     field: Annotated[Text, Field(max_length=80)] = ""

@@ -52,6 +52,7 @@ class BulkChange(models.Model):
         ARCHIVE = "archive"
         BRING_BACK = "bring_back"
         END = "end"
+        ROUTE = "route"
 
     class State(models.TextChoices):
         WAITING = "waiting"

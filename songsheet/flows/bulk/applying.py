@@ -12,12 +12,16 @@ from songsheet.base import bulk
 from songsheet.base.refusals import Refusal
 from songsheet.flows.bulk.archiving import archived_at, bring_back, run_clocks, still_held, still_under
 from songsheet.flows.bulk.kinds import Kind, kind_of
+from songsheet.flows.bulk.only_leads import WORKED_ON
 from songsheet.flows.bulk.settable import settable
 from songsheet.flows.errors import ValueRefused
 from songsheet.flows.models import BulkChange, BulkRow
 from songsheet.leads.actions import end_leads, give_leads, put_back_leads
 from songsheet.leads.errors import HasItAlready
 from songsheet.leads.models import Lead
+from songsheet.leads.routing.actions import route
+from songsheet.leads.routing.errors import StaysWhereItIs
+from songsheet.leads.routing.models import Cause
 from songsheet.tags.actions import tag, untag
 from songsheet.team.acting import Acting
 from songsheet.team.models import Member
@@ -95,6 +99,21 @@ def _assign(change: BulkChange, kind: Kind, keys: list[str], by: Acting, at: dat
             outcomes[hand.key] = UNCHANGED
         else:
             outcomes[hand.key] = Outcome(State.REFUSED, hand.refusal.sentence)
+    return outcomes
+
+
+def _route(change: BulkChange, kind: Kind, keys: list[str], by: Acting, at: datetime) -> Outcomes:
+    """Each finds its member anew, whoever has it goes without."""
+    done = route(keys, by=by, at=at, cause=Cause.HAND, worked_on=change.value == WORKED_ON)
+    versions = dict(Lead.objects.filter(key__in=keys).values_list("key", "version"))
+    outcomes = {}
+    for one in done:
+        if one.refusal is None:
+            outcomes[one.key] = Outcome(State.CHANGED, before={"version": versions[one.key]})
+        elif isinstance(one.refusal, StaysWhereItIs):
+            outcomes[one.key] = UNCHANGED
+        else:
+            outcomes[one.key] = Outcome(State.REFUSED, one.refusal.sentence)
     return outcomes
 
 
@@ -253,6 +272,7 @@ _ACTS: dict[str, _Act] = {
     "archive": _archive,
     "bring_back": _bring_back,
     "end": _end,
+    "route": _route,
 }
 _BACK: dict[str, Callable[[BulkChange, Kind, Before, Acting, datetime], Outcomes]] = {
     "assign": _put_back,
@@ -262,4 +282,5 @@ _BACK: dict[str, Callable[[BulkChange, Kind, Before, Acting, datetime], Outcomes
     "archive": _unarchive,
     "bring_back": _archive_again,
     "end": _reopen,
+    "route": lambda change, kind, before, by, at: _hand_back(before, by, at),
 }

@@ -17,6 +17,7 @@ from songsheet.base import bulk
 from songsheet.base.text import clean
 from songsheet.flows.bulk.applying import Outcomes, apply, member_to, take_back
 from songsheet.flows.bulk.kinds import kind_of
+from songsheet.flows.bulk.only_leads import ending, must_be_routable
 from songsheet.flows.bulk.settable import settable
 from songsheet.flows.errors import (
     ChangeUnderWay,
@@ -31,7 +32,6 @@ from songsheet.flows.events import ManyChanged, ManyChangedBack
 from songsheet.flows.models import BulkChange, BulkRow
 from songsheet.journal.act import act, rehearsal, together
 from songsheet.journal.actors import Actor
-from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 
@@ -40,9 +40,6 @@ AT_ONCE = 200
 SLICE = 1_000  # rows of an act: taking leads back may note two entries a row, and an act holds 2,000
 _LOCKS = 8_370_214
 State = BulkChange.State
-#: How many leads end at once; one is converted by the deal that is opened on it.
-ENDS = {str(one.value): str(one.label) for one in (Lead.State.DISQUALIFIED, Lead.State.RELEASED)}
-_LONGEST_REASON = 200
 _WITH_FIELD = (BulkChange.Act.SET, BulkChange.Act.END)
 
 
@@ -198,7 +195,9 @@ def _draft(what: str, wanted: Wanted, *, by: Acting, at: datetime) -> BulkChange
         chosen.read(value)
         says = f"{chosen.label}: {dict(chosen.choices()).get(value, value) or '—'}"
     elif name == BulkChange.Act.END:
-        says = _ending(kind.name, wanted.field, value)
+        says = ending(kind.name, wanted.field, value)
+    elif name == BulkChange.Act.ROUTE:
+        must_be_routable(kind.name, value, by=by)
     elif name not in (BulkChange.Act.ARCHIVE, BulkChange.Act.BRING_BACK):
         says = value = clean(value, 60, field="value")
         if not value:
@@ -207,19 +206,6 @@ def _draft(what: str, wanted: Wanted, *, by: Acting, at: datetime) -> BulkChange
         what=what, act=name, field=wanted.field if name in _WITH_FIELD else "", value=value, says=says,
         member=by.member, by=by.actor.key, rights=sorted(by.rights), made_at=at, heard_at=at,
     )  # fmt: skip
-
-
-def _ending(what: str, state: str, reason: str) -> str:
-    """How leads end, in words; refused where they cannot."""
-    if what != "leads":
-        raise UnknownChange(f"Only leads end in bulk, not {what}.", field="act")
-    if state not in ENDS:
-        raise ValueRefused(f"Leads end in bulk as {' or '.join(ENDS)}. Choose one.", field="field")
-    if not reason or len(reason) > _LONGEST_REASON:
-        raise ValueRefused(
-            f"A lead ends with a reason, of at most {_LONGEST_REASON} characters. Give it.", field="value"
-        )
-    return f"{ENDS[state]}: {reason}"
 
 
 def _acting(change: BulkChange, actor: str) -> Acting:

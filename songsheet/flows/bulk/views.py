@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from songsheet.base.refusals import Refusal
 from songsheet.flows.bulk.asked import chosen_in, kind_in, sent_along, wanted_in
 from songsheet.flows.bulk.change_many import (
-    ENDS,
     Preview,
     change_many,
     change_of,
@@ -22,6 +21,7 @@ from songsheet.flows.bulk.change_many import (
     undo_change,
 )
 from songsheet.flows.bulk.kinds import Kind, kind_of
+from songsheet.flows.bulk.only_leads import ENDS
 from songsheet.flows.bulk.settable import settable_on
 from songsheet.flows.jobs import enqueue
 from songsheet.flows.models import BulkChange, BulkRow
@@ -166,6 +166,7 @@ def done(change: BulkChange) -> str:
         "archive": _("%(n)s %(what)s were archived"),
         "bring_back": _("%(n)s %(what)s came back"),
         "end": _("%(n)s %(what)s ended: %(value)s"),
+        "route": _("%(n)s %(what)s were routed"),
     }
     return said[change.act] % words
 

@@ -120,12 +120,13 @@ class ClockMoved(
     Event,
     name="clocks.clock_moved",
     version=2,
-    says="A promise of {member} is due at another time, as hours changed",
+    says="A promise of {member} is due at another time",
     side="changed",
     icon="clock",
     sample={**_DUE, "before": "2026-05-12T11:31:00+00:00"},
 ):
-    """The calendar by which a promise is counted changed, and so when it is due."""
+    """A promise is due at another time: the calendar changed by which it is counted, or a later contact moved
+    the day of the next."""
 
     clock: ClockKey
     kind: str

@@ -49,17 +49,19 @@ def entries_after(position: int, limit: int = 500) -> list[Entry[Event]]:
 
 
 def story_of(
-    keys: Sequence[str], *, kinds: Sequence[str] | None = None, limit: int = 500
+    keys: Sequence[str], *, kinds: Sequence[str] | None = None, but: Sequence[str] = (), limit: int = 500
 ) -> list[Entry[Event]]:
-    """What happened about any of these keys, each entry once, the latest first by when it happened."""
+    """What happened about any of these keys, of these kinds `but` those, each entry once, the latest first by
+    when it happened."""
     chosen = list(kinds) if kinds else None
     return from_rows(
         rows(
             f"""select {COLUMNS} from journal_entry
                  where position in (select position from journal_about where key = any(%s))
                    and (%s::text[] is null or kind = any(%s::text[]))
+                   and kind <> all(%s::text[])
                  order by occurred_at desc, position desc limit %s""",
-            [list(keys), chosen, chosen, limit],
+            [list(keys), chosen, chosen, list(but), limit],
         )
     )
 

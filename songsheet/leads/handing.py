@@ -11,6 +11,8 @@ from songsheet.agreements.thresholds import thresholds
 from songsheet.base import bulk
 from songsheet.base.adopting import MOST, TooManyRows
 from songsheet.base.refusals import Refusal
+from songsheet.clocks.actions import about
+from songsheet.clocks.events import ClockMoved
 from songsheet.clocks.kinds import FIRST_ANSWER, NEXT_CONTACT
 from songsheet.clocks.making import Promise, due_by_instant, made
 from songsheet.clocks.models import CURRENT, Clock
@@ -160,9 +162,11 @@ def answer(
         if lead is None or clock is None or answered_at < clock.started_at:
             return
         if clock.kind == NEXT_CONTACT:
-            clock.started_at = answered_at
+            before, clock.started_at = clock.due_at, answered_at
             due_by_instant(clock, answered_at + again)
             clock.save(update_fields=["started_at", "due_at", "warn_at", "warned_at", "breached_at"])
+            due = {"due_at": clock.due_at.isoformat(), "before": before.isoformat()}
+            record(ClockMoved(**about(clock), **due))
             return
         in_time = answered_at <= clock.due_at
         clock.state = Clock.State.KEPT if in_time else Clock.State.BROKEN

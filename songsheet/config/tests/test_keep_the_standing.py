@@ -56,8 +56,11 @@ def test_the_reader_keeps_up_with_whatever_is_done(cast: dict[str, Any], at: dat
     touch = log_touch(call, by=priya, at=at + timedelta(hours=1))
     heard()
     assert stands(lead).first_out_at == touch.at
+    mail = TouchRow(kind="mail", direction="out", person=them, subject="The plan")
+    second = log_touch(mail, by=priya, at=at + timedelta(hours=2))  # moves the day of the next contact
+    heard()
     change_touch(touch.key, by=priya, at=at, subject="Call")
-    withdraw_touches([touch.key], by=priya, at=at, why="undone", lane="live")
+    withdraw_touches([touch.key, second.key], by=priya, at=at, why="undone", lane="live")
     heard()
     assert stands(lead).first_out_at is None
     task = plan_task(TaskRow(subject="Call", person=them, due_at=at + timedelta(days=2)), by=priya, at=at)

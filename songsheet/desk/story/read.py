@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from songsheet.base.refusals import NotFound
 from songsheet.buyers.models import ExternalId, Person
 from songsheet.buyers.queries import family_of
+from songsheet.clocks.events import ClockMoved, ClockWarned
 from songsheet.deals.models import Deal
 from songsheet.desk.story.sentences import Known, look, sentence
 from songsheet.handoffs.models import Return
@@ -27,6 +28,8 @@ from songsheet.touches.models import Task, Touch
 from songsheet.touches.queries import with_files
 
 MOST_ENTRIES = 500
+#: What is between us and our clocks, and no part of what happened to the buyer.
+_NOT_TOLD = [ClockMoved.declared.name, ClockWarned.declared.name]
 #: The kinds of touches in which a buyer speaks for themselves.
 SAID = ("form", "call", "mail", "meeting", "other")
 
@@ -123,7 +126,7 @@ def story_of_person(person: Person, *, limit: int = MOST_ENTRIES) -> Story:
         deals = list(of_leads.select_related("owner", "stage").order_by("-opened_at", "-id"))
     keys = {*records.values(), *(lead.person.key for lead in leads)}
     keys |= {lead.key for lead in leads} | {deal.key for deal in deals}
-    entries = story_of(sorted(keys), limit=limit)
+    entries = story_of(sorted(keys), but=_NOT_TOLD, limit=limit)
     tasks = list(
         Task.objects.filter(family | Q(lead_key__in=[lead.key for lead in leads]), gone_at=None)
         .select_related("member")

@@ -4,8 +4,9 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from songsheet.base.text import fold
 from songsheet.buyers.queries import called
@@ -14,7 +15,7 @@ from songsheet.doors.cells import link_cell
 from songsheet.doors.days import end_of, in_words, iso, start_of
 from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort
 from songsheet.leads.actions import change_lead
-from songsheet.leads.editing import LOOK_AGAIN, OWNER, SOURCE, TIER, WANTS
+from songsheet.leads.editing import LOOK_AGAIN, OWNER, SOURCE, TIER, TIERS, WANTS
 from songsheet.leads.models import ENDED_STATES, OPEN_STATES, Lead, Queue
 from songsheet.leads.queries import archived_leads, read_buyers, seen_by
 from songsheet.tags.listing import TAGS, WITH_TAG
@@ -22,6 +23,7 @@ from songsheet.tags.queries import with_tags
 from songsheet.team.fields import listing as own
 from songsheet.team.queries import member_choices, member_with
 from songsheet.touches.models import Campaign, Source
+from songsheet.ui.components.marks import chip
 from songsheet.ui.when import when
 
 #: The value of a filter for rows that have none of it.
@@ -47,8 +49,23 @@ def _owner_cell(lead: Lead) -> SafeString | str:
     return format_html('<span class="quiet">{}</span>', _owner(lead))
 
 
-def _tier_cell(lead: Lead) -> str:
-    return lead.tier.capitalize()
+def marks_of(lead: Lead) -> list[str]:
+    """The tier of a lead and its marks, in words."""
+    marks = [lead.tier.capitalize()] if lead.tier else []
+    marks += [_("Deal seeker")] if lead.deal_seeker else []
+    return [*marks, _("Named account")] if lead.is_named_account else marks
+
+
+def _tier_cell(lead: Lead) -> SafeString:
+    return format_html_join(" ", "{}", ((chip(mark),) for mark in marks_of(lead)))
+
+
+def _tiers() -> list[tuple[str, str]]:
+    return [*((one, one.capitalize()) for one in TIERS), (NONE, "No tier")]
+
+
+def _in_tier(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(tier="" if value == NONE else value)
 
 
 def _mail(lead: Any) -> str:
@@ -137,7 +154,7 @@ LEADS = Listing(
         Column("campaign", "Campaign", lambda lead: lead.campaign.name if lead.campaign else ""),
         Column("came", "Came", lambda lead: iso(lead.came_at), lambda lead: when(lead.came_at)),
         Column("wants", "Wants", lambda lead: lead.wants, shown=False, edit=WANTS),
-        Column("tier", "Tier", lambda lead: lead.tier, _tier_cell, shown=False, edit=TIER),
+        Column("tier", "Tier", lambda lead: lead.tier, _tier_cell, edit=TIER),
         Column(
             "look_again_on",
             "Look again on",
@@ -157,6 +174,8 @@ LEADS = Listing(
         Filter("source", "Source", _of_source, "choice", _sources),
         Filter("campaign", "Campaign", _of_campaign, "choice", _campaigns),
         Filter("queue", "Queue", _in_queue, "choice", _queues),
+        Filter("tier", "Tier", _in_tier, "choice", _tiers),
+        Filter("seeks", "Deal seekers", lambda rows, value: rows.filter(deal_seeker=value == "yes"), "flag"),
         Filter("from", "Came from", lambda rows, value: rows.filter(came_at__gte=start_of(value)), "date"),
         Filter("until", "Came until", lambda rows, value: rows.filter(came_at__lt=end_of(value)), "date"),
         WITH_TAG,

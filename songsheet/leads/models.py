@@ -85,6 +85,8 @@ class Lead(models.Model):
     custom = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     gone_at = models.DateTimeField(null=True)
+    #: Read for the rows of a list, where it is asked for.
+    is_named_account: bool = False
 
     class Meta:
         constraints: ClassVar = [
@@ -144,6 +146,16 @@ class Lead(models.Model):
                 name="lead_in_hand",
                 fields=["owner"],
                 condition=Q(owner__isnull=False, gone_at__isnull=True, at_rest=False, state__in=OPEN_STATES),
+            ),
+            models.Index(
+                name="lead_of_tier",
+                fields=["tier", "-came_at", "-id"],
+                condition=Q(gone_at__isnull=True) & ~Q(tier=""),
+            ),
+            models.Index(
+                name="lead_seeks_deals",
+                fields=["-came_at", "-id"],
+                condition=Q(gone_at__isnull=True, deal_seeker=True),
             ),
             models.Index(name="lead_of_company", fields=["company"], condition=Q(company__isnull=False)),
             models.Index(name="lead_of_clock", fields=["clock"], condition=Q(clock__isnull=False)),

@@ -5,11 +5,14 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, prefetch_related_objects
 
+from songsheet.base import bulk
 from songsheet.buyers.queries import MAILS, read_wholes
 from songsheet.leads.errors import NoSuchLead
 from songsheet.leads.models import OPEN_STATES, Lead
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
+
+_NAMED = "select lead_id from leads_judgement where lead_id = any(%s::bigint[]) and account <> ''"
 
 
 def seen_by(viewer: Acting) -> QuerySet[Lead]:
@@ -35,6 +38,10 @@ def read_buyers(leads: Sequence[Lead], names: Sequence[str]) -> None:
     read_wholes(people, [lead.company for lead in leads])
     if "mail" in names:
         prefetch_related_objects(people, MAILS)
+    if leads and ("tier" in names or not names):
+        named = bulk.rows(_NAMED, [[lead.id for lead in leads]])
+        for lead in leads:
+            lead.is_named_account = (lead.id,) in named
 
 
 def lead_for(viewer: Acting, key: str) -> Lead:

@@ -15,7 +15,7 @@ from songsheet.deals.models import Deal, Stage
 from songsheet.doors.days import in_words
 from songsheet.doors.listing import Listing
 from songsheet.leads.actions import move_lead
-from songsheet.leads.listing import LEADS, lead_path
+from songsheet.leads.listing import LEADS, lead_path, marks_of
 from songsheet.leads.models import OPEN_STATES, Lead
 from songsheet.ui.components.marks import money
 
@@ -79,7 +79,7 @@ def _lead(lead: Lead) -> dict[str, Any]:
         "is_mine": lead.owner_id,
         "at": lead.came_at,
         "clock": lead.clock,
-        "chips": [lead.tier.capitalize()] if lead.tier else [],
+        "chips": marks_of(lead),
     }
 
 

@@ -49,16 +49,17 @@ def preview(definition: QualifiedLead, other: QualifiedLead | None, *, at: datet
     """What `definition` would have done with the leads that came in the three months before `at`, beside
     `other`. Imported ones count too. Each is looked at as it stands, at the moment of its last touch."""
     since = at - PAST
-    both = [definition, other or definition]
+    both = [definition, other] if other else [definition]  # beside none it stands beside itself
     statement, values = told(both, "lead.came_at > %(since)s and lead.came_at <= %(until)s")
+    q1 = "q1" if other else "q0"
     holds = "".join(f", count(*) filter (where c0_{n})" for n in range(len(definition.criteria)))
     found = bulk.rows(
         f"""{statement}
-select coalesce(source.name, ''), count(*), count(*) filter (where q0), count(*) filter (where q1),
-       count(*) filter (where won), count(*) filter (where won and q0), count(*) filter (where won and q1),
-       count(*) filter (where q0 and not q1), count(*) filter (where q1 and not q0),
-       (array_agg(told.id order by told.id desc) filter (where q0 and not q1))[:{SHOWN}],
-       (array_agg(told.id order by told.id desc) filter (where q1 and not q0))[:{SHOWN}]{holds}
+select coalesce(source.name, ''), count(*), count(*) filter (where q0), count(*) filter (where {q1}),
+       count(*) filter (where won), count(*) filter (where won and q0), count(*) filter (where won and {q1}),
+       count(*) filter (where q0 and not {q1}), count(*) filter (where {q1} and not q0),
+       (array_agg(told.id order by told.id desc) filter (where q0 and not {q1}))[:{SHOWN}],
+       (array_agg(told.id order by told.id desc) filter (where {q1} and not q0))[:{SHOWN}]{holds}
   from told join (select id, source_id, state = 'converted' as won from leads_lead) as lead using (id)
   left join touches_source source on source.id = lead.source_id
  group by 1 order by 2 desc, 1""",

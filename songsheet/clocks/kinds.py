@@ -7,11 +7,12 @@ from django.utils.translation import gettext_noop
 FIRST_ANSWER = "first_answer"
 #: What runs once the first answer was given: not to fall silent.
 NEXT_CONTACT = "next_contact"
+ENQUIRY_ANSWER = "enquiry_answer"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of promise: its stored name, what it is called, and which side owes it."""
+    """One kind of promise: its stored name, what it is called, and which side owes it; none where any may."""
 
     name: str
     label: str
@@ -28,5 +29,6 @@ KINDS: dict[str, Kind] = {
         Kind("verdict", gettext_noop("Verdict"), "sales"),
         Kind("next_look", gettext_noop("Next look at a nurtured lead"), "marketing"),
         Kind("next_step", gettext_noop("Next step of a deal"), "sales"),
+        Kind(ENQUIRY_ANSWER, gettext_noop("Answer to an enquiry"), ""),
     )
 }

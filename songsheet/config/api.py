@@ -24,6 +24,7 @@ from songsheet.flows.rerouting.api import router as rerouting
 from songsheet.handoffs.api import router as handoffs
 from songsheet.imports.api import router as imports
 from songsheet.leads.api import router as leads
+from songsheet.leads.enquiries.api import router as enquiries
 from songsheet.leads.qualifying.api import router as qualifying
 from songsheet.leads.routing.api import router as routing
 from songsheet.notices.api import router as notices
@@ -47,8 +48,9 @@ api = HouseAPI(
 )
 # Looked through in this order at each request: what programs ask most comes first.
 for router in (
-    leads, handoffs, buyers, touches, deals, search, team, members, hours, clocks, fields, views_of(LISTINGS),
-    merging, attachments, campaigns, agreements, qualifying, routing, rerouting, bulk, archive, imports,
+    leads, handoffs, enquiries, buyers, touches, deals, search, team, members, hours, clocks, fields,
+    views_of(LISTINGS), merging, attachments, campaigns, agreements, qualifying, routing, rerouting, bulk,
+    archive, imports,
     beside, notices, desk, mending,
 ):  # fmt: skip
     api.add_router("", router)

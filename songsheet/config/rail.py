@@ -13,6 +13,7 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
     [
         ("buyers", "Buyers", "/buyers", "buyers", Right.LOOK),
         ("leads", "Leads", "/leads", "leads", Right.LOOK),
+        ("enquiries", "Enquiries", "/enquiries", "question", Right.LOOK),
         ("returns", "Returns", "/returns", "undo", Right.LOOK),
         ("deals", "Deals", "/deals", "deals", Right.LOOK),
         ("touches", "Touches", "/touches", "talk", Right.LOOK),

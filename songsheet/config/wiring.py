@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from songsheet.agreements.kinds.enquiry_sorting import ENQUIRY_SORTING
 from songsheet.agreements.kinds.leak_thresholds import LEAK_THRESHOLDS
 from songsheet.agreements.kinds.publishing_rule import PUBLISHING_RULE
 from songsheet.agreements.kinds.qualified_lead import QUALIFIED_LEAD
@@ -24,6 +25,8 @@ from songsheet.find.refresh import refresh_all as refresh_found
 from songsheet.handoffs.listing import RETURNS
 from songsheet.handoffs.reactions import READER as DISPUTES
 from songsheet.journal.reader import Reader
+from songsheet.leads.enquiries.listing import ENQUIRIES
+from songsheet.leads.enquiries.reactions import READER as WHO_LEFT
 from songsheet.leads.listing import LEADS
 from songsheet.leads.qualifying.reactions import READER as QUALIFYING
 from songsheet.leads.reactions import READER as PROMISES
@@ -33,7 +36,8 @@ from songsheet.touches.listing import CAMPAIGNS, TASKS, TOUCHES
 
 #: A reader keeps its name for life.
 READERS: list[Reader] = [
-    STANDING, CALENDARS, PROMISES, QUALIFYING, ROUTING, DISPUTES, WEBHOOKS, NOTICES, FOUND_NOW, FOUND,
+    STANDING, CALENDARS, PROMISES, QUALIFYING, ROUTING, WHO_LEFT, DISPUTES, WEBHOOKS, NOTICES, FOUND_NOW,
+    FOUND,
 ]  # fmt: skip
 
 #: Derived tables → what recomputes each and says how many rows were not right.
@@ -44,7 +48,7 @@ DERIVED: dict[str, Callable[[], int]] = {
 
 #: The lists that views are saved of and whose cells are changed in place, by name.
 LISTINGS: dict[str, Listing] = {
-    one.name: one for one in (PEOPLE, COMPANIES, LEADS, RETURNS, DEALS, TOUCHES, TASKS, CAMPAIGNS)
+    one.name: one for one in (PEOPLE, COMPANIES, LEADS, ENQUIRIES, RETURNS, DEALS, TOUCHES, TASKS, CAMPAIGNS)
 }
 
 #: The kinds of agreements by name, in the order of the page. A part that needs another adds its line.
@@ -55,6 +59,7 @@ AGREEMENTS: dict[str, Kind[Any]] = {
         TIERS_AND_ROUTING,
         SERVICE_LEVELS,
         RETURN_REASONS,
+        ENQUIRY_SORTING,
         RESPONSIBILITIES,
         LEAK_THRESHOLDS,
         PUBLISHING_RULE,

@@ -7,6 +7,7 @@ from songsheet.desk.buyer import views as buyer
 from songsheet.desk.calendar import views as calendar
 from songsheet.desk.dealing import views as dealing
 from songsheet.desk.duplicates import views as duplicates
+from songsheet.desk.enquiring import views as enquiring
 from songsheet.desk.handing import views as handing
 from songsheet.desk.letters import mend_views as mending
 from songsheet.desk.letters import views as letters
@@ -77,6 +78,19 @@ urlpatterns = [
     ],
     path("returns/<str:key>/answer", handing.answer, name="answer_return"),
     path("returns/<str:key>/undo", handing.undo, name="undo_return"),
+    path("enquiries", enquiring.enquiries, name="enquiries"),
+    *[
+        path(f"enquiries.{form}", enquiring.enquiries_file, {"form": form}, name=f"enquiries_{form}")
+        for form in FORMATS
+    ],
+    path("enquiries/<str:key>", enquiring.page, name="enquiry"),
+    path("enquiries/<str:key>/answer", enquiring.answer, name="answer_enquiry"),
+    path("enquiries/<str:key>/move", enquiring.move, name="move_enquiry"),
+    path("enquiries/<str:key>/give", enquiring.give, name="give_enquiry"),
+    path("enquiries/<str:key>/close", enquiring.close, name="close_enquiry"),
+    path("enquiries/<str:key>/undo", enquiring.undo, name="undo_enquiry"),
+    path("buyers/<str:key>/enquiries", enquiring.note, name="note_enquiry"),
+    path("leads/<str:key>/enquiry", enquiring.not_buying, name="lead_to_enquiry"),
     path("calendar", calendar.page, name="calendar"),
     path("leads/board", board.page, {"name": "leads"}, name="leads_board"),
     path("leads/board/move", board.move, {"name": "leads"}, name="move_on_leads_board"),

@@ -44,6 +44,7 @@ VersionKey = Annotated[str, Subject("version")]
 TagKey = Annotated[str, Subject("tag")]
 BulkKey = Annotated[str, Subject("bulk")]
 ReturnKey = Annotated[str, Subject("return")]
+EnquiryKey = Annotated[str, Subject("enquiry")]
 #: What can be tagged or archived, whichever kind it is of.
 RecordKey = Annotated[str, Subject("(?:person|company|lead|deal)")]
 #: What something can be promised about: a record of any kind.

@@ -7,6 +7,7 @@ from songsheet.clocks.models import CURRENT
 from songsheet.journal.check import Offence, Span, invariant
 from songsheet.journal.masters import among, last, told_of, versions_agree
 from songsheet.journal.sql import rows
+from songsheet.leads.enquiries import checks as of_enquiries  # noqa: F401 (the journal learns them from here)
 from songsheet.leads.events import (
     LeadCame,
     LeadChanged,

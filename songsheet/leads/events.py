@@ -12,6 +12,7 @@ from songsheet.journal.subjects import (
     QueueKey,
     sample_key,
 )
+from songsheet.leads.enquiries import events as of_enquiries  # noqa: F401 (the journal learns them from here)
 
 
 class LeadCame(

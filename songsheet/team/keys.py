@@ -18,7 +18,16 @@ from songsheet.team.roles import KEYS_OF_SIDES, Right
 SCOPES: dict[str, frozenset[Right]] = {
     "read": frozenset({Right.LOOK}),
     "write": frozenset(
-        {Right.LOOK, Right.WORK, Right.OFFER, Right.SPEND, Right.SAVE, Right.CURATE, Right.PROPOSE}
+        {
+            Right.LOOK,
+            Right.WORK,
+            Right.ANSWER,
+            Right.OFFER,
+            Right.SPEND,
+            Right.SAVE,
+            Right.CURATE,
+            Right.PROPOSE,
+        }
     ),
     "import": frozenset({Right.LOOK, Right.IMPORT}),
     "export": frozenset({Right.LOOK, Right.EXPORT, Right.MARGIN}),

@@ -44,6 +44,7 @@ class Right(models.TextChoices):
 
     LOOK = "look", _("read stories, lists and letters")
     WORK = "work", _("take leads, log activities, edit buyers, leads and deals")
+    ANSWER = "answer", _("note enquiries, and answer those that are theirs")
     OFFER = "offer", _("give leads to other members, a leak at a time")
     SPEND = "spend", _("edit sources and campaigns with their spend")
     IMPORT = "import", _("import files and undo imports")
@@ -60,7 +61,7 @@ class Right(models.TextChoices):
     SIGN_SALES = "sign_sales", _("sign for sales")
 
 
-_EVERYBODY = {Right.LOOK, Right.SAVE, Right.PROPOSE}
+_EVERYBODY = {Right.LOOK, Right.SAVE, Right.PROPOSE, Right.ANSWER}
 #: The keys of the sides: whoever is of neither side has none of them, the owner included.
 KEYS_OF_SIDES = frozenset({Right.SIGN_MARKETING, Right.SIGN_SALES})
 _SELLING = _EVERYBODY | {Right.WORK}

@@ -30,6 +30,7 @@ from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many
 from songsheet.flows.models import Mending
 from songsheet.handoffs.models import Return
 from songsheet.journal.models import Parked
+from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.models import Lead
 from songsheet.notices.models import Notice
 from songsheet.tags.models import Tag, Tagged
@@ -168,6 +169,14 @@ def _selling(tom: Member, at: datetime) -> dict[str, str]:
         lead=lead, reason="other", words="x", returned_by=tom, at=at, state="agreed", answer="x", changes="x",
         answered_by=tom, answered_at=at,
     )  # fmt: skip
+    promised = Clock.objects.create(
+        kind="enquiry_answer", about=person.key, started_at=at, due_at=at + timedelta(hours=1), member=tom
+    )
+    enquiry = Enquiry.objects.create(
+        person=person, kind="billing", text="x", came_at=at, owner=tom, clock=promised, source=source,
+        campaign=campaign, company=company, why="x",
+    )  # fmt: skip
+    Clock.objects.filter(id=promised.id).update(about=enquiry.key)
     gone = Company.objects.create(name="Alder Ltd", met_at=at)
     merge(COMPANIES, company.key, gone.key, by=as_member(tom), at=at)
     return {
@@ -176,6 +185,7 @@ def _selling(tom: Member, at: datetime) -> dict[str, str]:
         "task": task.key, "lead": lead.key, "campaigns": campaign.key, "lists": person.key,
         "notes": touch.key, "file": file.key, "duplicates": pair.key, "twin": twin.key,
         "company_twin": other.key, "handoffs": lead.key, "returns": came_back.key,
+        "enquiries": enquiry.key,
     }  # fmt: skip
 
 

@@ -17,6 +17,8 @@ WRITES: dict[str, Right | str | None] = {
     "leads/<str:key>/take": Right.WORK,
     **dict.fromkeys(["handoffs", "returns", "api/v1/handoffs", "api/v1/returns"], Right.WORK),
     "api/v1/leads/<key>/take": Right.WORK,
+    **dict.fromkeys(["enquiries", "api/v1/enquiries"], Right.ANSWER),
+    **dict.fromkeys(["buyers/<str:key>/enquiries", "leads/<str:key>/enquiry"], Right.ANSWER),
     "buyers": Right.WORK,
     "duplicates": Right.WORK,
     "api/v1/duplicates": Right.WORK,
@@ -105,6 +107,7 @@ READS: dict[str, Right] = {
             "tasks",
             "campaigns",
             "returns",
+            "enquiries",
         )
         for form in FORMATS
     },

@@ -19,6 +19,7 @@ def plant_wide(person: str, lead: str, at: datetime) -> None:
     _lists(person, lead, member, at)
     _deliveries(lead, at)
     _return(lead, member, at)
+    _enquiry(person, member, at)
     refresh_all()
 
 
@@ -38,6 +39,18 @@ def _return(lead: str, member: Any, at: datetime) -> None:
         came_back.save()
         record(LeadReturned(**about, reason="other", owes=member.key))
         record(ReturnAnswered(**about, how="agreed", asked=member.key))
+
+
+def _enquiry(person: str, member: Any, at: datetime) -> None:
+    from songsheet.buyers.models import Person
+    from songsheet.leads.enquiries.actions import EnquiryRow, enquiry_came, move_enquiry
+    from songsheet.leads.enquiries.answer_actions import answer_enquiry
+    from songsheet.team.acting import as_member
+
+    by, whose = as_member(member), Person.objects.get(key=person)
+    row = EnquiryRow((whose.pk, whose.key), mark("asked"), kind="billing")
+    one = move_enquiry(enquiry_came(row, by=by, at=at).key, "service", mark("moved why"), by=by, at=at)
+    answer_enquiry(one.key, mark("answered"), by=by, at=at)
 
 
 def _merges(person: str, member: Any, at: datetime) -> None:

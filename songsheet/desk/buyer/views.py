@@ -72,6 +72,7 @@ def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any
         "next": next_of(story, at),
         "tasks": [task for task in story.tasks if task.done_at is None],
         "deals": story.deals,
+        "enquiries": story.enquiries,
         "days": _with_notes(story.days(side if side in SIDES else ""), viewer),
         "sides": _sides(request, story, side),
         "side": side,

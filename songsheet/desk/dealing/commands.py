@@ -86,9 +86,9 @@ def asking(
     for name in {"expected_on", "next_step_on", "on", "look_again_on"} & form.fields.keys():
         attributes = {"type": "date", **form.fields[name].widget.attrs}
         form.fields[name].widget = forms.DateInput(attrs=attributes, format="%Y-%m-%d")
-    for name in {"words", "changes"} & form.fields.keys():
+    for name in {"words", "changes", "text", "answer", "why"} & form.fields.keys():
         form.fields[name].widget = forms.Textarea(attrs={"rows": 3, **form.fields[name].widget.attrs})
-    for name in {"returned_as", "asks"} & form.fields.keys():
+    for name in {"returned_as", "asks", "kind", "member"} & form.fields.keys():
         form.fields[name].widget = forms.Select(choices=choices)
     if "amount" in form.fields:
         form.fields["amount"].help_text = _("Such as 22,700.50 %(currency)s") % {"currency": currency}

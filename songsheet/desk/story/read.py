@@ -20,6 +20,7 @@ from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
 from songsheet.journal.queries import story_of
 from songsheet.journal.sql import rows
+from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
@@ -69,6 +70,8 @@ class Story:
     deals: list[Deal]
     lines: list[Line]
     tasks: list[Task] = field(default_factory=list)
+    #: What they asked and nobody answered yet.
+    enquiries: list[Enquiry] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
@@ -132,7 +135,9 @@ def story_of_person(person: Person, *, limit: int = MOST_ENTRIES) -> Story:
         .select_related("member")
         .order_by("due_at", "id")[:200]
     )
-    return Story(person, leads, deals, _lines(entries, leads, deals, tasks), tasks)
+    asked = _asked(entries)
+    waiting = [one for one in asked.values() if one.is_open]
+    return Story(person, leads, deals, _lines(entries, leads, deals, tasks, asked), tasks, waiting)
 
 
 def person_behind(key: str) -> Person:
@@ -157,8 +162,21 @@ def person_behind(key: str) -> Person:
     return found.root or found
 
 
+def _asked(entries: list[Entry[Event]]) -> dict[str, Enquiry]:
+    """The enquiries that the entries are about."""
+    keys = {key for entry in entries for key in entry.event.subjects() if key.startswith("enquiry_")}
+    if not keys:
+        return {}
+    found = Enquiry.objects.filter(key__in=keys).select_related("owner", "clock", "answered_by")
+    return {one.key: one for one in found.order_by("-came_at", "-id")}
+
+
 def _lines(
-    entries: list[Entry[Event]], leads: list[Lead], deals: list[Deal], tasks: list[Task]
+    entries: list[Entry[Event]],
+    leads: list[Lead],
+    deals: list[Deal],
+    tasks: list[Task],
+    asked: dict[str, Enquiry],
 ) -> list[Line]:
     named = {key for entry in entries for key in [entry.actor, *entry.event.subjects()]}
     keys = [key for key in named if key.startswith("touch_")]
@@ -177,6 +195,7 @@ def _lines(
         {deal.key: deal for deal in deals},
         {lead.key: lead for lead in leads},
         returns,
+        asked,
     )
     return [_line(entry, known) for entry in entries if not _is_gone(entry, touches)]
 

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from songsheet.base.money import Money
 from songsheet.deals.events import DealEnded, DealMoved, DealOpened, NextStepSet
 from songsheet.deals.models import Deal
+from songsheet.desk.story.asked import ASKED
 from songsheet.handoffs.events import LeadReturned, ReturnAnswered, ReturnDisputed
 from songsheet.handoffs.models import Return
 from songsheet.handoffs.owing import STARTERS, label_of
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
+from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.events import LeadCame, LeadEnded, LeadMoved, LeadPutBack
 from songsheet.leads.models import Lead
 from songsheet.leads.routing.deciding import LAST_RESORT
@@ -32,6 +34,7 @@ class Known:
     deals: Mapping[str, Deal] = field(default_factory=dict)
     leads: Mapping[str, Lead] = field(default_factory=dict)
     returns: Mapping[str, Return] = field(default_factory=dict)
+    enquiries: Mapping[str, Enquiry] = field(default_factory=dict)
 
     def name(self, key: str | None, otherwise: str) -> str:
         """What somebody is called."""
@@ -270,6 +273,7 @@ BETTER: dict[type[Event], Callable[[Any, Known], str]] = {
     DealEnded: _deal_ended,
     DealMoved: _deal_moved,
     NextStepSet: _step,
+    **ASKED,
 }
 
 

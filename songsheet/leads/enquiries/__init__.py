@@ -1,0 +1,1 @@
+"""Enquiries: what somebody asks us, sorted by kind; what is not buying goes to whoever answers it."""

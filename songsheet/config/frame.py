@@ -16,7 +16,7 @@ from songsheet.team.models import Member
 from songsheet.team.roles import Role
 
 #: What is added from anywhere, of the acts of the palette.
-QUICK = ("/buyers/new", "/companies/new", "/tasks/new", "/imports/new")
+QUICK = ("/buyers/new", "/companies/new", "/tasks/new", "/enquiries/new", "/imports/new")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

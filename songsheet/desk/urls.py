@@ -83,6 +83,7 @@ urlpatterns = [
         path(f"enquiries.{form}", enquiring.enquiries_file, {"form": form}, name=f"enquiries_{form}")
         for form in FORMATS
     ],
+    path("enquiries/new", enquiring.new, name="new_enquiry"),
     path("enquiries/<str:key>", enquiring.page, name="enquiry"),
     path("enquiries/<str:key>/answer", enquiring.answer, name="answer_enquiry"),
     path("enquiries/<str:key>/move", enquiring.move, name="move_enquiry"),

@@ -19,6 +19,16 @@ class NoteEnquiry(Command):
     source: str = Field("", max_length=120, description="How it came to us")
 
 
+class NewEnquiry(Command):
+    """Who asks, known or not, and what."""
+
+    name: str = Field(max_length=200, description="Who asks")
+    mail: str = Field("", max_length=254, description="Their mail: whoever has it already is meant")
+    text: str = Field(max_length=4000, description="What they ask, in their words")
+    kind: str = Field("", max_length=12, description="Kind")
+    source: str = Field("", max_length=120, description="How it came to us")
+
+
 class AnswerEnquiry(Command):
     """What was answered."""
 

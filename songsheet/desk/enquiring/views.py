@@ -15,6 +15,7 @@ from songsheet.desk.enquiring.commands import (
     CloseEnquiry,
     GiveEnquiry,
     MoveEnquiry,
+    NewEnquiry,
     NoteEnquiry,
     kinds,
     members_beside,
@@ -27,6 +28,7 @@ from songsheet.leads.enquiries.actions import (
     give_enquiry,
     make_enquiry,
     move_enquiry,
+    somebody_asked,
 )
 from songsheet.leads.enquiries.answer_actions import answer_enquiry, close_enquiry, take_back
 from songsheet.leads.enquiries.bodies import mails_of
@@ -94,13 +96,30 @@ def note(request: HttpRequest, key: str) -> HttpResponse:
 
     def run(said: NoteEnquiry) -> Done:
         row = EnquiryRow((person.pk, person.key), said.text, kind=said.kind, addresses=mails_of(person.pk))
-        if said.source:
-            row.source = (sources_named([said.source])[said.source], said.source)
+        row.source = _source(said.source)
         one = enquiry_came(row, by=viewer, at=at)
         return _noted(one), f"{enquiry_path(one)}/undo"
 
     asked = Asked(
         NoteEnquiry, f"/buyers/{person.key}", _("Note an enquiry"), _("Note it"),
+        choices=kinds(_("By the agreed rules")),
+    )  # fmt: skip
+    return ask(request, asked, run)
+
+
+@require_http_methods(_METHODS)
+def new(request: HttpRequest) -> HttpResponse:
+    """Somebody asks something, known or not."""
+    viewer, at = acting_on(request), time_on(request)
+    viewer.must(Right.ANSWER)
+
+    def run(said: NewEnquiry) -> Done:
+        row = EnquiryRow((0, ""), said.text, kind=said.kind, source=_source(said.source))
+        one = somebody_asked(said.name, said.mail, row, by=viewer, at=at)
+        return _noted(one), f"{enquiry_path(one)}/undo"
+
+    asked = Asked(
+        NewEnquiry, "/enquiries", _("Note an enquiry"), _("Note it"),
         choices=kinds(_("By the agreed rules")),
     )  # fmt: skip
     return ask(request, asked, run)
@@ -201,6 +220,10 @@ def not_buying(request: HttpRequest, key: str) -> HttpResponse:
 def kind_called(kind: str) -> str:
     """What a kind is called, nothing for none."""
     return str(dict(kinds("")).get(kind, kind))
+
+
+def _source(name: str) -> tuple[int, str] | None:
+    return (sources_named([name])[name], name) if name else None
 
 
 def _noted(one: Enquiry) -> str:

@@ -86,3 +86,21 @@ def test_pages_of_enquiries_take_few_statements(
     ) as statements:
         assert guide.get(path.format(one.key)).status_code == 200
     assert len(statements) <= 10, [each["sql"][:120] for each in statements.captured_queries]
+
+
+def test_what_is_asked_waits_on_the_today_of_whoever_answers_it(
+    cast: dict[str, Any], fay: Member, at: datetime
+) -> None:
+    guide, finance, buyer = client_of(cast["priya"]), client_of(fay), person(at)[1]
+    assert "Nothing waits for you." in finance.get("/").content.decode()
+    guide.post("/enquiries/new", {"name": "Kim Lee", "mail": "kim@lee.example", "text": "A refund, please"})
+    guide.post("/enquiries/new", {"name": "Somebody", "mail": "Kim@lee.example", "text": "And the refund?"})
+    guide.post(f"/buyers/{buyer}/enquiries", {"text": "My invoice is overdue"})
+    assert [one.person.name for one in Enquiry.objects.order_by("id")] == [
+        "Kim Lee", "Kim Lee", "Suzanne Okafor",
+    ]  # fmt: skip
+    page = finance.get("/").content.decode()
+    first = Enquiry.objects.order_by("id")[0]
+    assert "Kim Lee is next: Billing: they wait for your answer" in page
+    assert f"/enquiries/{first.key}" in page
+    assert "Suzanne Okafor" in page

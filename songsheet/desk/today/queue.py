@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from songsheet.base.time import UTC, day_of
-from songsheet.buyers.models import Person
 from songsheet.clocks.kinds import NEXT_CONTACT
 from songsheet.clocks.models import Clock
 from songsheet.deals.models import Deal
+from songsheet.desk.today.enquiries import enquiry_lines
+from songsheet.desk.today.items import Item
 from songsheet.handoffs.models import OPEN_STATES as OWED
 from songsheet.handoffs.models import Return
 from songsheet.leads.models import OPEN_STATES, Lead
@@ -23,37 +24,6 @@ END_OF_DAY = time(17)
 _WITH_BUYER = ("person", "person__company")
 #: Whom somebody was merged into: no statement where nobody was.
 _WHOLE = ("person__root__company__root", "person__company__root")
-
-
-@dataclass(frozen=True)
-class Item:
-    """One line of the queue: who, what they want, until when, and why it is mine."""
-
-    due: datetime
-    since: datetime | None
-    person: Person | None
-    want: str
-    why: str
-    verb: str
-    url: str
-    take_url: str = ""
-    return_url: str = ""
-    version: int = 0
-    soon: datetime | None = None
-    done_url: str = ""
-    change_url: str = ""
-
-    @property
-    def name(self) -> str:
-        """The buyer, by name."""
-        if self.person is None:
-            return self.want
-        return self.person.name or _("Somebody")
-
-    @property
-    def company(self) -> str:
-        """Their company, where it is known."""
-        return self.person.company.whole.name if self.person and self.person.company else ""
 
 
 @dataclass(frozen=True)
@@ -76,12 +46,13 @@ class Queue:
 
 
 def queue_of(member: Member, *, at: datetime, zone: str) -> Queue:
-    """What waits for a member, one line a buyer: three statements, whatever their number.
+    """What waits for a member, one line a buyer: a few statements, whatever their number.
 
     Of several things about one buyer the first due counts; at the same time a plan says more than a clock.
     """
-    found = sorted([*_tasks(member), *_steps(member, zone), *_clocks(member)], key=lambda one: one.due)
-    items = list({one.person.id if one.person else id(one): one for one in reversed(found)}.values())[::-1]
+    lines = [*_tasks(member), *_steps(member, zone), *_clocks(member)]
+    found = sorted([*lines, *enquiry_lines(member, at=at, zone=zone)], key=lambda one: one.due)
+    items = list({_pile(one): one for one in reversed(found)}.values())[::-1]
     items.sort(key=lambda one: one.due)
     midnight = datetime.combine(day_of(at, zone), time(23, 59, 59), ZoneInfo(zone))
     shown = items[:MOST]
@@ -90,6 +61,11 @@ def queue_of(member: Member, *, at: datetime, zone: str) -> Queue:
         [one for one in shown if one.due > midnight],
         len(items) > MOST,
     )
+
+
+def _pile(one: Item) -> int | str:
+    """What makes one line: a buyer; each question of theirs is one of its own."""
+    return one.answer_url or (one.person.id if one.person else id(one))
 
 
 def free_leads(limit: int = 6) -> list[Lead]:

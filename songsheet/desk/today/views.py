@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from songsheet.base.time import day_of
@@ -68,7 +68,7 @@ def _for_role(viewer: Acting, queue: Queue, at: datetime, house: House) -> dict[
         return _leading(viewer, at, house)
     if viewer.member.side == Side.MARKETING:
         return _marketing(viewer, at, house)
-    return {"headline": _next(queue, at, house), "under": _waiting(queue)}
+    return {"headline": _next(queue, at, house), "under": _waiting(queue, sells=viewer.may(Right.WORK))}
 
 
 def _next(queue: Queue, at: datetime, house: House) -> str:
@@ -89,9 +89,14 @@ def _next(queue: Queue, at: datetime, house: House) -> str:
     }
 
 
-def _waiting(queue: Queue) -> str:
+#: What comes to those who take no leads.
+_ASKED = gettext_lazy("What is asked of you comes here, with the time until which it is answered.")
+
+
+def _waiting(queue: Queue, *, sells: bool) -> str:
     if not queue.count:
-        return _("Take a free lead, or plan your next call on a buyer's page.")
+        free = _("Take a free lead, or plan your next call on a buyer's page.")
+        return free if sells else str(_ASKED)
     waits = ngettext("%d buyer waits for you", "%d buyers wait for you", queue.count) % queue.count
     return _("%(waits)s, %(today)d of them today.") % {"waits": waits, "today": len(queue.today)}
 

@@ -18,8 +18,11 @@ from songsheet.touches.withdraw import told_back
 _RESTS: dict[str, tuple[str, str]] = {
     "people": (
         """exists (select from leads_lead lead join buyers_person mine on mine.id = lead.person_id
-                    where (mine.id = it.id or mine.root_id = it.id) and lead.gone_at is null)""",
-        "This buyer has leads that are shown. Archive those first.",
+                    where (mine.id = it.id or mine.root_id = it.id) and lead.gone_at is null)
+         or exists (select from leads_enquiry asked join buyers_person mine on mine.id = asked.person_id
+                    where (mine.id = it.id or mine.root_id = it.id) and asked.gone_at is null
+                      and asked.state = 'open')""",
+        "This buyer has leads that are shown, or waits for an answer. Archive those first, or answer.",
     ),
     "companies": (
         """exists (select from buyers_person one join buyers_company mine on mine.id = one.company_id
@@ -114,7 +117,9 @@ def run_clocks(keys: Sequence[str]) -> None:
 
 def _found(asked: tuple[str, str], table: str, keys: Sequence[str]) -> dict[str, str]:
     condition, why = asked
-    found = bulk.rows(f"select key from {table} it where key = any(%s::text[]) and {condition}", [list(keys)])
+    found = bulk.rows(
+        f"select key from {table} it where key = any(%s::text[]) and ({condition})", [list(keys)]
+    )
     return {key: why for (key,) in found}
 
 

@@ -19,6 +19,9 @@ lateral (select array_agg(r.id) as ids, array_agg(r.key) as keys from buyers_per
    and {{purpose}}
    and not exists (select from leads_lead lead where lead.person_id = any(its.ids)
                       and greatest(lead.came_at, lead.owned_since, lead.ended_at) >= %(until)s offset 0)
+   and not exists (select from leads_enquiry asked where asked.person_id = any(its.ids)
+                      and (asked.state = 'open' or asked.came_at >= %(until)s)
+                      and asked.gone_at is null offset 0)
    and not exists (select from touches_touch touch where touch.person_id = any(its.ids)
                       and touch.at >= %(until)s and {_TALKED} offset 0)
    and not exists (select from touches_task task where task.person_id = any(its.ids)

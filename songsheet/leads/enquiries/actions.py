@@ -8,8 +8,11 @@ from typing import Any
 from songsheet.agreements.kinds.enquiry_sorting import BUYING
 from songsheet.base.adopting import Ref, ref_id
 from songsheet.base.ids import new_key
-from songsheet.buyers.models import Person
-from songsheet.journal.act import Because, act
+from songsheet.buyers.actions import meet_person
+from songsheet.buyers.adopt import PersonRow
+from songsheet.buyers.identity import normal_mail
+from songsheet.buyers.models import Mail, Person
+from songsheet.journal.act import Because, act, together
 from songsheet.leads.actions import end_lead, lead_came
 from songsheet.leads.adopt_leads import LeadRow
 from songsheet.leads.enquiries.acts import (
@@ -91,6 +94,21 @@ def enquiry_came(row: EnquiryRow, *, by: Acting, at: datetime) -> Enquiry:
             one.state, one.lead = State.MOVED, _lead(one, row, by=by, at=at)
         one.save()
     return one
+
+
+def somebody_asked(name: str, mail: str, row: EnquiryRow, *, by: Acting, at: datetime) -> Enquiry:
+    """Whoever has this mail address asks us something, or somebody new; who is known stays as they are."""
+    by.must(Right.ANSWER)
+    with together():
+        address = normal_mail(mail) if mail else ""
+        held = Mail.objects.filter(address=address, gone_at=None).select_related("person__root").first()
+        if address and held is not None:
+            person = held.person.whole
+        else:
+            new = PersonRow(name=name, mails=(address,) if address else ())
+            person = meet_person(new, by=working(by), at=at)
+        row.person, row.addresses = (person.pk, person.key), (address,) if address else ()
+        return enquiry_came(row, by=by, at=at)
 
 
 def move_enquiry(

@@ -1,6 +1,6 @@
 """Reads of enquiries: what a viewer sees, what waits for somebody, and one held for change."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -51,23 +51,25 @@ def held_enquiry(key: str) -> Enquiry:
     return Enquiry.objects.select_related(*_RELATED).get(key=key)
 
 
-def waiting_for(viewer: Acting, member: Member, *, at: datetime, most: int = 40) -> list[Enquiry]:
+def waiting_for(member: Member, *, at: datetime, zone: str, most: int = 40) -> list[Enquiry]:
     """The enquiries that wait for a member's answer, and for whom they stand in today, by due time."""
-    theirs = Q(owner=member) | Q(owner__in=stood_in_for(member, at))
-    found = enquiries_seen_by(viewer).filter(theirs, state=Enquiry.State.OPEN)
-    return list(found.order_by("clock__due_at", "id")[:most])
-
-
-def stood_in_for(member: Member, at: datetime) -> list[int]:
-    """Those who are on leave today and named this member to answer for them."""
-    return [who for who, deputy in away(at).items() if deputy == member.pk]
+    on_leave = _away(day_of(at, zone)).filter(deputy=member).values("member")
+    found = Enquiry.objects.filter(
+        Q(owner=member) | Q(owner__in=on_leave), state=Enquiry.State.OPEN, gone_at=None
+    )
+    related = found.select_related("person", "person__company", "owner", "clock")
+    related = related.prefetch_related("person__root__company__root", "person__company__root")
+    return list(related.order_by("clock__due_at", "id")[:most])
 
 
 def away(at: datetime) -> dict[int, int | None]:
     """Who is on leave on this day of the house, and who answers for them, by id."""
-    day = day_of(at, house().zone)
-    found = Leave.objects.filter(gone_at=None, from_on__lte=day, until_on__gte=day)
+    found = _away(day_of(at, house().zone))
     return dict(found.order_by("id").values_list("member_id", "deputy_id"))
+
+
+def _away(day: date) -> QuerySet[Leave]:
+    return Leave.objects.filter(gone_at=None, from_on__lte=day, until_on__gte=day)
 
 
 def beside(viewer: Acting, one: Enquiry, most: int = 5) -> list[Enquiry]:

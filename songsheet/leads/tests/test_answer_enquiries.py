@@ -139,7 +139,7 @@ def test_what_is_about_buying_is_a_lead_and_the_rest_has_an_owner_and_a_clock(
 def test_who_has_it_answers_and_can_take_that_back(office: dict[str, Member], at: datetime) -> None:
     one = came("Where is my invoice?", at)
     fay, priya, later = as_member(office["fay"]), as_member(office["priya"]), at + timedelta(hours=1)
-    assert waiting_for(fay, office["fay"], at=at) == [one]
+    assert waiting_for(office["fay"], at=at, zone="UTC") == [one]
     with pytest.raises(NotYours):
         answer_enquiry(one.key, "Here", by=priya, at=at)
     with pytest.raises(Stale):
@@ -229,7 +229,7 @@ def test_who_leaves_or_is_away_leaves_no_enquiry_behind(office: dict[str, Member
         member=office["sam"], deputy=office["ola"], from_on=at.date(), until_on=at.date(), made_at=at
     )
     ola = as_member(office["ola"])
-    assert waiting_for(ola, office["ola"], at=at) == [one]
+    assert waiting_for(office["ola"], at=at, zone="UTC") == [one]
     answer_enquiry(one.key, "A new one comes.", by=ola, at=at)
     take_back(one.key, by=ola, at=at)
     change_member(office["sam"].key, state="left", by=SYSTEM, at=at)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("buyers", "0007_fold_letters"),
         ("clocks", "0002_working_time"),
-        ("leads", "0007_lead_in_hand"),
+        ("leads", "0008_tiers"),
         ("touches", "0006_fold_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

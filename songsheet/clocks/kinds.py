@@ -8,6 +8,8 @@ FIRST_ANSWER = "first_answer"
 #: What runs once the first answer was given: not to fall silent.
 NEXT_CONTACT = "next_contact"
 ENQUIRY_ANSWER = "enquiry_answer"
+#: What who accepted a lead owes marketing; it runs beside the clock of the lead.
+VERDICT = "verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ KINDS: dict[str, Kind] = {
         Kind(NEXT_CONTACT, gettext_noop("Next contact"), "sales"),
         Kind("attempts", gettext_noop("Attempts before a return"), "sales"),
         Kind("return_answer", gettext_noop("Answer to a return"), "marketing"),
-        Kind("verdict", gettext_noop("Verdict"), "sales"),
+        Kind("verdict_answer", gettext_noop("Answer to a verdict"), "marketing"),
+        Kind(VERDICT, gettext_noop("Verdict"), "sales"),
         Kind("next_look", gettext_noop("Next look at a nurtured lead"), "marketing"),
         Kind("next_step", gettext_noop("Next step of a deal"), "sales"),
         Kind(ENQUIRY_ANSWER, gettext_noop("Answer to an enquiry"), ""),

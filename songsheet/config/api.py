@@ -22,6 +22,7 @@ from songsheet.flows.archive_api import router as archive
 from songsheet.flows.erase_api import people as buyers
 from songsheet.flows.rerouting.api import router as rerouting
 from songsheet.handoffs.api import router as handoffs
+from songsheet.handoffs.verdicts.api import router as verdicts
 from songsheet.imports.api import router as imports
 from songsheet.leads.api import router as leads
 from songsheet.leads.enquiries.api import router as enquiries
@@ -51,7 +52,7 @@ for router in (
     leads, handoffs, enquiries, buyers, touches, deals, search, team, members, hours, clocks, fields,
     views_of(LISTINGS), merging, attachments, campaigns, agreements, qualifying, routing, rerouting, bulk,
     archive, imports,
-    beside, notices, desk, mending,
+    beside, notices, desk, mending, verdicts,
 ):  # fmt: skip
     api.add_router("", router)
 

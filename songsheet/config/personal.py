@@ -9,6 +9,7 @@ from songsheet.flows.erase_registry import Personal
 _SELF = "it.id = person.id"
 _ROW = "it.person_id = person.id"
 _LEAD = "it.lead_id in (select id from leads_lead lead where lead.person_id = person.id)"
+_JUDGED = f"{_LEAD} or lower(it.{{column}}) like any(%(mentions)s::text[])"
 _TOUCHED = "it.touch_id in (select id from touches_touch touch where touch.person_id = person.id)"
 _KEYED = "it.key = any(%(keys)s::text[])"
 _MENTIONED = "lower(it.body) like any(%(mentions)s::text[])"
@@ -59,6 +60,8 @@ PERSONAL: dict[str, Personal] = {
     "leads_enquiry.text": Personal(_ROW, "empty"),
     "leads_enquiry.answer": Personal(_ROW, "empty"),
     "leads_enquiry.why": Personal(_ROW, "empty"),
+    "handoffs_verdict.words": Personal(_JUDGED.format(column="words"), "empty"),
+    "handoffs_verdict.answer": Personal(_JUDGED.format(column="answer"), "empty"),
     "handoffs_return.words": Personal(_LEAD, "empty"),
     "handoffs_return.disputed": Personal(_LEAD, "empty"),
     "handoffs_return.answer": Personal(_LEAD, "empty"),
@@ -136,6 +139,7 @@ NOT_PERSONAL: dict[str, str] = {
     "flows_retentionreport": "purpose",
     "flows_retentionrule": "purpose by",
     "handoffs_return": "key reason state",
+    "handoffs_verdict": "key says state",
     "imports_before": "kind key",
     "imports_import": "key state system preset mapping names not_read by_kind",
     "imports_importfile": "table role",

@@ -24,6 +24,7 @@ from songsheet.find.reader import PAST as FOUND
 from songsheet.find.refresh import refresh_all as refresh_found
 from songsheet.handoffs.listing import RETURNS
 from songsheet.handoffs.reactions import READER as DISPUTES
+from songsheet.handoffs.verdicts.listing import VERDICTS
 from songsheet.journal.reader import Reader
 from songsheet.leads.enquiries.listing import ENQUIRIES
 from songsheet.leads.enquiries.reactions import READER as WHO_LEFT
@@ -48,7 +49,8 @@ DERIVED: dict[str, Callable[[], int]] = {
 
 #: The lists that views are saved of and whose cells are changed in place, by name.
 LISTINGS: dict[str, Listing] = {
-    one.name: one for one in (PEOPLE, COMPANIES, LEADS, ENQUIRIES, RETURNS, DEALS, TOUCHES, TASKS, CAMPAIGNS)
+    one.name: one
+    for one in (PEOPLE, COMPANIES, LEADS, ENQUIRIES, RETURNS, VERDICTS, DEALS, TOUCHES, TASKS, CAMPAIGNS)
 }
 
 #: The kinds of agreements by name, in the order of the page. A part that needs another adds its line.

@@ -9,6 +9,8 @@ from songsheet.desk.dealing import views as dealing
 from songsheet.desk.duplicates import views as duplicates
 from songsheet.desk.enquiring import views as enquiring
 from songsheet.desk.handing import views as handing
+from songsheet.desk.judging import campaign
+from songsheet.desk.judging import views as judging
 from songsheet.desk.letters import mend_views as mending
 from songsheet.desk.letters import views as letters
 from songsheet.desk.meeting import views as meeting
@@ -92,6 +94,15 @@ urlpatterns = [
     path("enquiries/<str:key>/undo", enquiring.undo, name="undo_enquiry"),
     path("buyers/<str:key>/enquiries", enquiring.note, name="note_enquiry"),
     path("leads/<str:key>/enquiry", enquiring.not_buying, name="lead_to_enquiry"),
+    path("campaigns/<str:key>", campaign.page, name="campaign"),
+    path("verdicts", judging.verdicts, name="verdicts"),
+    *[
+        path(f"verdicts.{form}", judging.verdicts_file, {"form": form}, name=f"verdicts_{form}")
+        for form in FORMATS
+    ],
+    path("verdicts/on/<str:about>", judging.give, name="give_verdict"),
+    path("verdicts/<str:key>/answer", judging.answer, name="answer_verdict"),
+    path("verdicts/<str:key>/undo", judging.undo, name="undo_verdict"),
     path("calendar", calendar.page, name="calendar"),
     path("leads/board", board.page, {"name": "leads"}, name="leads_board"),
     path("leads/board/move", board.move, {"name": "leads"}, name="move_on_leads_board"),

@@ -10,6 +10,7 @@ from songsheet.handoffs.events import (
     ReturnTakenBack,
 )
 from songsheet.handoffs.models import ANSWERED_STATES, OPEN_STATES
+from songsheet.handoffs.verdicts import checks as of_verdicts  # noqa: F401 (the journal learns them from here)
 from songsheet.journal.check import Offence, Span, invariant
 from songsheet.journal.events import kinds
 from songsheet.journal.masters import among

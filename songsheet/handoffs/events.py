@@ -1,5 +1,6 @@
 """What happens around handoffs; what was written about it stands in the return."""
 
+from songsheet.handoffs.verdicts import events as of_verdicts  # noqa: F401 (the journal learns them from here)
 from songsheet.journal.events import Event
 from songsheet.journal.subjects import CampaignKey, LeadKey, MemberKey, PersonKey, ReturnKey, sample_key
 

@@ -99,3 +99,6 @@ class Return(models.Model):
     def is_open(self) -> bool:
         """Whether somebody still has to answer."""
         return self.state in OPEN_STATES and self.gone_at is None
+
+
+from songsheet.handoffs.verdicts.models import Verdict  # noqa: E402, F401 (Django finds it from here)

@@ -45,6 +45,7 @@ TagKey = Annotated[str, Subject("tag")]
 BulkKey = Annotated[str, Subject("bulk")]
 ReturnKey = Annotated[str, Subject("return")]
 EnquiryKey = Annotated[str, Subject("enquiry")]
+VerdictKey = Annotated[str, Subject("verdict")]
 #: What can be tagged or archived, whichever kind it is of.
 RecordKey = Annotated[str, Subject("(?:person|company|lead|deal)")]
 #: What something can be promised about: a record of any kind.

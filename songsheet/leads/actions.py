@@ -43,6 +43,7 @@ from songsheet.leads.moving import (
     must_be_open,
 )
 from songsheet.leads.queries import held, held_leads
+from songsheet.leads.verdict_acts import owe_verdict
 from songsheet.team.acting import Acting
 from songsheet.team.models import Member
 from songsheet.team.roles import Right
@@ -91,7 +92,16 @@ def take_lead(key: str, *, by: Acting, at: datetime, version: int | None = None)
             )
         lead.owner, lead.queue, lead.state = by.member, None, Lead.State.WORKING
         keep_and_start([lead], by=by, at=at)
-        record(LeadTaken(lead=lead.key, person=lead.person.key, member=by.member.key, due_at=due_of(lead)))
+        verdict = owe_verdict(lead, at=at).due_at.isoformat()
+        record(
+            LeadTaken(
+                lead=lead.key,
+                person=lead.person.key,
+                member=by.member.key,
+                due_at=due_of(lead),
+                verdict_due_at=verdict,
+            )
+        )
     return lead
 
 

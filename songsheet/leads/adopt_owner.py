@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import F, QuerySet
 
 from songsheet.base.adopting import MOST
-from songsheet.clocks.models import Clock
+from songsheet.clocks.models import CURRENT, Clock
 from songsheet.journal.act import act
 from songsheet.journal.queries import story_of
 from songsheet.leads.events import LeadGiven, LeadPutBack
@@ -64,7 +64,7 @@ def _open_of(member: Member) -> QuerySet[Lead]:
 
 def _own(leads: Sequence[Lead], owner: Member) -> None:
     Lead.objects.filter(id__in=[lead.id for lead in leads]).update(owner=owner, version=F("version") + 1)
-    Clock.objects.filter(id__in=[lead.clock_id for lead in leads if lead.clock_id]).update(member=owner)
+    Clock.objects.filter(about__in=[lead.key for lead in leads], state__in=CURRENT).update(member=owner)
 
 
 def _about(lead: Lead) -> dict[str, str]:

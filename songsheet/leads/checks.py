@@ -24,12 +24,12 @@ from songsheet.leads.routing.events import LeadRouted
 
 @invariant("I1")
 def open_leads_have_one_owner_and_a_clock(span: Span) -> Iterator[Offence]:
-    """A member or a queue, and one running clock about it, or none at rest."""
+    """A member or a queue, and one running clock about it, or none at rest; beside it that of its verdict."""
     found = rows(
         f"""select lead.key, lead.owner_id, lead.queue_id, lead.at_rest, lead.clock_id, ticking.ids
               from leads_lead lead,
            lateral (select array_agg(id) as ids from clocks_clock
-                     where about = lead.key and state = any(%(current)s)) as ticking
+                     where about = lead.key and kind <> 'verdict' and state = any(%(current)s)) as ticking
              where lead.gone_at is null and lead.state = any(%(open)s) and {among(span, "lead.key")}
                and (num_nonnulls(lead.owner_id, lead.queue_id) <> 1 or ticking.ids is distinct from
                     case when lead.at_rest then null else array[lead.clock_id] end)

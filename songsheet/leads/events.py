@@ -53,18 +53,29 @@ class LeadCame(
 class LeadTaken(
     Event,
     name="leads.lead_taken",
-    version=1,
+    version=2,
     says="{by} took the lead",
     side="ours",
     icon="handoff",
-    sample={"lead": sample_key("lead"), "person": sample_key("person"), "member": sample_key("member")},
+    sample={
+        "lead": sample_key("lead"),
+        "person": sample_key("person"),
+        "member": sample_key("member"),
+        "verdict_due_at": "2026-05-19T16:00:00+00:00",
+    },
 ):
-    """A member took a free lead and owns it with its clock."""
+    """A member took a free lead and owns it with its clock; from then on their verdict on it is owed."""
 
     lead: LeadKey
     person: PersonKey
     member: MemberKey
     due_at: str = ""
+    verdict_due_at: str = ""
+
+    @staticmethod
+    def from_v1(body: dict[str, Any]) -> dict[str, Any]:
+        """Until version 1 no verdict was owed."""
+        return body
 
 
 class LeadAnswered(

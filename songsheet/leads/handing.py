@@ -200,7 +200,10 @@ def stop_clocks(keys: Sequence[str], *, at: datetime) -> None:
 def _stood(ids: Sequence[int]) -> list[tuple[int, str]]:
     """How the rows stand in the database, before what the caller has in mind is written."""
     columns = ", ".join(f"'{name}', {name}" for name in _KEPT)
-    sql = f"select id, jsonb_build_object({columns})::text from leads_lead where id = any(%s::bigint[])"
+    verdict = """(select id from clocks_clock
+                   where about = lead.key and kind = 'verdict' and state in ('running', 'paused'))"""
+    sql = f"""select id, jsonb_build_object({columns}, 'verdict', {verdict})::text
+                from leads_lead lead where id = any(%s::bigint[])"""
     return [(id_, text) for id_, text in bulk.rows(sql, [list(ids)])]
 
 
@@ -264,9 +267,9 @@ def _restore(leads: Sequence[Lead], handed: Mapping[int, Handed], at: datetime) 
             setattr(lead, name, stood[name])
         lead.owned_since = datetime.fromisoformat(since) if since else None
         lead.version += 1
-    Clock.objects.filter(id__in=[lead.clock_id for lead in leads if lead.clock_id]).update(
-        state=Clock.State.RUNNING, ended_at=None
-    )
+    verdicts = [handed[lead.id].before.get("verdict") for lead in leads]
+    ran = [id_ for id_ in (*(lead.clock_id for lead in leads), *verdicts) if id_]
+    Clock.objects.filter(id__in=ran).update(state=Clock.State.RUNNING, ended_at=None)
     _write(leads)
     Handed.objects.filter(lead__in=leads).delete()
 

@@ -62,14 +62,19 @@ def settle(about: str, *, before: int, at: datetime, causes: Iterable[str]) -> N
 
 
 def settle_promises(until: Mapping[str, int], *, at: datetime, causes: Iterable[str]) -> None:
-    """What was promised about each of these is done, owed by somebody else, or told anew at this position."""
+    """What was promised about each of these is done, owed by somebody else, or told anew at this position;
+    with a lead also what was told of a clock beside its own that has ended."""
     if until:
         execute(
-            """update notices_notice it set read_at = %s
-                 from unnest(%s::text[], %s::bigint[]) as given (about, position)
-                where it.about = given.about and it.because < given.position
+            """with given as (select * from unnest(%s::text[], %s::bigint[]) as given (about, position)),
+                    meant as (select about, position from given union all
+                              select clock.key, given.position from given
+                                join clocks_clock clock on clock.about = given.about
+                               where clock.ended_at is not null)
+               update notices_notice it set read_at = %s from meant
+                where it.about = meant.about and it.because < meant.position
                   and it.cause = any(%s::text[]) and it.read_at is null""",
-            [at, list(until), list(until.values()), [str(cause) for cause in causes]],
+            [list(until), list(until.values()), at, [str(cause) for cause in causes]],
         )
 
 

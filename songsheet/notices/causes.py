@@ -33,6 +33,8 @@ CAUSES: dict[str, Told] = {
     Cause.RETURN_DISPUTED: Told(Kind.RETURN, Right.LOOK, "talk"),
     Cause.RETURN_ANSWERED: Told(Kind.RETURN, Right.LOOK, "talk"),
     Cause.QUEUE_WAITS: Told(Kind.PROMISE, Right.LOOK, "clock"),
+    Cause.VERDICT_GIVEN: Told(Kind.RETURN, Right.LOOK, "check"),
+    Cause.VERDICT_ANSWERED: Told(Kind.RETURN, Right.LOOK, "talk"),
     Cause.WEBHOOK_STOPPED: Told(Kind.WORK, Right.HOUSE, "send"),
 }
 #: How one is mailed who chose nothing.

@@ -38,6 +38,8 @@ class Cause(models.TextChoices):
     RETURN_DISPUTED = "return_disputed"
     RETURN_ANSWERED = "return_answered"
     QUEUE_WAITS = "queue_waits"
+    VERDICT_GIVEN = "verdict_given"
+    VERDICT_ANSWERED = "verdict_answered"
 
 
 class Kind(models.TextChoices):
@@ -47,7 +49,7 @@ class Kind(models.TextChoices):
     GIVEN = "given", _("I am given a lead, deal or task")
     REMINDER = "reminder", _("I wanted to be reminded")
     PROMISE = "promise", _("A promise of mine is due soon, or was not kept in time")
-    RETURN = "return", _("A lead comes back to me, or a return of mine is answered")
+    RETURN = "return", _("A lead comes back, or is judged, and I answer; or mine is answered")
     AGREEMENT = "agreement", _("An agreement waits for me")
     WORK = "work", _("My import or change ended, a webhook was stopped")
 

@@ -23,6 +23,7 @@ from songsheet.clocks.events import (
     ClockStopped,
     ClockWarned,
 )
+from songsheet.clocks.kinds import VERDICT
 from songsheet.deals.events import DealOpened, DealPassedOn
 from songsheet.flows.bulk.change_many import AT_ONCE
 from songsheet.flows.events import ManyChanged
@@ -32,6 +33,12 @@ from songsheet.handoffs.events import (
     ReturnAnswered,
     ReturnDisputed,
     ReturnTakenBack,
+)
+from songsheet.handoffs.verdicts.events import (
+    VerdictAnswered,
+    VerdictAnswerTakenBack,
+    VerdictGiven,
+    VerdictTakenBack,
 )
 from songsheet.imports.events import ImportFailed, ImportFinished
 from songsheet.journal.entries import Entry
@@ -90,6 +97,11 @@ def _tellings(entry: Entry[Any], whom: Whom) -> Iterator[Telling]:
             yield Telling(member, str(cause), about, by or entry.actor, entry.position, entry.occurred_at)
 
 
+def _promised(event: Any) -> str:
+    """What was promised; a verdict is told of by its clock, for the lead has another one beside it."""
+    return event.clock if event.kind == VERDICT else event.about  # type: ignore[no-any-return]
+
+
 Tells = Callable[[Any, Whom], tuple[Cause, str, Members]]
 
 
@@ -131,8 +143,14 @@ TELLS: dict[type[Event], Tells] = {
     LeadReturned: lambda event, whom: (Cause.RETURNED, event.return_key, whom.keyed([event.owes])),
     ReturnDisputed: lambda event, whom: (Cause.RETURN_DISPUTED, event.return_key, whom.keyed(event.heads)),
     ReturnAnswered: lambda event, whom: (Cause.RETURN_ANSWERED, event.return_key, whom.keyed([event.asked])),
-    ClockWarned: lambda event, whom: (Cause.CLOCK_SOON, event.about, whom.keyed([event.member])),
-    ClockBreached: lambda event, whom: (Cause.CLOCK_OVER, event.about, whom.keyed([event.member])),
+    VerdictGiven: lambda event, whom: (Cause.VERDICT_GIVEN, event.verdict_key, whom.keyed([event.owes])),
+    VerdictAnswered: lambda event, whom: (
+        Cause.VERDICT_ANSWERED,
+        event.verdict_key,
+        whom.keyed([event.asked]),
+    ),
+    ClockWarned: lambda event, whom: (Cause.CLOCK_SOON, _promised(event), whom.keyed([event.member])),
+    ClockBreached: lambda event, whom: (Cause.CLOCK_OVER, _promised(event), whom.keyed([event.member])),
     WebhookStopped: lambda event, whom: (Cause.WEBHOOK_STOPPED, event.webhook, whom.mends(event.webhook)),
 }
 
@@ -161,6 +179,12 @@ def _settle(entry: Entry[Any]) -> None:
             settle(event.terms, before=before, at=entry.occurred_at, causes=_OF_AGREEMENTS)
         case ReturnDisputed() | ReturnAnswered():
             settle(event.return_key, before=before, at=entry.occurred_at, causes=_OF_RETURNS)
+        case VerdictAnswered():
+            settle(event.verdict_key, before=before, at=entry.occurred_at, causes=[Cause.VERDICT_GIVEN])
+        case VerdictTakenBack():
+            take_back(event.verdict_key, before=before)
+        case VerdictAnswerTakenBack():
+            take_back(event.verdict_key, before=before, causes=[Cause.VERDICT_ANSWERED])
         case ReturnTakenBack():
             take_back(event.return_key, before=before)
         case AnswerTakenBack():
@@ -178,7 +202,9 @@ def _settle(entry: Entry[Any]) -> None:
 def _settle_promises(entries: list[Entry[Any]]) -> None:
     """With two statements, for other hours move a hundred thousand; of what is over only that is told."""
     at = entries[-1].occurred_at
-    over = {entry.event.about: entry.position for entry in entries if isinstance(entry.event, ClockBreached)}
+    over = {
+        _promised(entry.event): entry.position for entry in entries if isinstance(entry.event, ClockBreached)
+    }
     settle_promises(over, at=at, causes=[Cause.CLOCK_SOON])
     ended = {
         _about(entry.event): entry.position for entry in entries if isinstance(entry.event, PROMISE_ENDS)
@@ -187,16 +213,19 @@ def _settle_promises(entries: list[Entry[Any]]) -> None:
 
 
 def _about(event: Any) -> str:
-    return getattr(event, "lead", None) or event.about  # type: ignore[no-any-return]
+    if isinstance(event, VerdictGiven):
+        return event.clock or ""
+    return getattr(event, "lead", None) or _promised(event)
 
 
 #: After these nobody owes what they owed before, or not at that time.
 PROMISE_ENDS = (
     LeadAnswered, LeadTaken, LeadTakenUp, LeadGiven, LeadRouted, LeadPutBack, LeadEnded, LeadGone, ClockKept,
-    ClockMissed, ClockMoved, ClockPaused, ClockStopped,
+    ClockMissed, ClockMoved, ClockPaused, ClockStopped, VerdictGiven,
 )  # fmt: skip
 SETTLES = (
     TaskDone, TaskGone, TouchGone, LeadPutBack, VersionInForce, VersionRefused, VersionWithdrawn,
-    VersionEdited, ReturnDisputed, ReturnAnswered, ReturnTakenBack, AnswerTakenBack, *PROMISE_ENDS,
+    VersionEdited, ReturnDisputed, ReturnAnswered, ReturnTakenBack, AnswerTakenBack,
+    VerdictAnswered, VerdictTakenBack, VerdictAnswerTakenBack, *PROMISE_ENDS,
 )  # fmt: skip
 READER = Reader("notices.tell", batch=tell, hears=tuple(dict.fromkeys((*TELLS, *SETTLES))), since="now")

@@ -56,6 +56,22 @@ select it.key, coalesce(root.name, person.name), '/handoffs/' || lead.key,
  union all
 select key, name, '/leads?queue=' || key, '', null from leads_queue where key = any(%(keys)s::text[])
  union all
+select it.key, coalesce(root.name, person.name, campaign.name),
+       coalesce('/handoffs/' || lead.key, '/campaigns/' || campaign.key),
+       coalesce(nullif(it.answer, ''), it.words), clock.due_at
+  from handoffs_verdict it left join leads_lead lead on lead.id = it.lead_id
+  left join buyers_person person on person.id = lead.person_id
+  left join buyers_person root on root.id = person.root_id
+  left join touches_campaign campaign on campaign.id = it.campaign_id
+  left join clocks_clock clock on clock.id = it.clock_id
+ where it.key = any(%(keys)s::text[]) and it.gone_at is null
+ union all
+select it.key, coalesce(root.name, person.name), '/handoffs/' || lead.key, '', it.due_at
+  from clocks_clock it join leads_lead lead on lead.key = it.about
+  join buyers_person person on person.id = lead.person_id
+  left join buyers_person root on root.id = person.root_id
+ where it.key = any(%(keys)s::text[]) and lead.gone_at is null
+ union all
 select key, '', '/imports/' || key, '', null from imports_import where key = any(%(keys)s::text[])
  union all
 select key, '', '/bulk/' || key, says, null from flows_bulkchange where key = any(%(keys)s::text[])
@@ -163,6 +179,8 @@ def _sentence(one: Notice, who: str, about: str) -> str:
         Cause.RETURNED: _("%(who)s returned a lead: you owe the answer"),
         Cause.RETURN_DISPUTED: _("%(who)s disputed a return: you are asked to decide"),
         Cause.RETURN_ANSWERED: _("%(who)s answered your return"),
+        Cause.VERDICT_GIVEN: _("%(who)s gave a verdict: you owe the answer"),
+        Cause.VERDICT_ANSWERED: _("%(who)s answered your verdict"),
         Cause.WEBHOOK_STOPPED: _("A webhook was stopped after failures"),
     }
     cause = Cause(one.cause)

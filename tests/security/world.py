@@ -29,6 +29,7 @@ from songsheet.desk.standing import refresh_all
 from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many
 from songsheet.flows.models import Mending
 from songsheet.handoffs.models import Return
+from songsheet.handoffs.verdicts.models import Verdict
 from songsheet.journal.models import Parked
 from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.models import Lead
@@ -177,6 +178,10 @@ def _selling(tom: Member, at: datetime) -> dict[str, str]:
         campaign=campaign, company=company, why="x",
     )  # fmt: skip
     Clock.objects.filter(id=promised.id).update(about=enquiry.key)
+    judged = Verdict.objects.create(
+        lead=lead, says="misinformed", words="x", given_by=tom, at=at, state="answered", answer="x",
+        answered_by=tom, answered_at=at,
+    )  # fmt: skip
     gone = Company.objects.create(name="Alder Ltd", met_at=at)
     merge(COMPANIES, company.key, gone.key, by=as_member(tom), at=at)
     return {
@@ -185,7 +190,7 @@ def _selling(tom: Member, at: datetime) -> dict[str, str]:
         "task": task.key, "lead": lead.key, "campaigns": campaign.key, "lists": person.key,
         "notes": touch.key, "file": file.key, "duplicates": pair.key, "twin": twin.key,
         "company_twin": other.key, "handoffs": lead.key, "returns": came_back.key,
-        "enquiries": enquiry.key,
+        "enquiries": enquiry.key, "verdicts": judged.key,
     }  # fmt: skip
 
 

@@ -15,7 +15,10 @@ WRITES: dict[str, Right | str | None] = {
     "api/v1/members": Right.TEAM,
     **dict.fromkeys(["api/v1/leaks", "api/v1/mendings"], Right.WORK),
     "leads/<str:key>/take": Right.WORK,
-    **dict.fromkeys(["handoffs", "returns", "api/v1/handoffs", "api/v1/returns"], Right.WORK),
+    **dict.fromkeys(
+        ["handoffs", "returns", "verdicts", "api/v1/handoffs", "api/v1/returns", "api/v1/verdicts"],
+        Right.WORK,
+    ),
     "api/v1/leads/<key>/take": Right.WORK,
     **dict.fromkeys(["enquiries", "api/v1/enquiries"], Right.ANSWER),
     **dict.fromkeys(["buyers/<str:key>/enquiries", "leads/<str:key>/enquiry"], Right.ANSWER),
@@ -88,7 +91,14 @@ READS: dict[str, Right] = {
     **dict.fromkeys([f"deals/<str:key>/{what}" for what in ("step", "end")], Right.WORK),
     "tasks/new": Right.WORK,
     **dict.fromkeys(
-        ["handoffs/<str:key>/return", "handoffs/<str:key>/answers", "returns/<str:key>/answer"], Right.WORK
+        [
+            "handoffs/<str:key>/return",
+            "handoffs/<str:key>/answers",
+            "returns/<str:key>/answer",
+            "verdicts/<str:key>/answer",
+            "verdicts/on/<str:about>",
+        ],
+        Right.WORK,
     ),
     "team/invite": Right.TEAM,
     "settings": Right.HOUSE,
@@ -108,6 +118,7 @@ READS: dict[str, Right] = {
             "campaigns",
             "returns",
             "enquiries",
+            "verdicts",
         )
         for form in FORMATS
     },

@@ -20,6 +20,7 @@ def plant_wide(person: str, lead: str, at: datetime) -> None:
     _deliveries(lead, at)
     _return(lead, member, at)
     _enquiry(person, member, at)
+    _verdicts(lead, member, at)
     refresh_all()
 
 
@@ -51,6 +52,35 @@ def _enquiry(person: str, member: Any, at: datetime) -> None:
     row = EnquiryRow((whose.pk, whose.key), mark("asked"), kind="billing")
     one = move_enquiry(enquiry_came(row, by=by, at=at).key, "service", mark("moved why"), by=by, at=at)
     answer_enquiry(one.key, mark("answered"), by=by, at=at)
+
+
+def _verdicts(lead: str, member: Any, at: datetime) -> None:
+    """On a lead, and on a campaign with words that name the person."""
+    from songsheet.handoffs.verdicts.events import VerdictAnswered, VerdictGiven
+    from songsheet.handoffs.verdicts.models import Verdict
+    from songsheet.journal.act import act
+    from songsheet.leads.models import Lead
+    from songsheet.team.acting import as_member
+    from songsheet.touches.adopt import CampaignRow, adopt_campaigns
+
+    by, of = as_member(member), Lead.objects.get(key=lead)
+    (made,) = adopt_campaigns([CampaignRow(name="Webinar March")], by=by, at=at)
+    assert made.ref
+    answered = {"given_by": member, "at": at, "state": "answered", "answered_by": member, "answered_at": at}
+    said = [
+        Verdict(lead=of, says="misinformed", words=mark("verdict"), answer=mark("told"), **answered),
+        Verdict(campaign_id=made.ref[0], says="misleads", words=f"As {NAME} says", answer=MAIL, **answered),
+    ]
+    with act(by=by.actor, at=at) as record:
+        for one in said:
+            one.save()
+            about = {
+                "verdict_key": one.key,
+                "lead": one.lead and lead,
+                "campaign": one.campaign and made.ref[1],
+            }
+            record(VerdictGiven(**about, verdict=one.says))
+            record(VerdictAnswered(**about, asked=member.key))
 
 
 def _merges(person: str, member: Any, at: datetime) -> None:

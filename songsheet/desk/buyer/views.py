@@ -17,6 +17,7 @@ from songsheet.buyers.queries import people_of
 from songsheet.desk.buyer.commands import LogTouch, What, log_form
 from songsheet.desk.buyer.facts import current_lead, facts_of, next_of
 from songsheet.desk.buyer.fields import FIELDS, change, row_of
+from songsheet.desk.judging.shown import judged
 from songsheet.desk.notes.shown import files_html, note_html
 from songsheet.desk.story.read import Line, Story, person_behind, story_for
 from songsheet.leads.models import Lead
@@ -65,6 +66,7 @@ def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any
         "fields": [row_of(person, facts, name) for name in FIELDS if name != "name"],
         "lead": lead,
         "why": why_of(lead) if lead and lead.is_open and not lead.at_rest else None,
+        "judged": judged(viewer, lead, page=f"/buyers/{person.key}") if lead else None,
         "is_free": lead is not None and lead.is_open and lead.owner_id is None,
         "is_offered": lead is not None and lead.is_open and _waits_for(viewer, lead),
         "may_return": lead is not None and lead.is_open and _is_theirs(viewer, lead),

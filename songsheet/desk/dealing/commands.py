@@ -88,7 +88,7 @@ def asking(
         form.fields[name].widget = forms.DateInput(attrs=attributes, format="%Y-%m-%d")
     for name in {"words", "changes", "text", "answer", "why"} & form.fields.keys():
         form.fields[name].widget = forms.Textarea(attrs={"rows": 3, **form.fields[name].widget.attrs})
-    for name in {"returned_as", "asks", "kind", "member"} & form.fields.keys():
+    for name in {"returned_as", "asks", "kind", "member", "says"} & form.fields.keys():
         form.fields[name].widget = forms.Select(choices=choices)
     if "amount" in form.fields:
         form.fields["amount"].help_text = _("Such as 22,700.50 %(currency)s") % {"currency": currency}

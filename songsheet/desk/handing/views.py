@@ -12,6 +12,7 @@ from songsheet.base.refusals import Refusal
 from songsheet.buyers.models import Consent
 from songsheet.desk.dealing.views import Asked, Done, ask
 from songsheet.desk.handing.commands import Answer, GiveBack, Note
+from songsheet.desk.judging.shown import judged
 from songsheet.doors.pages import Empty
 from songsheet.handoffs import actions, answer_actions
 from songsheet.handoffs.brief import Brief, brief_of
@@ -49,7 +50,7 @@ def brief(request: HttpRequest, key: str) -> HttpResponse:
         "now": at, "brief": found, "lead": found.lead, "person": person,
         "company": found.lead.company or person.company,
         "returns": [(one, label_of(one.reason, named)) for one in found.returns],
-        "consents": _consents(found),
+        "consents": _consents(found), "judged": judged(viewer, found.lead, page=request.path),
         "may_work": viewer.may(Right.WORK),
         **may_do(viewer, found.lead),
     })  # fmt: skip

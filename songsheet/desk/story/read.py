@@ -14,8 +14,10 @@ from songsheet.buyers.models import ExternalId, Person
 from songsheet.buyers.queries import family_of
 from songsheet.clocks.events import ClockMoved, ClockWarned
 from songsheet.deals.models import Deal
-from songsheet.desk.story.sentences import Known, look, sentence
+from songsheet.desk.story.known import Known
+from songsheet.desk.story.sentences import look, sentence
 from songsheet.handoffs.models import Return
+from songsheet.handoffs.verdicts.models import Verdict
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
 from songsheet.journal.queries import story_of
@@ -187,6 +189,14 @@ def _lines(
         if came_back
         else {}
     )
+    judged = [key for key in named if key.startswith("verdict_")]
+    verdicts = (
+        Verdict.objects.filter(gone_at=None)
+        .select_related("given_by", "answered_by")
+        .in_bulk(judged, field_name="key")
+        if judged
+        else {}
+    )
     named |= {key for one in touches.values() for key in mentioned(one.text)}
     known = Known(
         names_of(named),
@@ -196,6 +206,7 @@ def _lines(
         {lead.key: lead for lead in leads},
         returns,
         asked,
+        verdicts,
     )
     return [_line(entry, known) for entry in entries if not _is_gone(entry, touches)]
 

@@ -1,45 +1,21 @@
 """Entries as sentences that can be read aloud: who did what to whom, in the past tense."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from songsheet.base.money import Money
 from songsheet.deals.events import DealEnded, DealMoved, DealOpened, NextStepSet
-from songsheet.deals.models import Deal
 from songsheet.desk.story.asked import ASKED
-from songsheet.handoffs.events import LeadReturned, ReturnAnswered, ReturnDisputed
-from songsheet.handoffs.models import Return
-from songsheet.handoffs.owing import STARTERS, label_of
+from songsheet.desk.story.handed import OF_HANDOFFS
+from songsheet.desk.story.known import Known
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
-from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.events import LeadCame, LeadEnded, LeadMoved, LeadPutBack
-from songsheet.leads.models import Lead
 from songsheet.leads.routing.deciding import LAST_RESORT
 from songsheet.leads.routing.events import LeadRouted
 from songsheet.touches.events import TaskPlanned, TouchMade
-from songsheet.touches.models import Task, Touch
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the sentences of one story may speak of, by key."""
-
-    names: Mapping[str, str] = field(default_factory=dict)
-    touches: Mapping[str, Touch] = field(default_factory=dict)
-    tasks: Mapping[str, Task] = field(default_factory=dict)
-    deals: Mapping[str, Deal] = field(default_factory=dict)
-    leads: Mapping[str, Lead] = field(default_factory=dict)
-    returns: Mapping[str, Return] = field(default_factory=dict)
-    enquiries: Mapping[str, Enquiry] = field(default_factory=dict)
-
-    def name(self, key: str | None, otherwise: str) -> str:
-        """What somebody is called."""
-        return self.names.get(key or "", otherwise)
-
 
 #: How to say a touch: (kind, direction) → by a member, and by nobody in particular.
 SAYS: dict[tuple[str, str], tuple[str, str]] = {
@@ -225,39 +201,6 @@ def _routed(event: Any, known: Known) -> str:
     return said % {"tier": _(event.tier), "whom": whom}
 
 
-def _returned(event: Any, known: Known) -> str:
-    one = known.returns.get(event.return_key)
-    who = known.names.get(one.returned_by.key, "") if one else ""
-    if one is None or not who:
-        return ""
-    reason = label_of(event.reason, STARTERS)
-    said = _("%(who)s returned the lead: %(reason)s") % {"who": who, "reason": reason.lower()}
-    if one.look_again_on:
-        said += _(", look again on %(day)s") % {"day": f"{one.look_again_on:%-d %B}"}
-    return f"{said}. “{one.words}”" if one.words else said
-
-
-def _answered(event: Any, known: Known) -> str:
-    one = known.returns.get(event.return_key)
-    if one is None or one.state != event.how or one.answered_by is None:
-        return ""
-    words = {"who": known.name(one.answered_by.key, one.answered_by.name)}
-    said = (
-        _("%(who)s agreed with the return") if event.how == "agreed"
-        else _("%(who)s put it right and offered the lead again")
-    ) % words  # fmt: skip
-    more = " ".join(part for part in (one.answer, one.changes) if part)
-    return f"{said}: {more}" if more else said
-
-
-def _disputed(event: Any, known: Known) -> str:
-    one = known.returns.get(event.return_key)
-    if one is None or not one.disputed:
-        return ""
-    head = known.name(event.owes, _("The heads"))
-    return _("The return was disputed, %(head)s decides: %(words)s") % {"head": head, "words": one.disputed}
-
-
 BETTER: dict[type[Event], Callable[[Any, Known], str]] = {
     TouchMade: _touch,
     TaskPlanned: _planned,
@@ -265,10 +208,8 @@ BETTER: dict[type[Event], Callable[[Any, Known], str]] = {
     LeadEnded: _ended,
     LeadMoved: _moved,
     LeadPutBack: _put_back,
+    **OF_HANDOFFS,
     LeadRouted: _routed,
-    LeadReturned: _returned,
-    ReturnAnswered: _answered,
-    ReturnDisputed: _disputed,
     DealOpened: _deal_opened,
     DealEnded: _deal_ended,
     DealMoved: _deal_moved,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
 from songsheet.base.time import UTC, day_of
@@ -12,6 +13,7 @@ from songsheet.clocks.models import Clock
 from songsheet.deals.models import Deal
 from songsheet.desk.today.enquiries import enquiry_lines
 from songsheet.desk.today.items import Item
+from songsheet.desk.today.verdicts import verdict_line, with_verdict_due
 from songsheet.handoffs.models import OPEN_STATES as OWED
 from songsheet.handoffs.models import Return
 from songsheet.leads.models import OPEN_STATES, Lead
@@ -89,13 +91,16 @@ def late_promises(at: datetime) -> list[tuple[str, str, int]]:
 
 def _clocks(member: Member) -> list[Item]:
     leads = (
-        Lead.objects.filter(gone_at=None, owner=member, clock__isnull=False, state__in=OPEN_STATES)
+        with_verdict_due(
+            Lead.objects.filter(gone_at=None, owner=member, clock__isnull=False, state__in=OPEN_STATES)
+        )
         .exclude(id__in=Return.objects.filter(owes=member, state__in=OWED, gone_at=None).values("lead"))
         .select_related("clock", *_WITH_BUYER)
         .prefetch_related(*_WHOLE)
-        .order_by("clock__due_at")[: MOST + 1]
+        .order_by(Least("clock__due_at", "verdict_due"))[: MOST + 1]
     )
-    return [_of_lead(lead, lead.clock) for lead in leads if lead.clock]
+    lines = [_of_lead(lead, lead.clock) for lead in leads if lead.clock]
+    return lines + [verdict_line(lead) for lead in leads if lead.verdict_due]
 
 
 def _of_lead(lead: Lead, clock: Clock) -> Item:

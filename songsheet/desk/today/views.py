@@ -16,7 +16,8 @@ from songsheet.desk.letters.asked import Asked
 from songsheet.desk.letters.letter import letters
 from songsheet.desk.letters.views import house_of, shown
 from songsheet.desk.today.queue import Queue, free_leads, late_promises, queue_of
-from songsheet.handoffs.owing import label_of, labels
+from songsheet.desk.today.verdicts import verdicts_for
+from songsheet.handoffs.owing import STARTERS, label_of, labels
 from songsheet.handoffs.queries import concerning
 from songsheet.imports.models import Import
 from songsheet.journal.queries import parked_count
@@ -39,7 +40,7 @@ def today(request: HttpRequest) -> HttpResponse:
     queue = queue_of(viewer.member, at=at, zone=house.zone)
     context: dict[str, Any] = {"title": _("Today"), "now": at, "queue": queue, "here": {"next": "/"}}
     context |= _for_role(viewer, queue, at, house)
-    context |= _returns(viewer, at)
+    context |= _returns(viewer, at) | verdicts_for(viewer, at)
     if viewer.may(Right.WORK) and viewer.member.side == Side.SALES:
         found = free_leads()
         context |= {"free": found[:6], "more_free": len(found) > 6}
@@ -50,7 +51,7 @@ def _returns(viewer: Acting, at: datetime) -> dict[str, Any]:
     """The returns that wait for one's answer, and the answers to one's own."""
     assert viewer.member is not None
     found = concerning(viewer, viewer.member, at - timedelta(days=ANSWERED_DAYS))
-    named = labels(at) if found else {}
+    named = labels(at) if {one.reason for one in found} - STARTERS.keys() else STARTERS
     shown = [(one, label_of(one.reason, named)) for one in found]
     return {
         "to_answer": sorted(

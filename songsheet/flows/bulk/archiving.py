@@ -107,10 +107,16 @@ def archived_at(table: str, keys: Sequence[str]) -> dict[str, str]:
 
 
 def run_clocks(keys: Sequence[str]) -> None:
-    """The clocks of leads that stand open again run on."""
+    """The clocks of leads that stand open again run on, and those of verdicts that stopped with them."""
     bulk.execute(
-        """update clocks_clock set state = 'running', ended_at = null where state not in ('running', 'paused')
-              and id in (select clock_id from leads_lead where key = any(%s::text[]))""",
+        """with stood as (select lead.key, own.id, own.ended_at from leads_lead lead
+                           join clocks_clock own on own.id = lead.clock_id where lead.key = any(%s::text[]))
+           update clocks_clock set state = 'running', ended_at = null
+            where state not in ('running', 'paused') and id in (
+                  select id from stood union all
+                  select verdict.id from stood join clocks_clock verdict on verdict.about = stood.key
+                   where verdict.kind = 'verdict' and verdict.state = 'stopped'
+                     and verdict.ended_at = stood.ended_at)""",
         [list(keys)],
     )
 
@@ -149,12 +155,7 @@ def bring_back(what: str, table: str, archived: Mapping[str, str], *, by: Acting
             f"update {table} set gone_at = null, version = version - 1 where id = any(%s::bigint[])", [ids]
         )
         if what == "leads":
-            bulk.execute(
-                """update clocks_clock set state = 'running', ended_at = null
-                    where state not in ('running', 'paused')
-                      and id in (select clock_id from leads_lead where id = any(%s::bigint[]))""",
-                [ids],
-            )
+            run_clocks(keys)
         event, bodies = told_back(what, ids) if what in _OF_TOUCHES else _told(keys)
         record.bulk(event, bodies, [at] * len(keys))
     return keys

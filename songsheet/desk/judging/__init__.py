@@ -1,0 +1,1 @@
+"""Verdicts on screen: given with one key, answered, and told to who gave them."""

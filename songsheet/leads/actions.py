@@ -42,6 +42,7 @@ from songsheet.leads.moving import (
     must_be_fit,
     must_be_open,
 )
+from songsheet.leads.promising import by_tier
 from songsheet.leads.queries import held, held_leads
 from songsheet.leads.verdict_acts import owe_verdict
 from songsheet.team.acting import Acting
@@ -77,7 +78,8 @@ def lead_came(row: LeadRow, *, by: Acting, at: datetime) -> Lead:
 
 
 def take_lead(key: str, *, by: Acting, at: datetime, version: int | None = None) -> Lead:
-    """Take a free lead, or one that was offered to oneself: its owner from now on, with a running clock.
+    """Take a free lead, or one that was offered to oneself: its owner from now on, with a running clock;
+    what was offered is answered by when it was promised then.
 
     Of any number who try at once exactly one succeeds; the others are refused with who has it and since when.
     """
@@ -90,8 +92,10 @@ def take_lead(key: str, *, by: Acting, at: datetime, version: int | None = None)
             raise Stale(
                 "Somebody changed this lead since you opened it. Look at it again.", version=lead.version
             )
+        offered = lead.owner_id == by.member.id and lead.state == Lead.State.OFFERED
         lead.owner, lead.queue, lead.state = by.member, None, Lead.State.WORKING
-        keep_and_start([lead], by=by, at=at)
+        runs_on = offered and lead.clock is not None
+        keep_and_start([lead], by=by, at=at, minutes=None if runs_on else by_tier(at), runs_on=runs_on)
         verdict = owe_verdict(lead, at=at).due_at.isoformat()
         record(
             LeadTaken(
@@ -126,7 +130,7 @@ def free_lead(key: str, *, by: Acting, at: datetime, queue: Queue | None = None)
             by.must(Right.OFFER)
         lead.owner, lead.queue = None, queue or Queue.objects.order_by("id")[0]
         lead.state = Lead.State.NEW if lead.state in _WITH_SOMEBODY else lead.state
-        keep_and_start([lead], by=by, at=at)
+        keep_and_start([lead], by=by, at=at, minutes=by_tier(at))
         queue_key = lead.queue.key if lead.queue else None
         record(
             LeadPutBack(
@@ -144,7 +148,7 @@ def take_up(key: str, *, by: Acting, at: datetime) -> Lead:
         if not lead.at_rest:
             raise NotAtRest("This lead was taken up before; its clock runs. Open it to see who has it.")
         must_be_fit(lead.state, lead.owner_id, lead.look_again_on)
-        keep_and_start([lead], by=by, at=at)
+        keep_and_start([lead], by=by, at=at, minutes=by_tier(at))
         owner = lead.owner.key if lead.owner else None
         record(LeadTakenUp(lead=lead.key, person=lead.person.key, member=owner, due_at=due_of(lead)))
     return lead

@@ -2,29 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
-
-from songsheet.agreements.thresholds import thresholds
 from songsheet.base import bulk
 from songsheet.base.adopting import MOST, TooManyRows
 from songsheet.base.refusals import Refusal
-from songsheet.clocks.actions import about
-from songsheet.clocks.events import ClockMoved
-from songsheet.clocks.kinds import FIRST_ANSWER, NEXT_CONTACT
-from songsheet.clocks.making import Promise, due_by_instant, made
+from songsheet.clocks.kinds import FIRST_ANSWER
+from songsheet.clocks.making import Promise, made
 from songsheet.clocks.models import CURRENT, Clock
-from songsheet.journal.act import Because, Record, act
+from songsheet.journal.act import Record, act
 from songsheet.leads.adopt_leads import WORKING_DAY, Leads
 from songsheet.leads.errors import HasItAlready, LeadHasEnded, NoSuchLead, NothingToUndo
-from songsheet.leads.events import LeadAnswered, LeadGiven, LeadPutBack
+from songsheet.leads.events import LeadGiven, LeadPutBack
 from songsheet.leads.models import Handed, Lead, Queue
+from songsheet.leads.promising import spread
 from songsheet.leads.queries import held_leads
 from songsheet.team.acting import Acting
 from songsheet.team.models import Member
-from songsheet.team.queries import house
 from songsheet.team.roles import Right
 
 #: What handing a lead changes, and putting it back restores.
@@ -66,7 +61,7 @@ def give_leads(
         for lead in given:
             lead.state = "offered" if lead.state in ("new", "qualified") else lead.state
             lead.owner, lead.queue = to[lead.key], None
-        keep_and_start(given, by=by, at=at, due=due, minutes=_spread(given, at))
+        keep_and_start(given, by=by, at=at, due=due, minutes=spread(given, at))
         bodies = [
             {
                 "lead": lead.key,
@@ -111,20 +106,25 @@ def keep_and_start(
     by: Acting,
     at: datetime,
     due: datetime | None = None,
-    minutes: Callable[[Lead], int] = lambda lead: WORKING_DAY,
+    minutes: Callable[[Lead], int] | None = None,
+    runs_on: bool = False,
 ) -> None:
     """Write leads that were handed on: how they stood is kept, their clocks stop and fresh ones start.
 
     Owner, queue and state are set by the caller; a lead that is handed is at rest no more. The answer is due
-    at `due`, or after so many `minutes` of the owner's hours, in a queue of those of the house.
+    at `due`, or after so many `minutes` of the owner's hours, in a queue of those of the house: a working day
+    where nothing is said. What `runs_on` is a promise that its owner made already: whoever accepts what they
+    were offered gets no more time by it.
     """
     stood = dict(_stood([lead.id for lead in leads]))
-    stop_clocks([lead.key for lead in leads], at=at)
-    clocks = Clock.objects.bulk_create(
-        made([_promise(lead, at, due, None if due else minutes(lead)) for lead in leads])
-    )
-    for lead, clock in zip(leads, clocks, strict=True):
-        lead.clock, lead.at_rest, lead.version = clock, False, lead.version + 1
+    if not runs_on:
+        stop_clocks([lead.key for lead in leads], at=at)
+        promises = [_promise(lead, at, due, minutes(lead) if minutes else WORKING_DAY) for lead in leads]
+        clocks = Clock.objects.bulk_create(made(promises))
+        for lead, clock in zip(leads, clocks, strict=True):
+            lead.clock = clock
+    for lead in leads:
+        lead.at_rest, lead.version = False, lead.version + 1
         lead.owned_since = at if lead.owner_id else None
     _write(leads)
     bulk.execute(
@@ -140,46 +140,6 @@ def keep_and_start(
             [stood[lead.id] for lead in leads],
         ],
     )
-
-
-def answer(
-    key: str,
-    *,
-    member: str,
-    answered_at: datetime,
-    again: timedelta,
-    by: Acting,
-    at: datetime,
-    because: Because,
-) -> None:
-    """A buyer was contacted: the first answer is given, in time or late, and the next contact is due.
-
-    A contact from before the promise keeps nothing; a later one moves the day of the next.
-    """
-    with act(by=by.actor, at=at, because=because) as record:
-        lead = held_leads([key]).get(key)
-        clock = lead.clock if lead else None
-        if lead is None or clock is None or answered_at < clock.started_at:
-            return
-        if clock.kind == NEXT_CONTACT:
-            before, clock.started_at = clock.due_at, answered_at
-            due_by_instant(clock, answered_at + again)
-            clock.save(update_fields=["started_at", "due_at", "warn_at", "warned_at", "breached_at"])
-            due = {"due_at": clock.due_at.isoformat(), "before": before.isoformat()}
-            record(ClockMoved(**about(clock), **due))
-            return
-        in_time = answered_at <= clock.due_at
-        clock.state = Clock.State.KEPT if in_time else Clock.State.BROKEN
-        clock.ended_at, clock.paused_at, clock.paused_until = answered_at, None, None
-        clock.save(update_fields=["state", "ended_at", "paused_at", "paused_until"])
-        next_one = Promise(NEXT_CONTACT, key, clock.member_id, answered_at, due_at=answered_at + again)
-        (lead.clock,) = Clock.objects.bulk_create(made([next_one]))
-        lead.version += 1
-        lead.save(update_fields=["clock", "version"])
-        record(
-            LeadAnswered(lead=key, person=lead.person.key, member=member, in_time=in_time),
-            occurred_at=answered_at,
-        )
 
 
 def due_of(lead: Lead) -> str:
@@ -213,26 +173,11 @@ def _write(leads: Sequence[Lead]) -> None:
     bulk.update("leads_lead", types, lines)
 
 
-def _promise(lead: Lead, at: datetime, due: datetime | None, minutes: int | None) -> Promise:
+def _promise(lead: Lead, at: datetime, due: datetime | None, minutes: int) -> Promise:
     owner = lead.owner_id or (lead.queue.responsible_id if lead.queue else None)
-    return Promise(FIRST_ANSWER, lead.key, owner, at, minutes, due, by_house=lead.owner_id is None)
-
-
-def _spread(leads: Sequence[Lead], at: datetime) -> Callable[[Lead], int]:
-    """Within how many minutes each is answered: so many a day and member, behind what they owe already."""
-    a_day = max(1, thresholds(house(), at)["taken_up_a_day"])
-    owed = Clock.objects.filter(
-        state=Clock.State.RUNNING, kind=FIRST_ANSWER, member__in={lead.owner_id for lead in leads}
+    return Promise(
+        FIRST_ANSWER, lead.key, owner, at, None if due else minutes, due, by_house=lead.owner_id is None
     )
-    turn: dict[int, int] = dict(owed.order_by().values_list("member").annotate(Count("id")))
-
-    def minutes(lead: Lead) -> int:
-        assert lead.owner_id is not None
-        behind = turn.get(lead.owner_id, 0)
-        turn[lead.owner_id] = behind + 1
-        return WORKING_DAY * (1 + behind // a_day)
-
-    return minutes
 
 
 def _why_not(lead: Lead | None, to: Member, key: str) -> Refusal | None:

@@ -8,18 +8,11 @@ import orjson
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.looking import look_as
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
-
-
-def look_as(page: Page, served: Served, role: str) -> None:
-    """Through the menu at the top right, as a visitor does."""
-    page.goto(served.url)
-    page.get_by_role("button", name=re.compile("profile and settings")).click()
-    page.locator("#me form button.item", has_text=role).first.click()
-    page.wait_for_load_state("networkidle")
 
 
 def leaking(served: Served) -> int:

@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo
 from django.conf.locale import LANG_INFO
 
 from songsheet.agreements.kinds.responsibilities import RESPONSIBILITIES, Responsibilities
-from songsheet.agreements.kinds.service_levels import SERVICE_LEVELS
-from songsheet.agreements.kinds.tiers_and_routing import TIERS, TIERS_AND_ROUTING, TiersAndRouting
+from songsheet.agreements.kinds.tiers_and_routing import TIERS_AND_ROUTING, TiersAndRouting
 from songsheet.agreements.models import Version
 from songsheet.agreements.queries import in_force, version_in_force
 from songsheet.base import bulk
 from songsheet.base.text import fold
-from songsheet.leads.adopt_leads import WORKING_DAY
 from songsheet.leads.models import OPEN_STATES
+from songsheet.leads.promising import first_answers
 from songsheet.leads.routing.deciding import Asked, Candidate, World
 from songsheet.team.hours.calendars import calendars
 from songsheet.team.hours.models import Leave, Skill
@@ -80,12 +79,6 @@ def agreed(at: datetime) -> Agreed | None:
     """What is in force; nothing before the first signatures, and then nothing is routed."""
     version = version_in_force(TIERS_AND_ROUTING.name, at)
     return Agreed(version, TIERS_AND_ROUTING.read(version.body)) if version else None
-
-
-def first_answers(at: datetime) -> dict[str, int]:
-    """So many working minutes until the first answer, by tier; a working day until that is signed."""
-    levels = in_force(SERVICE_LEVELS, at)
-    return {tier: levels.first_answer_to(tier) if levels else WORKING_DAY for tier in TIERS}
 
 
 def world_at(terms: TiersAndRouting, at: datetime, minutes: Mapping[str, int] | None = None) -> World:

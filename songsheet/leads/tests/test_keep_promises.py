@@ -24,7 +24,8 @@ def taken(cast: dict[str, Any], at: datetime) -> Lead:
 
 
 def clocks(lead: Lead) -> list[tuple[str, str]]:
-    return list(Clock.objects.filter(about=lead.key).order_by("id").values_list("kind", "state"))
+    found = Clock.objects.filter(about=lead.key).exclude(kind="verdict")
+    return list(found.order_by("id").values_list("kind", "state"))
 
 
 def call(lead: Lead, cast: dict[str, Any], now: datetime, **given: Any) -> None:

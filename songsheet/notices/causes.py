@@ -21,6 +21,7 @@ CAUSES: dict[str, Told] = {
     Cause.TASK_GIVEN: Told(Kind.GIVEN, Right.LOOK, "task"),
     Cause.LEAD_GIVEN: Told(Kind.GIVEN, Right.LOOK, "handoff"),
     Cause.DEAL_GIVEN: Told(Kind.GIVEN, Right.LOOK, "deal"),
+    Cause.ENQUIRY_GIVEN: Told(Kind.GIVEN, Right.LOOK, "question"),
     Cause.REMINDER: Told(Kind.REMINDER, Right.LOOK, "clock"),
     Cause.IMPORT_DONE: Told(Kind.WORK, Right.IMPORT, "imports"),
     Cause.IMPORT_FAILED: Told(Kind.WORK, Right.IMPORT, "imports"),

@@ -37,6 +37,7 @@ class Cause(models.TextChoices):
     RETURNED = "returned"
     RETURN_DISPUTED = "return_disputed"
     RETURN_ANSWERED = "return_answered"
+    ENQUIRY_GIVEN = "enquiry_given"
     QUEUE_WAITS = "queue_waits"
     VERDICT_GIVEN = "verdict_given"
     VERDICT_ANSWERED = "verdict_answered"
@@ -46,7 +47,7 @@ class Kind(models.TextChoices):
     """What one chooses about: causes that belong together."""
 
     MENTION = "mention", _("Somebody mentions me")
-    GIVEN = "given", _("I am given a lead, deal or task")
+    GIVEN = "given", _("I am given a lead, deal, task or enquiry")
     REMINDER = "reminder", _("I wanted to be reminded")
     PROMISE = "promise", _("A promise of mine is due soon, or was not kept in time")
     RETURN = "return", _("A lead comes back, or is judged, and I answer; or mine is answered")

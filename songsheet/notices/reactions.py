@@ -44,6 +44,15 @@ from songsheet.imports.events import ImportFailed, ImportFinished
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
 from songsheet.journal.reader import Reader
+from songsheet.leads.enquiries.events import (
+    EnquiryAnswered,
+    EnquiryCame,
+    EnquiryClosed,
+    EnquiryGiven,
+    EnquiryGone,
+    EnquiryMoved,
+    EnquiryTakenBack,
+)
 from songsheet.leads.events import (
     LeadAnswered,
     LeadCame,
@@ -74,6 +83,7 @@ MANY = 6
 _OF_TASKS = (Cause.TASK_GIVEN, Cause.REMINDER)
 _OF_RETURNS = (Cause.RETURNED, Cause.RETURN_DISPUTED)
 _OF_PROMISES = (Cause.CLOCK_SOON, Cause.CLOCK_OVER)
+_OF_ENQUIRIES = (Cause.ENQUIRY_GIVEN,)
 _OF_AGREEMENTS = (Cause.AGREEMENT_ASKED, Cause.AGREEMENT_LATE)
 
 
@@ -84,6 +94,7 @@ def tell(entries: list[Entry[Any]]) -> None:
     _settle_promises(entries)
     for entry in entries:
         _settle(entry)
+        _settle_enquiry(entry)
 
 
 def _tellings(entry: Entry[Any], whom: Whom) -> Iterator[Telling]:
@@ -135,6 +146,10 @@ TELLS: dict[type[Event], Tells] = {
     LeadCame: lambda event, whom: (Cause.LEAD_GIVEN, event.lead, whom.keyed([event.owner])),
     DealPassedOn: lambda event, whom: (Cause.DEAL_GIVEN, event.deal, whom.keyed([event.member])),
     DealOpened: lambda event, whom: (Cause.DEAL_GIVEN, event.deal, whom.keyed([event.owner])),
+    EnquiryCame: lambda event, whom: (Cause.ENQUIRY_GIVEN, event.enquiry, whom.keyed([event.owner])),
+    EnquiryMoved: lambda event, whom: (Cause.ENQUIRY_GIVEN, event.enquiry, whom.keyed([event.owner])),
+    EnquiryGiven: lambda event, whom: (Cause.ENQUIRY_GIVEN, event.enquiry, whom.keyed([event.member])),
+    EnquiryTakenBack: lambda event, whom: (Cause.ENQUIRY_GIVEN, event.enquiry, whom.keyed([event.owner])),
     ImportFinished: lambda event, whom: (Cause.IMPORT_DONE, event.run, whom.imports(event.run)),
     ImportFailed: lambda event, whom: (Cause.IMPORT_FAILED, event.run, whom.imports(event.run)),
     ManyChanged: _changed,
@@ -199,6 +214,17 @@ def _settle(entry: Entry[Any]) -> None:
             take_back(event.lead, before=before, but=event.member or "", causes=[Cause.LEAD_GIVEN])
 
 
+def _settle_enquiry(entry: Entry[Any]) -> None:
+    """It is answered; or it is another's, who is told, and whoever had it need not read of it."""
+    event, before = entry.event, entry.position
+    match event:
+        case EnquiryAnswered() | EnquiryClosed():
+            settle(event.enquiry, before=before, at=entry.occurred_at, causes=_OF_ENQUIRIES)
+        case EnquiryMoved() | EnquiryGiven() | EnquiryTakenBack() | EnquiryGone():
+            whose = getattr(event, "member", None) or getattr(event, "owner", None)
+            take_back(event.enquiry, before=before, but=whose or "", causes=_OF_ENQUIRIES)
+
+
 def _settle_promises(entries: list[Entry[Any]]) -> None:
     """With two statements, for other hours move a hundred thousand; of what is over only that is told."""
     at = entries[-1].occurred_at
@@ -225,7 +251,7 @@ PROMISE_ENDS = (
 )  # fmt: skip
 SETTLES = (
     TaskDone, TaskGone, TouchGone, LeadPutBack, VersionInForce, VersionRefused, VersionWithdrawn,
-    VersionEdited, ReturnDisputed, ReturnAnswered, ReturnTakenBack, AnswerTakenBack,
-    VerdictAnswered, VerdictTakenBack, VerdictAnswerTakenBack, *PROMISE_ENDS,
+    VersionEdited, ReturnDisputed, ReturnAnswered, ReturnTakenBack, AnswerTakenBack, EnquiryAnswered,
+    EnquiryClosed, EnquiryGone, VerdictAnswered, VerdictTakenBack, VerdictAnswerTakenBack, *PROMISE_ENDS,
 )  # fmt: skip
 READER = Reader("notices.tell", batch=tell, hears=tuple(dict.fromkeys((*TELLS, *SETTLES))), since="now")

@@ -72,6 +72,12 @@ select it.key, coalesce(root.name, person.name), '/handoffs/' || lead.key, '', i
   left join buyers_person root on root.id = person.root_id
  where it.key = any(%(keys)s::text[]) and lead.gone_at is null
  union all
+select it.key, coalesce(root.name, person.name), '/enquiries/' || it.key, it.text, clock.due_at
+  from leads_enquiry it join buyers_person person on person.id = it.person_id
+  left join buyers_person root on root.id = person.root_id
+  left join clocks_clock clock on clock.id = it.clock_id
+ where it.key = any(%(keys)s::text[]) and it.gone_at is null
+ union all
 select key, '', '/imports/' || key, '', null from imports_import where key = any(%(keys)s::text[])
  union all
 select key, '', '/bulk/' || key, says, null from flows_bulkchange where key = any(%(keys)s::text[])
@@ -150,7 +156,12 @@ def _about(one: Notice, name: str, is_there: bool) -> str:
 
 def _address(one: Notice, page: str) -> str:
     if not _is_single(one):
-        lists = {Cause.LEAD_GIVEN: "/leads", Cause.DEAL_GIVEN: "/deals", Cause.TASK_GIVEN: "/"}
+        lists = {
+            Cause.LEAD_GIVEN: "/leads",
+            Cause.DEAL_GIVEN: "/deals",
+            Cause.ENQUIRY_GIVEN: "/enquiries",
+            Cause.TASK_GIVEN: "/",
+        }
         page = lists.get(Cause(one.cause), "/")
     return f"{page or '/notices'}#{one.key}"
 
@@ -161,11 +172,15 @@ def _sentence(one: Notice, who: str, about: str) -> str:
         Cause.TASK_GIVEN: ngettext("%(who)s gave you a task", "%(who)s gave you %(n)d tasks", one.count),
         Cause.LEAD_GIVEN: ngettext("%(who)s gave you a lead", "%(who)s gave you %(n)d leads", one.count),
         Cause.DEAL_GIVEN: ngettext("%(who)s gave you a deal", "%(who)s gave you %(n)d deals", one.count),
+        Cause.ENQUIRY_GIVEN: ngettext(
+            "An enquiry waits for your answer", "%(n)d enquiries wait for your answer", one.count
+        ),
     }
     single = {
         Cause.TASK_GIVEN: _("%(who)s gave you a task"),
         Cause.LEAD_GIVEN: _("%(who)s gave you a lead"),
         Cause.DEAL_GIVEN: _("%(who)s gave you a deal"),
+        Cause.ENQUIRY_GIVEN: _("An enquiry waits for your answer"),
         Cause.MENTION: _("%(who)s mentioned you in a note"),
         Cause.REMINDER: _("You wanted to be reminded of a task"),
         Cause.IMPORT_DONE: _("Your import is done"),

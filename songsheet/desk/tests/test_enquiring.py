@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from songsheet.desk.tests.test_handing import client_of
+from songsheet.desk.tests.test_handing import client_of, told
 from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.models import Lead
 from songsheet.leads.tests.rows import person
@@ -104,3 +104,17 @@ def test_what_is_asked_waits_on_the_today_of_whoever_answers_it(
     assert "Kim Lee is next: Billing: they wait for your answer" in page
     assert f"/enquiries/{first.key}" in page
     assert "Suzanne Okafor" in page
+
+
+def test_whoever_gets_an_enquiry_is_told_and_told_no_more_once_it_is_answered(
+    cast: dict[str, Any], fay: Member, at: datetime
+) -> None:
+    told(fay)
+    guide, finance, buyer = client_of(cast["priya"]), client_of(fay), person(at)[1]
+    guide.post(f"/buyers/{buyer}/enquiries", {"text": "My invoice is overdue"})
+    here = f"/enquiries/{Enquiry.objects.get().key}"
+    assert told(fay) == ["An enquiry waits for your answer: Suzanne Okafor"]
+    finance.post(f"{here}/give", {"member": cast["tom"].key})
+    assert (told(fay), told(cast["tom"])) == ([], ["An enquiry waits for your answer: Suzanne Okafor"])
+    client_of(cast["tom"]).post(f"{here}/answer", {"answer": "Paid since."})
+    assert told(cast["tom"]) == []

@@ -11,8 +11,9 @@ from django.db import transaction
 from songsheet.desk.letters.asked import Asked, Limits, bounds
 from songsheet.desk.letters.kinds import KINDS, UNPROMISED, has
 from songsheet.desk.models import COUNTED, Flag
-from songsheet.journal.sql import execute, rows
+from songsheet.journal.sql import rows
 from songsheet.team.models import House
+from songsheet.touches.models import Campaign
 
 #: Source and campaign of a row; None where nobody knows.
 Origin = tuple[int | None, int | None]
@@ -87,10 +88,15 @@ select 'median', source_id, null, 0, currency, count(*), 0, 0,
 select 'planned', null, null, 0, set_config('enable_sort', 'on', true)
        || set_config('enable_indexscan', 'on', true), 0, 0, 0, null"""
 
-#: One scan, hashed: the planner takes the groups for many more than there are and would sort a million rows.
-#: Once that is planned, the last row of the statement says that others may sort again.
-SETTINGS = """set local work_mem = '32MB'; set local jit = off; set local enable_sort = off;
-    set local enable_incremental_sort = off; set local enable_indexscan = off"""
+#: What sources are called, and campaigns with their spend; a row of it plans the next statement as one scan,
+#: hashed: the planner takes the groups for many more than there are and would sort a million rows. Once that
+#: is planned, the last row of it says that others may sort again.
+NAMED = """
+select null::bigint, set_config('work_mem', '32MB', true) || set_config('jit', 'off', true)
+       || set_config('enable_sort', 'off', true) || set_config('enable_incremental_sort', 'off', true)
+       || set_config('enable_indexscan', 'off', true), '', null::bigint, ''
+ union all select id, '', name, null, '' from touches_source
+ union all select id, key, name, cost, currency from touches_campaign where gone_at is null"""
 
 
 @dataclass
@@ -111,7 +117,10 @@ class Leaked:
 
 @dataclass(frozen=True)
 class Counts:
-    """The sums of the cube. `promised` leads have a running promise; `reachable` ones have none."""
+    """The sums of the cube. `promised` leads have a running promise; `reachable` ones have none.
+
+    `sources` by name, and `campaigns` with what they cost, by id.
+    """
 
     position: int = 0
     came: dict[Origin, tuple[int, int, int]] = field(default_factory=dict)
@@ -122,6 +131,8 @@ class Counts:
     response: dict[int, int] = field(default_factory=dict)
     leaked: dict[int, Leaked] = field(default_factory=lambda: defaultdict(Leaked))
     median: dict[tuple[int | None, str], tuple[int, Fraction]] = field(default_factory=dict)
+    sources: dict[int, str] = field(default_factory=dict)
+    campaigns: dict[int, Campaign] = field(default_factory=dict)
 
     @property
     def leads(self) -> int:
@@ -132,15 +143,15 @@ class Counts:
 def count(asked: Asked, limits: Limits, house: House) -> Counts:
     """Count what is asked for."""
     with transaction.atomic():
-        execute(SETTINGS)
-        return _gather(rows(*_statement(asked, limits, house)))
+        named = rows(NAMED)
+        return _gather(rows(*_statement(asked, limits, house)), named)
 
 
 def explained(asked: Asked, limits: Limits, house: House) -> str:
     """How PostgreSQL answers the statement."""
     sql, values = _statement(asked, limits, house)
     with transaction.atomic():
-        execute(SETTINGS)
+        rows(NAMED)
         return "\n".join(line for (line,) in rows("explain (analyze, buffers) " + sql, values))
 
 
@@ -161,8 +172,13 @@ def _statement(asked: Asked, limits: Limits, house: House) -> tuple[str, Mapping
     return SQL.replace("{chosen}", condition), {**limits.values(), **values}
 
 
-def _gather(found: list[tuple[Any, ...]]) -> Counts:
+def _gather(found: list[tuple[Any, ...]], named: list[tuple[Any, ...]]) -> Counts:
     counts = Counts()
+    for id_, key, name, cost, currency in named:
+        if id_ and key:
+            counts.campaigns[id_] = Campaign(id=id_, key=key, name=name, cost=cost, currency=currency)
+        elif id_:
+            counts.sources[id_] = name
     position = 0
     for what, source, campaign, number, currency, leads, second, third, money in found:
         origin = (source, campaign)

@@ -15,7 +15,6 @@ from songsheet.desk.letters.count import Counts, Leaked, count
 from songsheet.desk.letters.kinds import KINDS, Kind
 from songsheet.desk.letters.worth import Money, in_order, split, worth_of
 from songsheet.desk.models import Outcome, Response
-from songsheet.journal.sql import rows
 from songsheet.team.acting import Acting
 from songsheet.team.models import House
 from songsheet.team.queries import house as the_house
@@ -143,7 +142,7 @@ def letters(
     asked, house = asked or Asked(), house or the_house()
     limits = limits_of(house, at)
     counts = count(asked, limits, house)
-    sources, campaigns = _named()
+    sources, campaigns = counts.sources, counts.campaigns
     named = {origin[1] for origin in counts.came}
     spent: dict[str, int] = defaultdict(int)
     for one in campaigns.values():
@@ -158,17 +157,6 @@ def letters(
         leaks=_leaks(counts, sources, campaigns, asked, house),
         spent_without_leads=dict(spent),
     )
-
-
-def _named() -> tuple[dict[int, str], dict[int, Campaign]]:
-    """What sources are called, and campaigns with their spend, in one statement."""
-    found = rows(
-        """select id, '', name, null::bigint, null from touches_source
-            union all select id, key, name, cost, currency from touches_campaign where gone_at is null"""
-    )
-    names = ("id", "key", "name", "cost", "currency")
-    campaigns = [Campaign(**dict(zip(names, row, strict=True))) for row in found if row[1]]
-    return {row[0]: row[2] for row in found if not row[1]}, {one.id: one for one in campaigns}
 
 
 def _came_from(counts: Counts, sources: dict[int, str], campaigns: dict[int, Campaign]) -> list[Came]:

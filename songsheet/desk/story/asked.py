@@ -26,24 +26,20 @@ def _kind(name: str) -> str:
 
 def _words(text: str) -> str:
     plain = " ".join(text.split())
-    return plain if len(plain) <= MOST else f"{plain[: MOST - 1]}…"
+    return plain.removesuffix(".") if len(plain) <= MOST else f"{plain[: MOST - 1]}…"
 
 
 def _goes(event: Any, known: Any) -> str:
     owner = known.names.get(event.owner or "")
-    return _(". It goes to %(owner)s") % {"owner": owner} if owner else ""
+    return _(", for %(owner)s to answer") % {"owner": owner} if owner else ""
 
 
 def _came(event: Any, known: Any) -> str:
     one = known.enquiries.get(event.enquiry)
     text = f": “{_words(one.text)}”" if one and one.text else ""
     if event.lead:
-        why = f", {one.why}" if one and one.why else ""
-        return (
-            _("The lead turned out to be an enquiry (%(kind)s)") % {"kind": _kind(event.kind)}
-            + why
-            + _goes(event, known)
-        )
+        head = _("The lead turned out to be an enquiry (%(kind)s)") % {"kind": _kind(event.kind)}
+        return head + _goes(event, known) + (f": {one.why}" if one and one.why else "")
     said = {
         "person": known.name(event.person, _("Somebody")),
         "kind": _kind(event.kind),
@@ -54,7 +50,7 @@ def _came(event: Any, known: Any) -> str:
     else:
         head = _("%(person)s asked us (%(kind)s)") % said
     where = _(", from %(source)s") % said if event.source else ""
-    return head + where + text + _goes(event, known)
+    return head + where + _goes(event, known) + text
 
 
 def _moved(event: Any, known: Any) -> str:
@@ -62,7 +58,7 @@ def _moved(event: Any, known: Any) -> str:
     words = {"before": _kind(event.before), "kind": _kind(event.kind)}
     head = _("The enquiry was moved from %(before)s to %(kind)s") % words
     is_last = one is not None and one.kind == event.kind and one.moved_from == event.before
-    return head + (f": {one.why}" if one and is_last and one.why else "") + _goes(event, known)
+    return head + _goes(event, known) + (f": {one.why}" if one and is_last and one.why else "")
 
 
 def _given(event: Any, known: Any) -> str:

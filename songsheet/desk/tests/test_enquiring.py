@@ -101,7 +101,7 @@ def test_what_is_asked_waits_on_the_today_of_whoever_answers_it(
     ]  # fmt: skip
     page = finance.get("/").content.decode()
     first = Enquiry.objects.order_by("id")[0]
-    assert "Kim Lee is next: Billing: they wait for your answer" in page
+    assert "Kim Lee is next: they wait for your answer (Billing)" in page
     assert f"/enquiries/{first.key}" in page
     assert "Suzanne Okafor" in page
 

@@ -20,13 +20,13 @@ def _line(one: Enquiry, member: Member) -> Item:
     assert one.clock is not None
     owner = one.owner.name if one.owner and one.owner != member else ""
     said = {"kind": one.kind_label, "name": owner}
-    why = _("%(kind)s: they wait for your answer") % said
+    why = _("they wait for your answer (%(kind)s)") % said
     return Item(
         due=one.clock.due_at,
         since=one.clock.started_at,
         person=one.person.whole,
         want=one.text,
-        why=_("%(kind)s: you answer for %(name)s") % said if owner else why,
+        why=_("you answer for %(name)s (%(kind)s)") % said if owner else why,
         verb=_("Answer"),
         url=f"/enquiries/{one.key}",
         soon=one.clock.warn_at,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from songsheet.agreements.kinds.enquiry_sorting import ENQUIRY_SORTING, SORTS, Goes, SortingRule
+from songsheet.agreements.models import Version
 from songsheet.base.refusals import Stale
 from songsheet.clocks.models import Clock
 from songsheet.journal.check import run
@@ -35,6 +36,7 @@ from songsheet.leads.enquiries.owning import who_gets
 from songsheet.leads.enquiries.queries import waiting_for
 from songsheet.leads.enquiries.reactions import READER
 from songsheet.leads.enquiries.sorting import Agreed, agreed, sort, why
+from songsheet.leads.enquiries.trying import try_sorting
 from songsheet.leads.events import LeadCame, LeadEnded
 from songsheet.leads.models import Lead
 from songsheet.leads.tests.rows import person
@@ -237,3 +239,21 @@ def test_who_leaves_or_is_away_leaves_no_enquiry_behind(office: dict[str, Member
     one.refresh_from_db()
     assert one.owner == office["sue"]
     assert sound() == []
+
+
+def test_rules_are_tried_on_what_was_asked_before_they_are_signed(
+    office: dict[str, Member], at: datetime
+) -> None:
+    one = came("Where is my invoice?", at)
+    move_enquiry(one.key, "service", "They mean the delivery note", by=as_member(office["fay"]), at=at)
+    came("It is broken", at)
+    version = Version.objects.get(agreement__kind="enquiry_sorting", number=1)
+    body = ENQUIRY_SORTING.starter().model_dump(mode="json")
+    body["rules"].insert(0, {"kind": "service", "mentions": ["where is"], "sources": [], "domains": []})
+    Version.objects.filter(id=version.pk).update(body=body)
+    tried = try_sorting(as_member(office["tom"]), version.key, at=at)
+    assert (tried.count, tried.differs, tried.moved, tried.right, tried.other_right) == (2, 1, 1, 1, 0)
+    assert [(asked.key, here, there) for asked, here, there in tried.differ] == [
+        (one.key, "Service", "Billing")
+    ]
+    assert ("Issue", 1, 1) in tried.kinds

@@ -48,7 +48,7 @@ def test_an_enquiry_is_noted_answered_and_seen_by_whoever_knows_the_buyer(
     assert finance.post(f"{here}/answer", {"answer": "", "version": 3}).status_code == 422
     assert finance.post(f"{here}/answer", {"answer": "x", "version": 1}).status_code == 409
     assert finance.post(f"{here}/answer", {"answer": "Sent again, today."}, follow=True).status_code == 200
-    assert "Sent again, today." in guide.get(f"/buyers/{buyer}").content.decode()
+    assert "“Sent again, today”" in guide.get(f"/buyers/{buyer}").content.decode()
     assert finance.post(f"{here}/undo").status_code == 302
     given = finance.post(f"{here}/give", {"member": cast["tom"].key}, follow=True).content.decode()
     assert "Tom Lindqvist answers it" in given

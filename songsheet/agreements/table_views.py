@@ -48,7 +48,7 @@ def table(request: HttpRequest, key: str) -> HttpResponse:
     seen, at = request.POST.get("hash", ""), time_on(request)
     try:
         if request.POST.get("act") == "sign":
-            keys = _keys(request, version)
+            keys = _keys(request, version, given)
             left = signing_actions.sign_at_one_table(key, given, seen=seen, keys=keys, by=by, at=at)
         else:
             left = actions.edit(key, given, seen=seen, by=by, at=at)
@@ -82,15 +82,20 @@ def _is_of(place: str, clause: str) -> bool:
     return place in (clause, "body") or place.startswith(f"{clause}.")
 
 
-def _keys(request: HttpRequest, version: Version) -> list[Acting]:
-    """Who turns the keys that are wanted: who is signed in, and whoever typed their address and password."""
-    by, found = acting_on(request), []
+def _keys(request: HttpRequest, version: Version, given: Mapping[str, Any]) -> list[Acting]:
+    """Who turns the keys that are wanted: who is signed in, and whoever typed their address and password.
+
+    Keys that were turned before count as long as the text is still the one they were turned over.
+    """
+    by = acting_on(request)
     mine = sides_of(by)
     if set(mine) == set(SIGNS):
         return [by]
-    for side in _wanted(version):
-        found.append(by if side in mine else as_member(_beside(request, side)))
-    return found
+    terms = kind_named(version.agreement.kind).read({**version.body, **given})
+    same = terms.model_dump(mode="json") == version.body
+    turned = {one.side for one in signatures_of(version)} if same else set()
+    wanted = [side for side in SIGNS if side not in turned]
+    return [by if side in mine else as_member(_beside(request, side)) for side in wanted]
 
 
 def _beside(request: HttpRequest, side: str) -> Member:
@@ -104,12 +109,6 @@ def _beside(request: HttpRequest, side: str) -> Member:
         return found
     names = (typed.get(f"{side}.{name}", "") for name in ("email", "password", "code"))
     return confirmed(request, *names)
-
-
-def _wanted(version: Version) -> list[str]:
-    """The sides whose key is not turned yet."""
-    turned = {one.side for one in signatures_of(version)}
-    return [side for side in SIGNS if side not in turned]
 
 
 def _page(
@@ -126,7 +125,7 @@ def _page(
     form = form_of(
         kind.body, body, members=tuple(member_choices()), wrong=errors_of(refusal) if refusal else None
     )
-    signers = signers_by_side()
+    signers, turned = signers_by_side(), {one.side: one.member.name for one in signatures_of(version)}
     context = {
         "title": kind.label,
         "crumbs": crumbs_of(version),
@@ -134,8 +133,14 @@ def _page(
         "one": version,
         "clauses": [(one, said[one.name]) for one in form],
         "sides": [
-            {"name": side, "label": side_label(side), "mine": side in mine, "signers": signers[side]}
-            for side in _wanted(version)
+            {
+                "name": side,
+                "label": side_label(side),
+                "mine": side in mine,
+                "signers": signers[side],
+                "signed": turned.get(side, ""),
+            }
+            for side in SIGNS
         ],
         "both_hats": set(mine) == set(SIGNS),
         "is_open": version.state in (State.DRAFT, State.OFFERED),

@@ -26,6 +26,7 @@ from songsheet.handoffs.verdicts.api import router as verdicts
 from songsheet.imports.api import router as imports
 from songsheet.leads.api import router as leads
 from songsheet.leads.enquiries.api import router as enquiries
+from songsheet.leads.previews import router as previews
 from songsheet.leads.qualifying.api import router as qualifying
 from songsheet.leads.routing.api import router as routing
 from songsheet.notices.api import router as notices
@@ -50,9 +51,8 @@ api = HouseAPI(
 # Looked through in this order at each request: what programs ask most comes first.
 for router in (
     leads, handoffs, enquiries, buyers, touches, deals, search, team, members, hours, clocks, fields,
-    views_of(LISTINGS), merging, attachments, campaigns, agreements, qualifying, routing, rerouting, bulk,
-    archive, imports,
-    beside, notices, desk, mending, verdicts,
+    views_of(LISTINGS), merging, attachments, campaigns, agreements, qualifying, routing, rerouting,
+    previews, bulk, archive, imports, beside, notices, desk, mending, verdicts,
 ):  # fmt: skip
     api.add_router("", router)
 

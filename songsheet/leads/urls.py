@@ -1,15 +1,14 @@
 from django.urls import path
 
 from songsheet.doors.pages import FORMATS
-from songsheet.leads import views
+from songsheet.leads import previews, views
 from songsheet.leads.enquiries import views as enquiries
-from songsheet.leads.qualifying import views as qualifying
 from songsheet.leads.routing import views as routing
 
 urlpatterns = [
     path("leads", views.leads, name="leads"),
     *[path(f"leads.{form}", views.leads_file, {"form": form}, name=f"leads_{form}") for form in FORMATS],
-    path("agreements/versions/<str:key>/preview", qualifying.preview, name="preview_version"),
+    path("agreements/versions/<str:key>/preview", previews.preview, name="preview_version"),
     path("leads/<str:key>/routing", routing.why, name="why_routed"),
     path("agreements/versions/<str:key>/sorting", enquiries.tried, name="try_sorting"),
     path("leads/<str:key>/take", views.take, name="take_lead"),

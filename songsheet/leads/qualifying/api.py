@@ -9,11 +9,11 @@ from ninja import Router, Schema
 from songsheet.leads.qualifying.bodies import AnswerIn, JudgementOut
 from songsheet.leads.qualifying.preview import Count
 from songsheet.leads.qualifying.question_actions import answer_question, take_back_answer
-from songsheet.leads.qualifying.reading import Previewed, preview_of
+from songsheet.leads.qualifying.reading import Previewed
 from songsheet.leads.qualifying.why import why_of
 from songsheet.leads.queries import lead_for
 from songsheet.team.acting import Acting
-from songsheet.team.api import PROBLEMS, answer_of, answered, asking, time_of
+from songsheet.team.api import PROBLEMS, answer_of, answered, asking
 
 router = Router(tags=["agreements"])
 
@@ -87,16 +87,6 @@ class PreviewOut(Schema):
             gained_leads=[lead.key for lead in found.gained_leads],
             lost_leads=[lead.key for lead in found.lost_leads],
         )
-
-
-@router.get(
-    "/agreements/versions/{key}/preview",
-    response={200: PreviewOut, **PROBLEMS},
-    operation_id="preview_version",
-)
-def preview_version(request: HttpRequest, key: str) -> Any:
-    """What this version of the definition would have done with the leads of the last three months."""
-    return PreviewOut.of(preview_of(asking(request), key, at=time_of(request)))
 
 
 @router.get(

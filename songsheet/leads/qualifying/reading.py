@@ -32,7 +32,7 @@ def preview_of(viewer: Acting, key: str, *, at: datetime) -> Previewed:
     """What a version of the definition would have done with the leads of the last three months."""
     version = version_for(viewer, key)
     if version.agreement.kind != QUALIFIED_LEAD.name:
-        raise NothingToPreview(_("Only a definition of the qualified lead can be tried on past leads."))
+        raise NothingToPreview(_("Only a definition, and tiers and routing, can be tried on past leads."))
     was = version.state in SIGNED_STATES
     other = before(version) if was else version_in_force(QUALIFIED_LEAD.name, at)
     definition, beside = (QUALIFIED_LEAD.read(one.body) if one else None for one in (version, other))

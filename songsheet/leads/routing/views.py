@@ -5,7 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from songsheet.agreements.models import Version
+from songsheet.agreements.showing import crumbs_of
 from songsheet.leads.routing.queries import routings_of
+from songsheet.leads.routing.trying import try_routing
 from songsheet.leads.routing.words import why_of
 from songsheet.team.acting import acting_on, time_on
 
@@ -24,3 +27,29 @@ def why(request: HttpRequest, key: str) -> HttpResponse:
     return render(
         request, "leads/routed.html", {**context, "lead": lead, "person": person, "found": why_of(found)}
     )
+
+
+def tried(request: HttpRequest, version: Version) -> HttpResponse:
+    """What this version would have done with the leads of the last three months."""
+    one = try_routing(version, at=time_on(request))
+    crumbs = crumbs_of(version)
+    crumbs[-1]["url"] = f"/agreements/versions/{version.key}"
+    context = {
+        "title": _("Preview against the past"),
+        "crumbs": [*crumbs, {"label": _("Preview against the past")}],
+        "one": version,
+        "other": one.other,
+        "found": one.found,
+        "tiers": one.beside("tiers"),
+        "whose": [
+            (
+                name,
+                this,
+                other,
+                one.found.minutes_a_week(this.leads),
+                one.found.minutes_a_week(other.leads if other else 0),
+            )
+            for name, this, other in one.beside("whose")
+        ],
+    }
+    return render(request, "leads/past.html", context)

@@ -16,6 +16,7 @@ from songsheet.desk.letters.asked import Asked
 from songsheet.desk.letters.letter import letters
 from songsheet.desk.letters.views import house_of, shown
 from songsheet.desk.today.queue import Queue, free_leads, late_promises, queue_of
+from songsheet.desk.today.stuck import stuck_for
 from songsheet.desk.today.verdicts import verdicts_for
 from songsheet.handoffs.owing import STARTERS, label_of, labels
 from songsheet.handoffs.queries import concerning
@@ -40,7 +41,7 @@ def today(request: HttpRequest) -> HttpResponse:
     queue = queue_of(viewer.member, at=at, zone=house.zone)
     context: dict[str, Any] = {"title": _("Today"), "now": at, "queue": queue, "here": {"next": "/"}}
     context |= _for_role(viewer, queue, at, house)
-    context |= _returns(viewer, at) | verdicts_for(viewer, at)
+    context |= _returns(viewer, at) | verdicts_for(viewer, at) | {"stuck": stuck_for(viewer, at=at)}
     if viewer.may(Right.WORK) and viewer.member.side == Side.SALES:
         found = free_leads()
         context |= {"free": found[:6], "more_free": len(found) > 6}

@@ -1,6 +1,7 @@
 """Reads about routing: how a lead came to whom, and what waits where nobody could take it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from songsheet.base import bulk
@@ -90,3 +91,36 @@ def offered_to(members: Sequence[str], cause: str, *, at: datetime) -> dict[str,
     if members:
         found = found.filter(owner__key__in=members)
     return dict(found.order_by("id").values_list("key", "owner__key")[:MOST])
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Leads that need somebody: in a queue (`responsible` answers for it) where nobody could take them, or
+    worked on by a member who has left or is on leave without a deputy."""
+
+    kind: str
+    key: str
+    name: str
+    responsible: int | None
+    leads: int
+    since: datetime | None
+
+
+def stuck(at: datetime) -> list[Stuck]:
+    """What needs somebody at this moment, in one statement, most first."""
+    found = bulk.rows(
+        f"""select 'queue', queue.key, queue.name, queue.responsible_id, count(*), min(at)
+              from (select lead.queue_id, routing.at {_WAIT}) as waits
+              join leads_queue queue on queue.id = queue_id group by 1, 2, 3, 4
+             union all
+            select 'member', member.key, member.name, null, count(*), null
+              from team_member member join leads_lead lead on lead.owner_id = member.id
+             where lead.state = any(%(open)s::text[]) and lead.gone_at is null and not lead.at_rest
+               and (member.state = 'left' or exists (
+                    select from team_leave gone where gone.member_id = member.id and gone.gone_at is null
+                       and gone.deputy_id is null
+                       and (%(at)s::timestamptz at time zone member.zone)::date between from_on and until_on))
+             group by 1, 2, 3 order by 5 desc, 3""",
+        {"open": list(OPEN_STATES), "at": at},
+    )
+    return [Stuck(*row) for row in found]

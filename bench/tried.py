@@ -1,4 +1,4 @@
-"""A definition of the qualified lead tried on past leads beside another, on the rows of `bench.size`.
+"""A definition, and tiers and routing, tried on past leads beside another, on the rows of `bench.size`.
 
 `python -m bench.tried [--rounds 5]` after `python -m bench.size --people 83000`: seconds of each round, bar 5.
 """
@@ -27,6 +27,27 @@ def main() -> None:
         began = time.monotonic()
         found = preview.preview(one, other, at=AT + timedelta(days=1))
         print(f"{found.whole.leads:,} leads: {time.monotonic() - began:.1f} s (bar 5)")
+    routing(rounds)
+
+
+def routing(rounds: int) -> None:
+    """Tiers and routing beside a version that sorts otherwise, so that every lead is sorted twice."""
+    from songsheet.agreements.kinds.tiers_and_routing import starter
+    from songsheet.leads.routing.past import past
+
+    one = starter()
+    hot = one.tiers[0].model_copy(update={"points": 40, "method": "least_loaded"})
+    other = one.model_copy(update={"tiers": [hot, *one.tiers[1:]]})
+    minutes = {"hot": 15, "ready": 120, "concierge": 240, "nurture": 960}
+    for _ in range(rounds):
+        began = time.monotonic()
+        since = AT - timedelta(days=4_000)
+        found = past(one, other, minutes=minutes, at=AT + timedelta(days=1), since=since)
+        shares = {tier: share.leads for tier, share in found.this.tiers.items()}
+        took = time.monotonic() - began
+        print(
+            f"{found.leads:,} leads routed, {shares}, {len(found.this.whose)} got some: {took:.1f} s (bar 5)"
+        )
 
 
 if __name__ == "__main__":

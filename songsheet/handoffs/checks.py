@@ -69,7 +69,7 @@ def returns_stand_as_their_entries_say(span: Span) -> Iterator[Offence]:
 
 
 #: The entries that say whose a lead is once it came.
-_HANDS = "('leads.lead_taken', 'leads.lead_given', 'leads.lead_put_back')"
+_HANDS = "('leads.lead_taken', 'leads.lead_given', 'leads.lead_put_back', 'leads.lead_routed')"
 
 
 @invariant("I1")

@@ -80,15 +80,6 @@ def free_leads(limit: int = 6) -> list[Lead]:
     )
 
 
-def late_promises(at: datetime) -> list[tuple[str, str, int]]:
-    """Who has running clocks that are over: name, key and how many, the most first."""
-    late: dict[tuple[str, str], int] = {}
-    running = Clock.objects.filter(state=Clock.State.RUNNING, due_at__lt=at, member__isnull=False)
-    for name, key in running.order_by("due_at").values_list("member__name", "member__key")[:1000]:
-        late[name, key] = late.get((name, key), 0) + 1
-    return [(name, key, count) for (name, key), count in sorted(late.items(), key=lambda one: -one[1])]
-
-
 def _clocks(member: Member) -> list[Item]:
     leads = (
         with_verdict_due(

@@ -15,8 +15,8 @@ from songsheet.beside.queries import stopped_count
 from songsheet.desk.letters.asked import Asked
 from songsheet.desk.letters.letter import letters
 from songsheet.desk.letters.views import house_of, shown
-from songsheet.desk.today.queue import Queue, free_leads, late_promises, queue_of
-from songsheet.desk.today.stuck import stuck_for
+from songsheet.desk.today.queue import Queue, free_leads, queue_of
+from songsheet.desk.today.stuck import needs_for
 from songsheet.desk.today.verdicts import verdicts_for
 from songsheet.handoffs.owing import STARTERS, label_of, labels
 from songsheet.handoffs.queries import concerning
@@ -41,7 +41,7 @@ def today(request: HttpRequest) -> HttpResponse:
     queue = queue_of(viewer.member, at=at, zone=house.zone)
     context: dict[str, Any] = {"title": _("Today"), "now": at, "queue": queue, "here": {"next": "/"}}
     context |= _for_role(viewer, queue, at, house)
-    context |= _returns(viewer, at) | verdicts_for(viewer, at) | {"stuck": stuck_for(viewer, at=at)}
+    context |= _returns(viewer, at) | verdicts_for(viewer, at) | needs_for(viewer, at=at)
     if viewer.may(Right.WORK) and viewer.member.side == Side.SALES:
         found = free_leads()
         context |= {"free": found[:6], "more_free": len(found) > 6}
@@ -106,14 +106,12 @@ def _waiting(queue: Queue, *, sells: bool) -> str:
 def _leading(viewer: Acting, at: datetime, house: House) -> dict[str, Any]:
     told = letters(viewer, at=at, house=house)
     worst = told.leaks[0] if told.leaks else None
-    late = late_promises(at)
     return {
         "headline": f"{worst.sentence}."
         if worst
         else _("Nothing leaks: every lead has somebody and something planned."),
         "under": _("Where it leaks, by what can still be saved.") if worst else "",
         "leaks": [shown(leak) for leak in told.leaks],
-        "late": late[:8],
         "leading": True,
     }
 

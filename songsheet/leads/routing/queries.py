@@ -95,8 +95,8 @@ def offered_to(members: Sequence[str], cause: str, *, at: datetime) -> dict[str,
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """Leads that need somebody: in a queue (`responsible` answers for it) where nobody could take them, or
-    worked on by a member who has left or is on leave without a deputy."""
+    """What needs somebody: leads in a `queue` (`responsible` answers for it) where nobody could take them,
+    those of a `member` who has left or is on leave without a deputy, and promises of one that are `late`."""
 
     kind: str
     key: str
@@ -106,8 +106,9 @@ class Stuck:
     since: datetime | None
 
 
-def stuck(at: datetime) -> list[Stuck]:
-    """What needs somebody at this moment, in one statement, most first."""
+def stuck(at: datetime, *, everything: bool = True) -> list[Stuck]:
+    """What needs somebody at this moment, in one statement, most first; or the queues alone. Of promises that
+    are late the thousand that are so longest."""
     found = bulk.rows(
         f"""select 'queue', queue.key, queue.name, queue.responsible_id, count(*), min(at)
               from (select lead.queue_id, routing.at {_WAIT}) as waits
@@ -115,12 +116,19 @@ def stuck(at: datetime) -> list[Stuck]:
              union all
             select 'member', member.key, member.name, null, count(*), null
               from team_member member join leads_lead lead on lead.owner_id = member.id
-             where lead.state = any(%(open)s::text[]) and lead.gone_at is null and not lead.at_rest
-               and (member.state = 'left' or exists (
+             where %(everything)s and lead.state = any(%(open)s::text[]) and lead.gone_at is null
+               and not lead.at_rest and (member.state = 'left' or exists (
                     select from team_leave gone where gone.member_id = member.id and gone.gone_at is null
                        and gone.deputy_id is null
                        and (%(at)s::timestamptz at time zone member.zone)::date between from_on and until_on))
+             group by 1, 2, 3
+             union all
+            select 'late', member.key, member.name, null, count(*), null
+              from (select member_id from clocks_clock
+                     where %(everything)s and state = 'running' and due_at < %(at)s::timestamptz
+                       and member_id is not null order by due_at limit 1000) as clock
+              join team_member member on member.id = clock.member_id
              group by 1, 2, 3 order by 5 desc, 3""",
-        {"open": list(OPEN_STATES), "at": at},
+        {"open": list(OPEN_STATES), "at": at, "everything": everything},
     )
     return [Stuck(*row) for row in found]

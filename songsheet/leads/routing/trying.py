@@ -6,8 +6,8 @@ from datetime import datetime
 from songsheet.agreements.kinds.tiers_and_routing import TIERS_AND_ROUTING
 from songsheet.agreements.models import SIGNED_STATES, Version
 from songsheet.agreements.queries import before, version_in_force
+from songsheet.leads.promising import first_answers
 from songsheet.leads.routing.past import Past, Share, Tried, past
-from songsheet.leads.routing.reading import first_answers
 
 
 @dataclass(frozen=True, slots=True)

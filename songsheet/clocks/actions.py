@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from songsheet.clocks.errors import ClockRefused, NotSo
+from songsheet.base.text import clean
+from songsheet.clocks.errors import ClockRefused, NotSo, NotYours
 from songsheet.clocks.events import (
     ClockKept,
     ClockMissed,
@@ -57,19 +58,27 @@ def start_clocks(promises: Sequence[Promise], *, by: Acting, at: datetime) -> li
     return clocks
 
 
-def pause_clock(key: str, until: datetime, *, by: Acting, at: datetime) -> Clock:
-    """Let a clock stand still until then; what fell due before is not undone by it."""
+def pause_clock(key: str, until: datetime, *, by: Acting, at: datetime, why: str = "") -> Clock:
+    """Let a clock stand still until then; what fell due before is not undone by it.
+
+    Who owes it may, and who gives leads; a member says why.
+    """
     by.must(Right.WORK)
+    why = clean(why, 200, field="why")
+    if by.member and not why:
+        raise ClockRefused("Say why it stands still, in a few words.", field="why")
     if not at < until <= at + LONGEST_PAUSE:
         raise ClockRefused("A clock waits until a time to come, within two years. Give one.", field="until")
     with act(by=by.actor, at=at) as record:
         clock = held_clock(key)
+        _must_be_theirs(clock, by)
         _must(clock, clock.state == Clock.State.RUNNING and clock.due_at > at, "runs and is not over")
         if clock.minutes is not None:
             left = calendar_of(clock, calendars()).minutes_between(at, clock.due_at)
             clock.minutes_left = min(left, clock.minutes)
         clock.state, clock.paused_at, clock.paused_until = Clock.State.PAUSED, at, until
-        clock.save(update_fields=["minutes_left", "state", "paused_at", "paused_until"])
+        clock.paused_why = why
+        clock.save(update_fields=["minutes_left", "state", "paused_at", "paused_until", "paused_why"])
         record(ClockPaused(**about(clock), until=until.isoformat()))
     return clock
 
@@ -79,6 +88,7 @@ def resume_clock(key: str, *, by: Acting, at: datetime) -> Clock:
     by.must(Right.WORK)
     with act(by=by.actor, at=at) as record:
         clock = held_clock(key)
+        _must_be_theirs(clock, by)
         _must(clock, clock.state == Clock.State.PAUSED, "is paused")
         run_on(clock, at)
         clock.save(update_fields=RESUMED)
@@ -136,6 +146,18 @@ def _end(key: str, how: Any, *, by: Acting, at: datetime) -> Clock:
         clock.save(update_fields=["state", "ended_at", "paused_at", "paused_until"])
         record(event(**about(clock)))
     return clock
+
+
+def may_pause(clock: Clock, by: Acting) -> bool:
+    """Whether somebody may let a clock stand still and run on."""
+    theirs = by.member is None or clock.member_id == by.member.id
+    return by.may(Right.WORK) and (theirs or by.may(Right.OFFER))
+
+
+def _must_be_theirs(clock: Clock, by: Acting) -> None:
+    if not may_pause(clock, by):
+        who = clock.member.name if clock.member else "The house"
+        raise NotYours(f"{who} owes this. Ask them, or whoever gives leads.")
 
 
 def _must(clock: Clock, so: bool, what: str) -> None:

@@ -1,6 +1,6 @@
 """What the clocks refuse."""
 
-from songsheet.base.refusals import Conflict, NotFound, Refusal
+from songsheet.base.refusals import Conflict, NotAllowed, NotFound, Refusal
 
 
 class NoSuchClock(NotFound):
@@ -13,6 +13,12 @@ class ClockRefused(Refusal):
     """A promise that cannot be made like this."""
 
     code = "clock_refused"
+
+
+class NotYours(NotAllowed):
+    """Somebody else owes it."""
+
+    code = "not_your_clock"
 
 
 class NotSo(Conflict):

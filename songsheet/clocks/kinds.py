@@ -8,6 +8,10 @@ FIRST_ANSWER = "first_answer"
 #: What runs once the first answer was given: not to fall silent.
 NEXT_CONTACT = "next_contact"
 ENQUIRY_ANSWER = "enquiry_answer"
+#: What a nurtured lead has instead: it is looked at again by a day.
+NEXT_LOOK = "next_look"
+#: An open deal has a dated next step.
+NEXT_STEP = "next_step"
 #: What who accepted a lead owes marketing; it runs beside the clock of the lead.
 VERDICT = "verdict"
 
@@ -30,8 +34,8 @@ KINDS: dict[str, Kind] = {
         Kind("return_answer", gettext_noop("Answer to a return"), "marketing"),
         Kind("verdict_answer", gettext_noop("Answer to a verdict"), "marketing"),
         Kind(VERDICT, gettext_noop("Verdict"), "sales"),
-        Kind("next_look", gettext_noop("Next look at a nurtured lead"), "marketing"),
-        Kind("next_step", gettext_noop("Next step of a deal"), "sales"),
+        Kind(NEXT_LOOK, gettext_noop("Next look at a nurtured lead"), "marketing"),
+        Kind(NEXT_STEP, gettext_noop("Next step of a deal"), "sales"),
         Kind(ENQUIRY_ANSWER, gettext_noop("Answer to an enquiry"), ""),
     )
 }

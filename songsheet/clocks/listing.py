@@ -52,6 +52,7 @@ CLOCKS = Listing(
         Column("warned", "Warned", lambda one: iso(one.warned_at)),
         Column("breached", "Breached", lambda one: iso(one.breached_at)),
         Column("paused_until", "Paused until", lambda one: iso(one.paused_until)),
+        Column("paused_why", "Why it stands still", lambda one: one.paused_why),
         Column("ended", "Ended", lambda one: iso(one.ended_at)),
     ),
     filters=(

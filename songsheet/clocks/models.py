@@ -53,6 +53,8 @@ class Clock(models.Model):
     breached_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
     paused_until = models.DateTimeField(null=True)
+    #: Why it stood still the last time, as a member wrote it.
+    paused_why = models.CharField(max_length=200, default="", db_default="", blank=True)
     ended_at = models.DateTimeField(null=True)
     alerts = models.BooleanField(default=True)
 

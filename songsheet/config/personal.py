@@ -10,6 +10,12 @@ _SELF = "it.id = person.id"
 _ROW = "it.person_id = person.id"
 _LEAD = "it.lead_id in (select id from leads_lead lead where lead.person_id = person.id)"
 _JUDGED = f"{_LEAD} or lower(it.{{column}}) like any(%(mentions)s::text[])"
+_PAUSED = """it.paused_why <> '' and (it.about = any(%(keys)s::text[])
+    or it.about in (select back.key from handoffs_return back join leads_lead lead on lead.id = back.lead_id
+                     where lead.person_id = person.id)
+    or it.about in (select said.key from handoffs_verdict said join leads_lead lead on lead.id = said.lead_id
+                     where lead.person_id = person.id)
+    or it.about in (select key from leads_enquiry where person_id = person.id))"""
 _TOUCHED = "it.touch_id in (select id from touches_touch touch where touch.person_id = person.id)"
 _KEYED = "it.key = any(%(keys)s::text[])"
 _MENTIONED = "lower(it.body) like any(%(mentions)s::text[])"
@@ -60,6 +66,7 @@ PERSONAL: dict[str, Personal] = {
     "leads_enquiry.text": Personal(_ROW, "empty"),
     "leads_enquiry.answer": Personal(_ROW, "empty"),
     "leads_enquiry.why": Personal(_ROW, "empty"),
+    "clocks_clock.paused_why": Personal(_PAUSED, "empty"),
     "handoffs_verdict.words": Personal(_JUDGED.format(column="words"), "empty"),
     "handoffs_verdict.answer": Personal(_JUDGED.format(column="answer"), "empty"),
     "handoffs_return.words": Personal(_LEAD, "empty"),

@@ -22,6 +22,7 @@ from songsheet.deals.errors import (
 from songsheet.deals.events import DealChanged, DealEnded, DealMoved, NextStepSet
 from songsheet.deals.models import ENDED, Deal
 from songsheet.deals.queries import held, held_deals
+from songsheet.deals.step_acts import follow_steps, step_done
 from songsheet.journal.act import act
 from songsheet.journal.changing import change_rows, write_rows
 from songsheet.leads.actions import end_lead
@@ -109,9 +110,12 @@ def set_next_step(
         deal.owner = owner or deal.owner or by.member
         if deal.owner is None:
             raise NextStepMissing("An open deal has an owner. Say whose it is.", field="owner")
+        if deal.next_step and deal.next_step != step:
+            step_done(deal.key, at=at)
         deal.next_step, deal.next_step_on, deal.at_rest = step, on, False
         deal.version += 1
         deal.save(update_fields=["next_step", "next_step_on", "owner", "at_rest", "version"])
+        follow_steps([deal.id], at=at)
         record(NextStepSet(**_about(deal), on=on.isoformat()))
     return deal
 
@@ -136,6 +140,7 @@ def end_deal(
         deal.state, deal.closed_at, deal.reason, deal.at_rest = state, at, reason, False
         deal.version += 1
         deal.save(update_fields=["state", "closed_at", "reason", "amount", "at_rest", "version"])
+        follow_steps([deal.id], at=at)
         end = {"state": state, "amount": deal.amount, "currency": deal.currency}
         record(DealEnded(**_about(deal), **end))
     return deal
@@ -152,6 +157,7 @@ def open_again(key: str, *, by: Acting, at: datetime) -> Deal:
         deal.state, deal.closed_at, deal.reason, deal.at_rest = Deal.State.OPEN, None, "", not steady
         deal.version += 1
         deal.save(update_fields=["state", "closed_at", "reason", "at_rest", "version"])
+        follow_steps([deal.id], at=at)
         fields = named(["state", "closed_at", "reason"])
         record(DealChanged(**_about(deal), fields=fields, version=deal.version))
     return deal
@@ -183,6 +189,8 @@ def change_deals(
         many = sift(keys, held_deals(keys), NoSuchDeal, fits)
         deals = list(many.rows.values())
         told = change_rows(deals, Deals.table, values, changed_by=DealChanged, version=version)
+        if "owner_id" in values:
+            follow_steps([deal.id for deal in deals], at=at)
         bodies = [
             {**_about(deal), "fields": named(changed), "version": deal.version}
             for deal, changed in zip(deals, told, strict=True)

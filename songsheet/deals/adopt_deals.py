@@ -11,6 +11,7 @@ from songsheet.base.chunks import Chunk, Given
 from songsheet.base.text import clean, fold
 from songsheet.deals.events import DealChanged, DealEnded, DealMoved, DealOpened
 from songsheet.deals.models import ENDED, Deal, Stage
+from songsheet.deals.step_acts import follow_steps
 from songsheet.journal.adopt import adopt_in_acts
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
@@ -134,6 +135,12 @@ class Deals(Chunk[DealRow]):
         values["opened_at"] = values["opened_at"] or self.at
         self._settle(values)
         return standing
+
+    def write(self) -> None:
+        """An open deal that is worked on has the clock of its next step."""
+        self.shelf.write()
+        touched = [*self.shelf.made, *(one for one in self.shelf.by_id.values() if one.changed)]
+        follow_steps([one.id for one in touched if not one.values["at_rest"]], at=self.at)
 
     def _settle(self, values: dict[str, Any]) -> None:
         """An ended deal says when it ended, an open one does not."""

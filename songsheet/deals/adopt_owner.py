@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from songsheet.base.adopting import MOST
 from songsheet.deals.events import DealPassedOn
 from songsheet.deals.models import Deal
+from songsheet.deals.step_acts import follow_steps
 from songsheet.journal.act import Record, act
 from songsheet.journal.queries import story_of
 from songsheet.team.acting import Acting
@@ -53,6 +54,7 @@ def _open_of(member: Member) -> QuerySet[Deal]:
 
 def _own(deals: Sequence[Deal], before: Member, owner: Member, record: Record, at: datetime) -> None:
     Deal.objects.filter(id__in=[deal.id for deal in deals]).update(owner=owner, version=F("version") + 1)
+    follow_steps([deal.id for deal in deals], at=at)
     bodies = [
         {"deal": deal.key, "lead": deal.lead.key, "member": owner.key, "before": before.key} for deal in deals
     ]

@@ -19,6 +19,24 @@ def open_deals_have_an_owner_and_a_next_step(span: Span) -> Iterator[Offence]:
         yield Offence("I1", key, f"{key} is open without an owner or a dated next step.")
 
 
+@invariant("I1")
+def open_deals_have_the_clock_of_their_next_step(span: Span) -> Iterator[Offence]:
+    """One about each that is worked on, its owner's; none about others."""
+    for (key,) in rows(
+        f"""select deal.key from deals_deal deal left join clocks_clock clock
+                on clock.about = deal.key and clock.kind = 'next_step'
+               and clock.state in ('running', 'paused')
+             where deal.gone_at is null and deal.state = 'open' and not deal.at_rest
+               and clock.member_id is distinct from deal.owner_id and {among(span, "deal.key")}
+             union all
+            select deal.key from clocks_clock clock join deals_deal deal on deal.key = clock.about
+             where clock.kind = 'next_step' and clock.state in ('running', 'paused')
+               and (deal.gone_at is not null or deal.state <> 'open' or deal.at_rest)
+               and {among(span, "deal.key")} order by 1"""
+    ):
+        yield Offence("I1", key, f"{key} and the clock of its next step do not go together.")
+
+
 @invariant("I7")
 def deals_agree_with_their_entries(span: Span) -> Iterator[Offence]:
     """Each deal was opened, and its version is at least that of its last change."""

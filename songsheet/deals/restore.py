@@ -6,6 +6,7 @@ from datetime import datetime
 from songsheet.base.restoring import Changes, Restored, restore
 from songsheet.deals.adopt_deals import Deals
 from songsheet.deals.events import DealChanged
+from songsheet.deals.step_acts import follow_steps
 from songsheet.journal.act import act
 from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting
@@ -20,6 +21,7 @@ def restore_deals(changes: Mapping[str, Changes], *, by: Acting, at: datetime) -
     """Put deals back; state, stage and end go together."""
     with act(by=by.actor, at=at, lane="history") as record:
         restored = restore(Deals.table, changes, together=[_STANDING, _MONEY])
+        follow_steps([one.row["id"] for one in restored if one.fields], at=at)
         leads = dict(
             Lead.objects.filter(id__in={one.row["lead_id"] for one in restored}).values_list("id", "key")
         )

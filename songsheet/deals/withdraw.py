@@ -5,6 +5,7 @@ from datetime import datetime
 
 from songsheet.base import bulk
 from songsheet.deals.events import DealGone
+from songsheet.deals.step_acts import follow_steps
 from songsheet.journal.act import act
 from songsheet.journal.entries import Lane
 from songsheet.team.acting import Acting
@@ -18,6 +19,7 @@ def withdraw_deals(
     by.must(Right.WORK)
     with act(by=by.actor, at=at, lane=lane) as record:
         ids = bulk.take_out("deals_deal", keys, at)
+        follow_steps(ids, at=at)
         gone = bulk.rows(
             """select deal.key, lead.key, person.key from deals_deal deal
                  join leads_lead lead on lead.id = deal.lead_id

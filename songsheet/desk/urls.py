@@ -15,6 +15,7 @@ from songsheet.desk.letters import mend_views as mending
 from songsheet.desk.letters import views as letters
 from songsheet.desk.meeting import views as meeting
 from songsheet.desk.notes import views as notes
+from songsheet.desk.pausing import views as pausing
 from songsheet.desk.promises import views as promises
 from songsheet.desk.tasks import views as tasks
 from songsheet.desk.today import views
@@ -95,6 +96,8 @@ urlpatterns = [
     path("buyers/<str:key>/enquiries", enquiring.note, name="note_enquiry"),
     path("leads/<str:key>/enquiry", enquiring.not_buying, name="lead_to_enquiry"),
     path("campaigns/<str:key>", campaign.page, name="campaign"),
+    path("clocks/<str:key>/pause", pausing.pause, name="pause_clock"),
+    path("clocks/<str:key>/resume", pausing.resume, name="resume_clock"),
     path("verdicts", judging.verdicts, name="verdicts"),
     *[
         path(f"verdicts.{form}", judging.verdicts_file, {"form": form}, name=f"verdicts_{form}")

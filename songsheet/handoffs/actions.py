@@ -1,7 +1,6 @@
 """A lead is accepted, or returned with a reason; a return is taken back while nothing else happened."""
 
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from songsheet.agreements.kinds.return_reasons import Reason
 from songsheet.base.ids import new_key
@@ -9,6 +8,7 @@ from songsheet.base.refusals import Busy, Stale
 from songsheet.base.text import clean
 from songsheet.base.time import day_of
 from songsheet.clocks.actions import stop_clock
+from songsheet.handoffs.attempts import UNREACHABLE, must_have_been_tried
 from songsheet.handoffs.errors import (
     AnsweredAlready,
     NoSuchReason,
@@ -24,15 +24,13 @@ from songsheet.journal.act import act
 from songsheet.leads.actions import change_lead, must_be_takeable, put_back, take_lead
 from songsheet.leads.back_actions import send_back
 from songsheet.leads.errors import NothingToUndo
+from songsheet.leads.looking_acts import must_be_soon
 from songsheet.leads.models import Lead
 from songsheet.leads.moving import must_be_open
 from songsheet.leads.queries import held
 from songsheet.team.acting import Acting
 from songsheet.team.queries import house
 from songsheet.team.roles import Right
-
-#: A nurtured lead is looked at again until the end of that working day.
-END_OF_DAY = time(17)
 
 
 def accept(key: str, *, by: Acting, at: datetime, version: int | None = None) -> Lead:
@@ -69,6 +67,8 @@ def return_lead(
     with act(by=by.actor, at=at) as record:
         lead = held(key)
         _must_be_theirs(lead, by, version)
+        if agreed.code == UNREACHABLE:
+            must_have_been_tried(lead, at)
         one = Return(key=new_key("return"), lead=lead, reason=agreed.code, words=words, at=at)
         one.returned_by, one.look_again_on = by.member, day
         owes = who_owes(at) if agreed.owed or day else None
@@ -77,7 +77,7 @@ def return_lead(
         else:
             one.state = Return.State.NOTED
         one.save()
-        due = _end_of(day) if day else one.clock.due_at if one.clock else None
+        due = one.clock.due_at if one.clock and not day else None
         send_back(key, to=owes, by=by, at=at, due=due, look_again_on=day)
         record(
             LeadReturned(
@@ -153,8 +153,5 @@ def _day(reason: Reason, words: str, day: date | None, at: datetime) -> date | N
         raise ReasonNeeds(f"“{reason.label}” asks for a day to look again. Give one.", field="look_again_on")
     if day <= day_of(at, house().zone):
         raise ReasonNeeds("The day to look again lies ahead. Give a later one.", field="look_again_on")
+    must_be_soon(day, at)
     return day
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, END_OF_DAY, ZoneInfo(house().zone))

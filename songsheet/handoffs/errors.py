@@ -22,6 +22,12 @@ class ReasonNeeds(Refusal):
     code = "reason_needs"
 
 
+class AttemptsMissing(Refusal):
+    """Nobody counts as unreachable before the agreed attempts."""
+
+    code = "attempts_missing"
+
+
 class NotYours(NotAllowed):
     """Only whose lead it is returns it, and only who owes the answer gives it."""
 

@@ -15,6 +15,7 @@ from songsheet.journal.act import Record, act
 from songsheet.leads.adopt_leads import WORKING_DAY, Leads
 from songsheet.leads.errors import HasItAlready, LeadHasEnded, NoSuchLead, NothingToUndo
 from songsheet.leads.events import LeadGiven, LeadPutBack
+from songsheet.leads.looking_acts import look_promise
 from songsheet.leads.models import Handed, Lead, Queue
 from songsheet.leads.promising import spread
 from songsheet.leads.queries import held_leads
@@ -174,6 +175,8 @@ def _write(leads: Sequence[Lead]) -> None:
 
 
 def _promise(lead: Lead, at: datetime, due: datetime | None, minutes: int) -> Promise:
+    if lead.state == Lead.State.NURTURING and lead.look_again_on:
+        return look_promise(lead, at)
     owner = lead.owner_id or (lead.queue.responsible_id if lead.queue else None)
     return Promise(
         FIRST_ANSWER, lead.key, owner, at, None if due else minutes, due, by_house=lead.owner_id is None

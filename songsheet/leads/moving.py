@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from songsheet.base import bulk
 from songsheet.base.adopting import named
 from songsheet.base.many import Many, sift
 from songsheet.base.refusals import Stale
@@ -14,6 +15,7 @@ from songsheet.leads.adopt_leads import Leads
 from songsheet.leads.errors import LeadHasEnded, NoSuchLead, NoSuchState, NurturingNeeds, ReasonMissing
 from songsheet.leads.events import LeadChanged, LeadEnded, LeadMoved
 from songsheet.leads.handing import stop_clocks
+from songsheet.leads.looking_acts import follow_looks, must_be_soon
 from songsheet.leads.models import ENDED_STATES, OPEN_STATES, Lead
 from songsheet.leads.queries import held_leads
 from songsheet.team.acting import Acting
@@ -36,6 +38,8 @@ def move_leads(
     by.must(Right.WORK)
     if state not in OPEN_STATES:
         raise NoSuchState(f"A lead cannot stand in “{state[:40]}”. Choose one of {', '.join(OPEN_STATES)}.")
+    if state == Lead.State.NURTURING and look_again_on:
+        must_be_soon(look_again_on, at)
 
     def fits(lead: Lead) -> None:
         must_be_open(lead)
@@ -49,10 +53,14 @@ def move_leads(
     with act(by=by.actor, at=at) as record:
         many = sift(keys, held_leads(keys, hands=False), NoSuchLead, fits)
         moved = [lead for lead in many.rows.values() if _differs(lead, state, look_again_on)]
-        bodies = [{**_about(lead), "state": state, "before": lead.state} for lead in moved]
+        before = [lead.state for lead in moved]
         for lead in moved:
             lead.state, lead.look_again_on = state, look_again_on or lead.look_again_on
-        write_rows(moved, Leads.table, ["state", "look_again_on"])
+        follow_looks(moved, at=at)
+        write_rows(moved, Leads.table, ["state", "look_again_on", "clock_id"])
+        bodies = [
+            {**_about(lead), "state": state, "before": was} for lead, was in zip(moved, before, strict=True)
+        ]
         record.bulk(LeadMoved, bodies, [at] * len(bodies))
     return many
 
@@ -93,10 +101,15 @@ def change_leads(
 ) -> Many[Lead]:
     """The same fields of many leads, at most 2,000."""
     by.must(Right.WORK)
+    if values.get("look_again_on"):
+        must_be_soon(values["look_again_on"], at)
     with act(by=by.actor, at=at) as record:
         many = sift(keys, held_leads(keys, hands=False), NoSuchLead)
         leads = list(many.rows.values())
         told = change_rows(leads, Leads.table, values, changed_by=LeadChanged, version=version)
+        if "look_again_on" in values:
+            follow_looks(leads, at=at)
+            bulk.update("leads_lead", {"clock_id": "bigint"}, [(lead.id, lead.clock_id) for lead in leads])
         bodies = [
             {**_about(lead), "fields": named(changed), "version": lead.version}
             for lead, changed in zip(leads, told, strict=True)

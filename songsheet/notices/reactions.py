@@ -24,7 +24,7 @@ from songsheet.clocks.events import (
     ClockWarned,
 )
 from songsheet.clocks.kinds import VERDICT
-from songsheet.deals.events import DealOpened, DealPassedOn
+from songsheet.deals.events import DealEnded, DealGone, DealOpened, DealPassedOn, NextStepSet
 from songsheet.flows.bulk.change_many import AT_ONCE
 from songsheet.flows.events import ManyChanged
 from songsheet.handoffs.events import (
@@ -241,13 +241,16 @@ def _settle_promises(entries: list[Entry[Any]]) -> None:
 def _about(event: Any) -> str:
     if isinstance(event, VerdictGiven):
         return event.clock or ""
+    if isinstance(event, NextStepSet | DealEnded | DealGone | DealPassedOn):
+        return event.deal
     return getattr(event, "lead", None) or _promised(event)
 
 
 #: After these nobody owes what they owed before, or not at that time.
 PROMISE_ENDS = (
     LeadAnswered, LeadTaken, LeadTakenUp, LeadGiven, LeadRouted, LeadPutBack, LeadEnded, LeadGone, ClockKept,
-    ClockMissed, ClockMoved, ClockPaused, ClockStopped, VerdictGiven,
+    ClockMissed, ClockMoved, ClockPaused, ClockStopped, VerdictGiven, NextStepSet,
+    DealEnded, DealGone, DealPassedOn,
 )  # fmt: skip
 SETTLES = (
     TaskDone, TaskGone, TouchGone, LeadPutBack, VersionInForce, VersionRefused, VersionWithdrawn,

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from songsheet.buyers.models import Consent, Person
 from songsheet.buyers.permissions import answers_of
-from songsheet.clocks.kinds import NEXT_CONTACT
+from songsheet.clocks.kinds import NEXT_CONTACT, NEXT_LOOK
+from songsheet.clocks.models import Clock
 from songsheet.deals.models import Deal
 from songsheet.desk.story.read import Story
 from songsheet.journal.sql import rows
@@ -98,21 +99,7 @@ def current_lead(story: Story) -> Lead | None:
 def next_of(story: Story, at: datetime) -> Next | None:
     """What comes next: a running promise, a task or a deal's next step; the first that is due."""
     name = (story.person.given_name or str(story.person)).strip()
-    found = [
-        Next(
-            _("Contact %(name)s again") % {"name": name}
-            if lead.clock.kind == NEXT_CONTACT
-            else _("Answer %(name)s") % {"name": name},
-            lead.clock.due_at,
-            lead.clock.started_at,
-            _("%(who)s has the lead; the first answer was given.") % {"who": lead.owner or lead.queue}
-            if lead.clock.kind == NEXT_CONTACT
-            else _("%(who)s has the lead; the first answer is promised.") % {"who": lead.owner or lead.queue},
-            lead.clock.warn_at,
-        )
-        for lead in story.leads
-        if lead.clock is not None
-    ]
+    found = [_of_lead(lead, lead.clock, name) for lead in story.leads if lead.clock is not None]
     found += [
         Next(task.subject, task.due_at, None, _planned_by(task))
         for task in story.tasks
@@ -121,6 +108,20 @@ def next_of(story: Story, at: datetime) -> Next | None:
     found += [step for deal in story.deals if (step := _step_of(deal, at))]
     far = at + timedelta(days=36_500)
     return min(found, key=lambda one: one.due or far, default=None)
+
+
+#: Kind of clock → what is to be done, and why; otherwise the first answer is promised.
+_BY_CLOCK = {
+    NEXT_CONTACT: (_("Contact %(name)s again"), _("%(who)s has the lead; the first answer was given.")),
+    NEXT_LOOK: (_("Look at %(name)s again"), _("%(who)s nurtures the lead until that day.")),
+}
+
+
+def _of_lead(lead: Lead, clock: Clock, name: str) -> Next:
+    first = _("Answer %(name)s"), _("%(who)s has the lead; the first answer is promised.")
+    what, why = _BY_CLOCK.get(clock.kind, first)
+    words = {"name": name, "who": lead.owner or lead.queue}
+    return Next(what % words, clock.due_at, clock.started_at, why % words, clock.warn_at)
 
 
 def _step_of(deal: Deal, at: datetime) -> Next | None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from songsheet.base.refusals import Refusal, Stale
 from songsheet.buyers.models import Person
 from songsheet.buyers.queries import people_of
+from songsheet.clocks.actions import may_pause
 from songsheet.desk.buyer.commands import LogTouch, What, log_form
 from songsheet.desk.buyer.facts import current_lead, facts_of, next_of
 from songsheet.desk.buyer.fields import FIELDS, change, row_of
@@ -67,6 +68,8 @@ def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any
         "lead": lead,
         "why": why_of(lead) if lead and lead.is_open and not lead.at_rest else None,
         "judged": judged(viewer, lead, page=f"/buyers/{person.key}") if lead else None,
+        "may_pause": lead is not None and lead.clock is not None and may_pause(lead.clock, viewer),
+        "back": {"next": f"/buyers/{person.key}"},
         "is_free": lead is not None and lead.is_open and lead.owner_id is None,
         "is_offered": lead is not None and lead.is_open and _waits_for(viewer, lead),
         "may_return": lead is not None and lead.is_open and _is_theirs(viewer, lead),

@@ -83,7 +83,7 @@ def asking(
 ) -> forms.Form:
     """The form of one of these: days from a calendar, stages and sources from those there are."""
     form = form_of(command, values=values, typed=typed, refusal=refusal)
-    for name in {"expected_on", "next_step_on", "on", "look_again_on"} & form.fields.keys():
+    for name in {"expected_on", "next_step_on", "on", "look_again_on", "until"} & form.fields.keys():
         attributes = {"type": "date", **form.fields[name].widget.attrs}
         form.fields[name].widget = forms.DateInput(attrs=attributes, format="%Y-%m-%d")
     for name in {"words", "changes", "text", "answer", "why"} & form.fields.keys():

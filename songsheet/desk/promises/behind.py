@@ -12,21 +12,25 @@ from django.utils.translation import gettext as _
 from songsheet.clocks.kinds import KINDS
 from songsheet.clocks.models import Clock
 from songsheet.clocks.queries import seen_by
+from songsheet.deals.models import Deal
 from songsheet.desk.promises.read import COUNTED, NONE, SIDES
 from songsheet.doors.cells import link_cell
 from songsheet.doors.days import iso
 from songsheet.doors.listing import Column, Filter, Listing, Sort
 from songsheet.handoffs.models import Return
+from songsheet.handoffs.verdicts.models import Verdict
 from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting
 from songsheet.team.queries import member_choices, member_with
 from songsheet.ui.when import when
 
 Rows = QuerySet[Any]
-#: What is promised about a return is promised about its lead.
+#: What is promised about a return, a verdict or a deal is promised about its lead.
 _ID = Coalesce(
     Subquery(Lead.objects.filter(key=OuterRef("about")).values("id")[:1]),
     Subquery(Return.objects.filter(key=OuterRef("about")).values("lead_id")[:1]),
+    Subquery(Verdict.objects.filter(key=OuterRef("about")).values("lead_id")[:1]),
+    Subquery(Deal.objects.filter(key=OuterRef("about")).values("lead_id")[:1]),
     output_field=BigIntegerField(),
 )
 _LEAD = Lead.objects.filter(id=OuterRef("lead_of"))

@@ -10,27 +10,29 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from songsheet.clocks.kinds import KINDS, NEXT_CONTACT
+from songsheet.clocks.kinds import KINDS
 from songsheet.journal.sql import rows
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 
 MONTHS = 12
-#: Not the next contact: each contact moves it on, so that it is missed at times and never kept.
-COUNTED = tuple(name for name in KINDS if name != NEXT_CONTACT)
+#: Each contact keeps the promise of the last, or was late, and makes the next one.
+COUNTED = tuple(KINDS)
 #: Who owes it → what the column is called.
 SIDES = {"sales": gettext_lazy("Sales to marketing"), "marketing": gettext_lazy("Marketing to sales")}
 #: What stands for no member and no tier in an address.
 NONE = "none"
 _SQL = """
 select clock.kind, coalesce(member.key, ''), coalesce(member.name, ''),
-       coalesce(lead.tier, returned.tier, ''),
+       coalesce(lead.tier, its.tier, ''),
        to_char(clock.due_at at time zone %(zone)s, 'YYYY-MM'),
        count(*) filter (where clock.state = 'kept'), count(*) filter (where clock.state <> 'kept')
   from clocks_clock clock left join team_member member on member.id = clock.member_id
   left join leads_lead lead on lead.key = clock.about
   left join handoffs_return back on back.key = clock.about
-  left join leads_lead returned on returned.id = back.lead_id
+  left join handoffs_verdict verdict on verdict.key = clock.about
+  left join deals_deal deal on deal.key = clock.about
+  left join leads_lead its on its.id = coalesce(back.lead_id, verdict.lead_id, deal.lead_id)
  where clock.due_at >= %(since)s and clock.due_at < %(until)s and clock.kind = any(%(kinds)s)
    and (clock.state in ('kept', 'broken') or clock.state = 'running' and clock.due_at < %(at)s)
  group by 1, 2, 3, 4, 5"""

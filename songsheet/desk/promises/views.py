@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from songsheet.base.time import day_of
 from songsheet.desk.promises.behind import promises_behind
 from songsheet.desk.promises.read import MONTHS, Period, back, called, promises
+from songsheet.desk.promises.still import standing_still
 from songsheet.doors.listing import Listing
 from songsheet.doors.pages import Empty
 from songsheet.team.acting import acting_on, time_on
@@ -34,6 +35,9 @@ def page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "title": _("Promises"),
         "both": both,
+        "still": standing_still(acting_on(request)),
+        "now": at,
+        "back": {"next": "/promises"},
         "periods": periods,
         "period": words or f"{called(period.first)} – {called(period.last)}",
     }

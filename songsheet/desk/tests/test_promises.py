@@ -23,7 +23,7 @@ from songsheet.team.models import House
 from songsheet.team.queries import now
 
 KINDS = ("first_answer", "verdict", "return_answer", "next_look", "next_contact")
-SALES = ("first_answer", "verdict")
+SALES = ("first_answer", "verdict", "next_contact")
 ZONE = "America/New_York"
 YEAR = Period(date(2025, 6, 1), date(2026, 5, 1))
 
@@ -63,7 +63,7 @@ def counted(at: datetime) -> Counter[tuple[str, ...]]:
     found: Counter[tuple[str, ...]] = Counter()
     for clock in Clock.objects.select_related("member"):
         month = clock.due_at.astimezone(ZoneInfo(ZONE)).date().replace(day=1)
-        if not YEAR.first <= month <= YEAR.last or clock.kind == "next_contact":
+        if not YEAR.first <= month <= YEAR.last:
             continue
         if clock.state == "kept":
             how = "kept"

@@ -8,7 +8,7 @@ from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
 from songsheet.base.time import UTC, day_of
-from songsheet.clocks.kinds import NEXT_CONTACT
+from songsheet.clocks.kinds import NEXT_CONTACT, NEXT_LOOK
 from songsheet.clocks.models import Clock
 from songsheet.deals.models import Deal
 from songsheet.desk.today.enquiries import enquiry_lines
@@ -96,15 +96,16 @@ def _clocks(member: Member) -> list[Item]:
 
 def _of_lead(lead: Lead, clock: Clock) -> Item:
     offered = lead.state == Lead.State.OFFERED
-    answered = clock.kind == NEXT_CONTACT
+    answered, nurtured = clock.kind == NEXT_CONTACT, clock.kind == NEXT_LOOK
     owed = _("in touch again, so that it does not fall silent") if answered else _("you owe the first answer")
+    owed = _("nurtured: you wanted to look at it again") if nurtured else owed
     return Item(
         due=clock.due_at,
         since=clock.started_at,
         person=lead.person.whole,
         want=lead.wants,
         why=_("offered to you") if offered else owed,
-        verb=_("Accept") if offered else _("Contact") if answered else _("Answer"),
+        verb=_("Accept") if offered else _("Look") if nurtured else _("Contact") if answered else _("Answer"),
         url=f"/handoffs/{lead.key}" if offered else f"/buyers/{lead.person.whole.key}",
         take_url=f"/handoffs/{lead.key}/accept" if offered else "",
         return_url=f"/handoffs/{lead.key}/return",

@@ -197,6 +197,8 @@ def _put_back(change: BulkChange, kind: Kind, before: Before, by: Acting, at: da
     for one in kind.restore(before, by=by, at=at):
         why = f"Changed since: {', '.join(name.removesuffix('_id') for name in one.kept)}."
         outcomes[one.key] = Outcome(State.STAYED, why) if one.kept else Outcome(State.UNDONE)
+    if change.what == "leads":
+        run_clocks([key for key, one in outcomes.items() if one.state == State.UNDONE], at=at)
     return outcomes
 
 
@@ -225,9 +227,7 @@ def _end(change: BulkChange, kind: Kind, keys: list[str], by: Acting, at: dateti
 
 
 def _reopen(change: BulkChange, kind: Kind, before: Before, by: Acting, at: datetime) -> Outcomes:
-    outcomes = _put_back(change, kind, before, by, at)
-    run_clocks([key for key, one in outcomes.items() if one.state == State.UNDONE])
-    return outcomes
+    return _put_back(change, kind, before, by, at)
 
 
 def _bring_back(change: BulkChange, kind: Kind, keys: list[str], by: Acting, at: datetime) -> Outcomes:

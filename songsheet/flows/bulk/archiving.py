@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from songsheet.base import bulk
+from songsheet.deals.step_acts import follow_steps
 from songsheet.flows.events import RecordBroughtBack
 from songsheet.journal.act import act
 from songsheet.journal.events import Event
@@ -106,8 +107,16 @@ def archived_at(table: str, keys: Sequence[str]) -> dict[str, str]:
     return {key: gone_at.isoformat() for key, gone_at in bulk.rows(sql, [list(keys)])}
 
 
-def run_clocks(keys: Sequence[str]) -> None:
-    """The clocks of leads that stand open again run on, and those of verdicts that stopped with them."""
+def run_clocks(keys: Sequence[str], *, at: datetime) -> None:
+    """The clocks of leads that stand open again run on, and those of verdicts that stopped with them; others
+    that came in their place stop."""
+    bulk.execute(
+        """update clocks_clock it set state = 'stopped', ended_at = greatest(%s, it.started_at),
+                  paused_at = null, paused_until = null
+             from leads_lead lead where lead.key = any(%s::text[]) and it.about = lead.key
+              and it.state in ('running', 'paused') and it.kind <> 'verdict' and it.id <> lead.clock_id""",
+        [at, list(keys)],
+    )
     bulk.execute(
         """with stood as (select lead.key, own.id, own.ended_at from leads_lead lead
                            join clocks_clock own on own.id = lead.clock_id where lead.key = any(%s::text[]))
@@ -155,7 +164,9 @@ def bring_back(what: str, table: str, archived: Mapping[str, str], *, by: Acting
             f"update {table} set gone_at = null, version = version - 1 where id = any(%s::bigint[])", [ids]
         )
         if what == "leads":
-            run_clocks(keys)
+            run_clocks(keys, at=at)
+        if what == "deals":
+            follow_steps(ids, at=at)
         event, bodies = told_back(what, ids) if what in _OF_TOUCHES else _told(keys)
         record.bulk(event, bodies, [at] * len(keys))
     return keys

@@ -68,7 +68,8 @@ def answer(
 ) -> None:
     """A buyer was contacted: the first answer is given, in time or late, and the next contact is due.
 
-    A contact from before the promise keeps nothing; a later one keeps the promise of the next, or was late, and makes another.
+    A contact from before the promise keeps nothing; a later one keeps the next one, or was late, and makes
+    another.
     """
     with act(by=by.actor, at=at, because=because) as record:
         lead = held_leads([key]).get(key)

@@ -6,8 +6,8 @@ from songsheet.agreements.thresholds import thresholds
 from songsheet.buyers.queries import people_of
 from songsheet.journal.entries import Entry
 from songsheet.journal.reader import Reader
+from songsheet.leads.contact_acts import answer
 from songsheet.leads.models import OPEN_STATES, Lead
-from songsheet.leads.promising import answer
 from songsheet.team.acting import as_system
 from songsheet.team.queries import house_and_time
 from songsheet.touches.events import TouchMade

@@ -57,6 +57,7 @@ def _schema_hash() -> str:
             *ROOT.glob("songsheet/*/migrations/*.py"),
             ROOT / "requirements.txt",
             ROOT / "songsheet/config/prepare.py",
+            ROOT / "songsheet/config/wiring.py",  # a fresh house has a draft of each kind of agreement
         ]
     ):
         digest.update(path.read_bytes())

@@ -14,6 +14,7 @@ from songsheet.config.openapi import HouseAPI
 from songsheet.config.wiring import LISTINGS
 from songsheet.deals.api import router as deals
 from songsheet.desk.api import router as desk
+from songsheet.desk.load.api import router as load
 from songsheet.desk.mending_api import router as mending
 from songsheet.doors.problems import NotAsExpected, from_database, problem_response
 from songsheet.find.api import router as search
@@ -52,7 +53,7 @@ api = HouseAPI(
 for router in (
     leads, handoffs, enquiries, buyers, touches, deals, search, team, members, hours, clocks, fields,
     views_of(LISTINGS), merging, attachments, campaigns, agreements, qualifying, routing, rerouting,
-    previews, bulk, archive, imports, beside, notices, desk, mending, verdicts,
+    previews, bulk, archive, imports, beside, notices, desk, mending, load, verdicts,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -41,6 +41,15 @@ ACTS: list[tuple[str, str, str, str, Right, bool]] = [
     ("Add a webhook", "subscribe events", "/webhooks/add", "send", Right.HOUSE, False),
     ("See who may be one", "merge duplicates", "/duplicates", "merge", Right.WORK, False),
     ("Mend what leaks", "letters leaks", "/letters", "letters", Right.WORK, False),
+    (
+        "See who does what",
+        "duties responsibilities owner deputy board",
+        "/duties",
+        "board",
+        Right.LOOK,
+        False,
+    ),
+    ("See who has too much to do", "load capacity minutes drown", "/load", "numbers", Right.LOOK, False),
     ("See who keeps promises", "clocks kept missed late", "/promises", "check", Right.LOOK, False),
     ("Change your password or working hours", "profile account", "/profile", "settings", Right.LOOK, False),
 ]

@@ -25,6 +25,8 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
         ("imports", "Imports", "/imports", "imports", Right.IMPORT),
         ("agreements", "Agreements", "/agreements", "agreements", Right.LOOK),
         ("promises", "Promises", "/promises", "check", Right.LOOK),
+        ("duties", "Duties", "/duties", "board", Right.LOOK),
+        ("load", "Load", "/load", "numbers", Right.LOOK),
         ("team", "Team", "/team", "team", Right.LOOK),
         ("parked", "Parked work", "/parked", "parked", Right.PARKED),
         ("webhooks", "Webhooks", "/webhooks", "send", Right.HOUSE),

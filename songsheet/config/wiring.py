@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from songsheet.agreements.kinds.enquiry_sorting import ENQUIRY_SORTING
+from songsheet.agreements.kinds.expectations import EXPECTATIONS
 from songsheet.agreements.kinds.leak_thresholds import LEAK_THRESHOLDS
 from songsheet.agreements.kinds.publishing_rule import PUBLISHING_RULE
 from songsheet.agreements.kinds.qualified_lead import QUALIFIED_LEAD
@@ -63,6 +64,7 @@ AGREEMENTS: dict[str, Kind[Any]] = {
         RETURN_REASONS,
         ENQUIRY_SORTING,
         RESPONSIBILITIES,
+        EXPECTATIONS,
         LEAK_THRESHOLDS,
         PUBLISHING_RULE,
     )

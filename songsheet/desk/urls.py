@@ -7,12 +7,14 @@ from songsheet.desk.buyer import views as buyer
 from songsheet.desk.calendar import views as calendar
 from songsheet.desk.dealing import views as dealing
 from songsheet.desk.duplicates import views as duplicates
+from songsheet.desk.duties import views as duties
 from songsheet.desk.enquiring import views as enquiring
 from songsheet.desk.handing import views as handing
 from songsheet.desk.judging import campaign
 from songsheet.desk.judging import views as judging
 from songsheet.desk.letters import mend_views as mending
 from songsheet.desk.letters import views as letters
+from songsheet.desk.load import views as load
 from songsheet.desk.meeting import views as meeting
 from songsheet.desk.notes import views as notes
 from songsheet.desk.pausing import views as pausing
@@ -23,6 +25,7 @@ from songsheet.doors.pages import FORMATS
 
 urlpatterns = [
     path("", views.today, name="today"),
+    path("today/<str:name>", views.part, name="today_part"),
     path("letters", letters.page, name="letters"),
     path("letters/leads", letters.leads, name="letters_leads"),
     *[
@@ -38,6 +41,11 @@ urlpatterns = [
         path(f"promises/all.{form}", promises.behind_file, {"form": form}, name=f"promises_{form}")
         for form in FORMATS
     ],
+    path("duties", duties.page, name="duties"),
+    path("duties/change", duties.change, name="change_duty"),
+    path("load", load.page, name="load"),
+    path("load/move", load.move, name="move_load"),
+    path("load/<str:key>", load.one, name="load_of"),
     path("duplicates", duplicates.page, name="duplicates"),
     path("duplicates/<str:what>/<str:key>/dismiss", duplicates.dismiss, name="dismiss_duplicate"),
     path("duplicates/<str:what>/<str:key>/again", duplicates.again, name="suggest_duplicate_again"),

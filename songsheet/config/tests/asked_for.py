@@ -71,7 +71,8 @@ WRITES: dict[str, Right | str | None] = {
     "views": Right.SAVE,
     "api/v1/views": Right.SAVE,
     "lists": Right.WORK,
-    **dict.fromkeys(["agreements", "api/v1/agreements"], Right.PROPOSE),
+    **dict.fromkeys(["agreements", "api/v1/agreements", "duties"], Right.PROPOSE),
+    "load/move": Right.OFFER,
     **dict.fromkeys(["agreements/deputies", "agreements/deputies/<str:key>/end"], Right.TEAM),
 }
 #: The journal: a list that leaves the house is written down there, whoever reads it.

@@ -28,6 +28,11 @@ class Item:
     answer_url: str = ""
 
     @property
+    def key(self) -> str:
+        """By what the line is known: the record that it opens."""
+        return self.url.rsplit("/", 1)[-1]
+
+    @property
     def name(self) -> str:
         """The buyer, by name."""
         if self.person is None:

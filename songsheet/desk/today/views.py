@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from songsheet.base.refusals import NotFound
 from songsheet.base.time import day_of
 from songsheet.beside.queries import stopped_count
 from songsheet.desk.letters.asked import Asked
+from songsheet.desk.letters.kinds import BREACHED
 from songsheet.desk.letters.letter import letters
 from songsheet.desk.letters.views import house_of, shown
+from songsheet.desk.today.parts import PARTS, Look, first_of, parts_of
 from songsheet.desk.today.queue import Queue, free_leads, queue_of
 from songsheet.desk.today.stuck import needs_for
 from songsheet.desk.today.verdicts import verdicts_for
@@ -30,7 +33,7 @@ from songsheet.team.roles import Right, Role, Side
 BECAME_DAYS = 30
 #: So long the answers to one's returns stay there.
 ANSWERED_DAYS = 14
-LEADING = (Role.OWNER, Role.CRO, Role.METRICS, Role.SALES_MANAGER)
+LEADING = (Role.OWNER, Role.CRO, Role.SALES_MANAGER)
 
 
 @require_safe
@@ -40,12 +43,34 @@ def today(request: HttpRequest) -> HttpResponse:
     assert viewer.member is not None
     queue = queue_of(viewer.member, at=at, zone=house.zone)
     context: dict[str, Any] = {"title": _("Today"), "now": at, "queue": queue, "here": {"next": "/"}}
+    context["opened"] = _opened(queue, request.GET.get("open", ""))
     context |= _for_role(viewer, queue, at, house)
+    role = viewer.member.role
     context |= _returns(viewer, at) | verdicts_for(viewer, at) | needs_for(viewer, at=at)
+    context |= {"first": first_of(role), "parts": parts_of(role)}
     if viewer.may(Right.WORK) and viewer.member.side == Side.SALES:
         found = free_leads()
         context |= {"free": found[:6], "more_free": len(found) > 6}
     return render(request, "desk/today.html", context)
+
+
+def _opened(queue: Queue, asked: str) -> str:
+    """The line whose brief is open: the one that is asked for, else the first that is due."""
+    known = [item.key for item in [*queue.today, *queue.later]]
+    return asked if asked in known else next(iter(known), "")
+
+
+@require_safe
+def part(request: HttpRequest, name: str) -> HttpResponse:
+    """One part of Today, fetched by the page; of those that the viewer's role has."""
+    viewer = acting_on(request)
+    viewer.must(Right.LOOK)
+    assert viewer.member is not None
+    if name not in (*first_of(viewer.member.role), *parts_of(viewer.member.role)):
+        raise NotFound(_("Your Today has no such part."))
+    read, template = PARTS[name]
+    look = Look(viewer, time_on(request), house_of(request))
+    return render(request, template, {"now": look.at, **read(look)})
 
 
 def _returns(viewer: Acting, at: datetime) -> dict[str, Any]:
@@ -66,6 +91,8 @@ def _for_role(viewer: Acting, queue: Queue, at: datetime, house: House) -> dict[
     assert viewer.member is not None
     if viewer.member.role == Role.ADMINISTRATOR:
         return _administrator()
+    if viewer.member.role == Role.METRICS:
+        return _metrics()
     if viewer.member.role in LEADING:
         return _leading(viewer, at, house)
     if viewer.member.side == Side.MARKETING:
@@ -106,6 +133,9 @@ def _waiting(queue: Queue, *, sells: bool) -> str:
 def _leading(viewer: Acting, at: datetime, house: House) -> dict[str, Any]:
     told = letters(viewer, at=at, house=house)
     worst = told.leaks[0] if told.leaks else None
+    assert viewer.member is not None
+    if viewer.member.role == Role.SALES_MANAGER:  # whose promises slip comes before what they are worth
+        worst = next((leak for leak in told.leaks if leak.kind is BREACHED), worst)
     return {
         "headline": f"{worst.sentence}."
         if worst
@@ -113,6 +143,19 @@ def _leading(viewer: Acting, at: datetime, house: House) -> dict[str, Any]:
         "under": _("Where it leaks, by what can still be saved.") if worst else "",
         "leaks": [shown(leak) for leak in told.leaks],
         "leading": True,
+    }
+
+
+def _metrics() -> dict[str, Any]:
+    parked = parked_count()
+    words = ngettext(
+        "%d piece of work is parked: the figures lack it.",
+        "%d pieces of work are parked: the figures lack them.",
+        parked,
+    )
+    return {
+        "headline": words % parked if parked else _("Everything that was recorded is in the figures."),
+        "under": _("What changed, and what does not add up."),
     }
 
 

@@ -1,0 +1,1 @@
+"""The board of duties: who does what on each side, what nobody does, and what two do."""

@@ -18,7 +18,10 @@ VERDICT = "verdict"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of promise: its stored name, what it is called, and which side owes it; none where any may."""
+    """One kind of promise: its stored name, what it is called, and which side owes it.
+
+    `asked`: whoever answers those who ask us, of either side or none.
+    """
 
     name: str
     label: str
@@ -36,6 +39,6 @@ KINDS: dict[str, Kind] = {
         Kind(VERDICT, gettext_noop("Verdict"), "sales"),
         Kind(NEXT_LOOK, gettext_noop("Next look at a nurtured lead"), "marketing"),
         Kind(NEXT_STEP, gettext_noop("Next step of a deal"), "sales"),
-        Kind(ENQUIRY_ANSWER, gettext_noop("Answer to an enquiry"), ""),
+        Kind(ENQUIRY_ANSWER, gettext_noop("Answer to an enquiry"), "asked"),
     )
 }

@@ -23,6 +23,8 @@ PAGES = {
     "leads": "/leads",
     "leads-empty": "/leads?q=nobody+is+called+this",
     "leads-refused": "/leads?owner=%00",
+    "enquiries": "/enquiries",
+    "enquiry-new": "/enquiries/new",
     "deals": "/deals",
     "touches": "/touches",
     "tasks": "/tasks",

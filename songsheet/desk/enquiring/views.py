@@ -50,7 +50,7 @@ EMPTY = Empty(
     "What comes in is sorted by the agreed rules: buying makes a lead, everything else goes to whoever "
     "answers it, with a clock.",
     "See the rules",
-    "/agreements",
+    "/agreements/enquiry_sorting",
 )
 _METHODS = ["GET", "HEAD", "POST"]
 

@@ -19,7 +19,11 @@ MONTHS = 12
 #: Each contact keeps the promise of the last, or was late, and makes the next one.
 COUNTED = tuple(KINDS)
 #: Who owes it → what the column is called.
-SIDES = {"sales": gettext_lazy("Sales to marketing"), "marketing": gettext_lazy("Marketing to sales")}
+SIDES = {
+    "sales": gettext_lazy("Sales to marketing"),
+    "marketing": gettext_lazy("Marketing to sales"),
+    "asked": gettext_lazy("To whoever asks us"),
+}
 #: What stands for no member and no tier in an address.
 NONE = "none"
 _SQL = """
@@ -108,7 +112,8 @@ class _Counted:
 
 
 def promises(viewer: Acting, period: Period, *, at: datetime, zone: str) -> list[Direction]:
-    """Both directions: what fell due in the period, and what was kept before it was due then."""
+    """Both directions, and what is owed to whoever asks us: what fell due in the
+    period, and what was kept before it was due then."""
     viewer.must(Right.LOOK)
     since, until = period.instants(zone)
     asked = {"zone": zone, "since": since, "until": until, "kinds": list(COUNTED), "at": at}

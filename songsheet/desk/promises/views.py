@@ -34,7 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
     words = next((one["label"] for one in periods if one["current"]), "")
     context: dict[str, Any] = {
         "title": _("Promises"),
-        "both": both,
+        "rows": [both[:2], [one for one in both[2:] if one.sums.whole]],
         "still": standing_still(acting_on(request)),
         "now": at,
         "back": {"next": "/promises"},

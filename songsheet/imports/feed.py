@@ -24,6 +24,7 @@ from songsheet.imports.records import Chunk
 #: Files larger than this are parsed by another process while this one writes.
 ALONE = 2_000_000
 _LENGTH = struct.Struct(">Q")
+_SERVE = "import django; django.setup(); from songsheet.imports.feed import serve; serve()"
 
 
 @dataclass(slots=True)
@@ -101,7 +102,7 @@ def read_ahead(made: Plan, step: Step, start_row: int = 0) -> Iterator[Batch]:
     cells = table.cells if isinstance(table, Corrected) else {}
     asked = (made.mapping, made.house, step.file.name, table.path, table.name, cells, step.survey, start_row)
     with subprocess.Popen(
-        [sys.executable, "-c", "from songsheet.imports.feed import serve; serve()"],
+        [sys.executable, "-c", _SERVE],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as reader:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from songsheet.base.money import Money
+from songsheet.imports import feed
 from songsheet.imports.errors import (
     AmbiguousDates,
     FileHasNoRows,
@@ -252,3 +253,14 @@ def test_a_wrong_mapping_is_refused_with_the_place(given, says):
 def test_a_mapping_of_unknown_fields_and_states_is_refused(fields):
     with pytest.raises(MappingRefused):
         mapping(fields)
+
+
+def test_a_large_file_is_read_by_a_process_of_its_own_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "id,mail\n" + "".join(f"{n},a{n}@b.example\n" for n in range(30))
+    made = plan([written(tmp_path, text)], mapping({"mails": "mail"}), HOUSE)
+    (step,) = made.steps
+    here = list(feed.read_ahead(made, step))
+    monkeypatch.setattr(feed, "ALONE", 0)
+    assert list(feed.read_ahead(made, step)) == here

@@ -78,7 +78,7 @@ class QuestionAnswered(
     Event,
     name="leads.question_answered",
     version=1,
-    says="{by} asked: {question}",
+    says="{by} noted the answer to: {question}",
     side="ours",
     icon="talk",
     sample={
@@ -88,13 +88,31 @@ class QuestionAnswered(
         "question": "Who else decides?",
     },
 ):
-    """A member noted what the buyer said to a question of the definition; the words stand with the lead.
-
-    `taken_back`: the note was taken back, and the question is open again.
-    """
+    """A member noted what the buyer said to a question of the definition; the words stand with the lead."""
 
     lead: LeadKey
     person: PersonKey
     member: MemberKey
     question: str
-    taken_back: bool = False
+
+
+class QuestionReopened(
+    Event,
+    name="leads.question_reopened",
+    version=1,
+    says="{by} took back the answer to: {question}",
+    side="changed",
+    icon="undo",
+    sample={
+        "lead": sample_key("lead"),
+        "person": sample_key("person"),
+        "member": sample_key("member"),
+        "question": "Who else decides?",
+    },
+):
+    """An answer was taken back: the question is open again, or answered as it was before."""
+
+    lead: LeadKey
+    person: PersonKey
+    member: MemberKey
+    question: str

@@ -16,11 +16,13 @@ from songsheet.leads.qualifying.tiering import Terms
 _JUDGED = "lead.gone_at is null and not lead.at_rest and lead.state = any(%(open)s::text[])"
 _CONCERNED = f"""
 with named as materialized (select key from unnest(%(keys)s::text[]) as key),
+tops as (
+    select coalesce(one.root_id, one.id) as root, named.key
+      from named join buyers_company one on one.key = named.key),
 firms as (
-    select company.id, named.key
-      from named join buyers_company one on one.key = named.key
-      join buyers_company company on company.id = coalesce(one.root_id, one.id)
-                                  or company.root_id = coalesce(one.root_id, one.id)),
+    select root as id, key from tops
+     union
+    select company.id, tops.key from tops join buyers_company company on company.root_id = tops.root),
 roots as (
     select coalesce(one.root_id, one.id) as root, named.key
       from named join buyers_person one on one.key = named.key

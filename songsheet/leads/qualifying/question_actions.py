@@ -9,7 +9,7 @@ from songsheet.leads.errors import NothingToUndo
 from songsheet.leads.models import Answer, Lead
 from songsheet.leads.moving import must_be_open
 from songsheet.leads.qualifying.actions import judge
-from songsheet.leads.qualifying.events import QuestionAnswered
+from songsheet.leads.qualifying.events import QuestionAnswered, QuestionReopened
 from songsheet.leads.qualifying.why import why_of
 from songsheet.leads.queries import held
 from songsheet.team.acting import Acting, as_system
@@ -46,7 +46,7 @@ def answer_question(key: str, question: str, text: str, *, by: Acting, at: datet
             )
         Answer.objects.filter(lead=lead, question=question, gone_at=None).update(gone_at=at)
         noted = Answer.objects.create(lead=lead, question=question, text=text, by=by.member, at=at)
-        record(_said(lead, noted, by))
+        record(QuestionAnswered(**_about(lead, noted, by)))
         _judge_again(lead, at)
     return noted
 
@@ -63,20 +63,19 @@ def take_back_answer(key: str, *, of: str, by: Acting, at: datetime) -> Lead:
             raise NothingToUndo("This answer was taken back or noted again since. Open the lead to see it.")
         older = Answer.objects.filter(lead=lead, question=found.question, gone_at=found.at, id__lt=found.id)
         Answer.objects.filter(id__in=older.order_by("-id")[:1]).update(gone_at=None)
-        record(_said(lead, found, by, taken_back=True))
+        record(QuestionReopened(**_about(lead, found, by)))
         _judge_again(lead, at)
     return lead
 
 
-def _said(lead: Lead, noted: Answer, by: Acting, *, taken_back: bool = False) -> QuestionAnswered:
+def _about(lead: Lead, noted: Answer, by: Acting) -> dict[str, str]:
     assert by.member is not None
-    return QuestionAnswered(
-        lead=lead.key,
-        person=lead.person.key,
-        member=by.member.key,
-        question=noted.question,
-        taken_back=taken_back,
-    )
+    return {
+        "lead": lead.key,
+        "person": lead.person.key,
+        "member": by.member.key,
+        "question": noted.question,
+    }
 
 
 def _judge_again(lead: Lead, at: datetime) -> None:

@@ -18,19 +18,19 @@ from songsheet.buyers.events import (
     PersonMerged,
     PersonUnmerged,
 )
+from songsheet.journal.act import DEEPEST
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
 from songsheet.journal.reader import Reader
 from songsheet.leads.events import LeadCame, LeadChanged, LeadPutBack, LeadTakenUp
 from songsheet.leads.qualifying.actions import MOST_IN_AN_ACT, judge_each
-from songsheet.leads.qualifying.events import QuestionAnswered
 from songsheet.leads.qualifying.jobs import judge_later, judge_waiting_later
 from songsheet.leads.qualifying.queries import concerned
 from songsheet.team.acting import as_system
 from songsheet.team.queries import now
 from songsheet.touches.events import TouchBroughtBack, TouchChanged, TouchGone, TouchMade
 
-_OF_LEADS = (LeadCame, LeadChanged, LeadPutBack, LeadTakenUp, QuestionAnswered)
+_OF_LEADS = (LeadCame, LeadChanged, LeadPutBack, LeadTakenUp)
 _OF_COMPANIES = (CompanyChanged, CompanyMerged, CompanyUnmerged)
 _OF_PEOPLE = (
     PersonChanged, PersonJoinedCompany, PersonMerged, PersonUnmerged, ConsentChanged, ContactAllowed,
@@ -48,7 +48,8 @@ def facts_changed(entries: list[Entry[Any]]) -> None:
             _terms_changed(entry.event, at)
         for key in _keys(entry.event):
             because.setdefault(key, entry)
-    causes = {id_: because[key] for id_, key in sorted(concerned(list(because)), reverse=True)}
+    found = sorted(concerned(list(because)), reverse=True)
+    causes = {id_: because[key] if because[key].depth < DEEPEST else None for id_, key in found}
     ids = list(causes)
     judge_each({id_: causes[id_] for id_ in ids[:MOST_IN_AN_ACT]}, by=as_system("qualifying"), at=at)
     for start in range(MOST_IN_AN_ACT, len(ids), MOST_IN_AN_ACT):

@@ -14,6 +14,7 @@ from songsheet.agreements.kinds.qualified_lead import QualifiedLead
 from songsheet.agreements.kinds.tiers_and_routing import TierRule, TiersAndRouting
 from songsheet.base import bulk
 from songsheet.base.text import fold
+from songsheet.buyers.identity import company_domain
 from songsheet.leads.qualifying.judging import Seen, mentioning, told
 
 
@@ -70,7 +71,8 @@ def tiered(terms: Terms, which: str) -> tuple[str, dict[str, Any]]:
         looked += [f"{_mention(rule.mentions, f'words{n}', values)} as m{n}"]
         looked += [f"{_among('source', rule.sources, f'sources{n}', values)} as o{n}"]
     looked += [f"{_mention(marks.deal_seekers, 'seekers', values)} as seeking"]
-    looked += [f"{_among('domain', marks.named_accounts, 'accounts', values)} as named"]
+    accounts = [company_domain(one) or one for one in marks.named_accounts]
+    looked += [f"{_among('domain', accounts, 'accounts', values)} as named"]
     statement, given = told([terms.definition], which, facts=("source", "wants", "domain"), columns=looked)
     asked = [one.asks for one in terms.definition.questions if one.needed and terms.asked]
     tier, by, word = _chosen(rules, "is_qualified" if terms.binding else "true")

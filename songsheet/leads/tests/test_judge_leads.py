@@ -173,7 +173,7 @@ def tiers_of(draw: random.Random) -> TiersAndRouting:
             ],
             "marks": Marks(
                 deal_seekers=draw.sample(words, 2),
-                named_accounts=[f"FIRM{n}.example" for n in draw.sample(range(6), 2)],
+                named_accounts=[f"https://www.FIRM{n}.example/about" for n in draw.sample(range(6), 2)],
             ),
         }
     )  # fmt: skip
@@ -220,6 +220,10 @@ def test_tiers_and_marks_are_those_that_each_lead_has_by_hand(cast: dict[str, An
             assert (one.seeks != "") == any(says(lead.wants, word) for word in tiers.marks.deal_seekers)
             company = lead.company or lead.person.whole.company
             domain = company.whole.domain if company else ""
-            assert one.account == (domain if domain in map(fold, tiers.marks.named_accounts) else "")
+            assert one.account == (
+                domain
+                if domain and any(f".{domain}/" in fold(one) for one in tiers.marks.named_accounts)
+                else ""
+            )
             reached.add((one.tier, one.tier_by, one.account != ""))
     assert len(reached) > 15

@@ -33,20 +33,25 @@ def command(quiet: bool, child_of: int | None) -> None:
     load()
 
     stop = threading.Event()
-    hearing = threading.Thread(target=listen, args=[READERS, stop], name="readers")
-    hearing.start()
+    # What happens now does not wait for a step through history, which takes seconds beside a large import.
+    live = [reader for reader in READERS if not reader.hears_history]
+    past = [reader for reader in READERS if reader.hears_history]
+    hearing = [threading.Thread(target=listen, args=[some, stop], name="readers") for some in (live, past)]
+    for thread in hearing:
+        thread.start()
     if not quiet:
         say("The worker is ready.")
     try:
         told = asyncio.run(_run_jobs(stop, hearing))
     finally:
         stop.set()
-        hearing.join(20)
+        for thread in hearing:
+            thread.join(20)
     if not told:  # half a worker is none: whoever keeps it starts it again
         sys.exit(1)
 
 
-async def _run_jobs(stop: threading.Event, hearing: threading.Thread) -> bool:
+async def _run_jobs(stop: threading.Event, hearing: list[threading.Thread]) -> bool:
     """Jobs of every lane; at least one slot is always left for the live lane. Whether it was told to stop.
 
     When one lane or the readers end by themselves, as they do with the database, the others end too.
@@ -80,6 +85,6 @@ async def _run_jobs(stop: threading.Event, hearing: threading.Thread) -> bool:
     return told
 
 
-async def _while_hearing(stop: threading.Event, hearing: threading.Thread) -> None:
-    while hearing.is_alive() and not stop.is_set():
+async def _while_hearing(stop: threading.Event, hearing: list[threading.Thread]) -> None:
+    while all(thread.is_alive() for thread in hearing) and not stop.is_set():
         await asyncio.sleep(0.2)

@@ -33,10 +33,10 @@ def command(quiet: bool, child_of: int | None) -> None:
     load()
 
     stop = threading.Event()
-    # What happens now does not wait for a step through history, which takes seconds beside a large import.
-    live = [reader for reader in READERS if not reader.hears_history]
-    past = [reader for reader in READERS if reader.hears_history]
-    hearing = [threading.Thread(target=listen, args=[some, stop], name="readers") for some in (live, past)]
+    # What happens now does not wait for steps of thousands of entries, which take seconds beside an import.
+    quick = [reader for reader in READERS if reader.ranges is None and not reader.hears_history]
+    broad = [reader for reader in READERS if reader not in quick]
+    hearing = [threading.Thread(target=listen, args=[some, stop], name="readers") for some in (quick, broad)]
     for thread in hearing:
         thread.start()
     if not quiet:

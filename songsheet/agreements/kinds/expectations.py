@@ -36,10 +36,10 @@ class Expectation(Part):
     a_day: Annotated[int, Field(strict=True, ge=1, le=500, title="At least, each working day")]
 
     def says(self, names: Names) -> str:
-        """Such as: Sales Guide: at least 8 calls made each working day."""
+        """Such as: Sales Guide: calls made, at least 5 each working day."""
         who = names.get(self.member) or (_("somebody") if self.member else str(Role(self.role).label))
         said = {"who": who, "n": self.a_day, "what": WORDS[self.what]}
-        return _("%(who)s: at least %(n)d %(what)s each working day.") % said
+        return _("%(who)s: %(what)s, at least %(n)d each working day.") % said
 
 
 class Expectations(Terms):

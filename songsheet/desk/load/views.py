@@ -1,7 +1,9 @@
 """The page of the load, what one member's consists of, and moving leads with a way back."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -54,7 +56,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
         "crumbs": [{"label": _("Load"), "url": "/load"}, {"label": load.member.name, "url": ""}],
         "now": time_on(request),
         "one": load,
-        **_made_of(load),
+        **_made_of(load, time_on(request)),
     }
     return render(request, "desk/load/one.html", context)
 
@@ -88,11 +90,15 @@ def _headline(drowning: list[Load]) -> str:
     return words + more
 
 
-def _made_of(load: Load) -> dict[str, Any]:
-    """The first rows of each part; the counts above them are of all."""
+def _made_of(load: Load, at: datetime) -> dict[str, Any]:
+    """The first leads and deals, and the clocks by kind; the counts above them are of all."""
     leads = Lead.objects.filter(owner=load.member, gone_at=None, clock__isnull=False)
     deals = Deal.objects.filter(owner=load.member, gone_at=None, state=Deal.State.OPEN)
-    clocks = Clock.objects.filter(member=load.member, state=Clock.State.RUNNING).order_by("due_at", "id")
+    running = Clock.objects.filter(member=load.member, state=Clock.State.RUNNING).order_by()
+    late = Count("id", filter=Q(due_at__lt=at))
+    by_kind = (
+        running.values_list("kind").annotate(n=Count("id"), late=late, first=Min("due_at")).order_by("first")
+    )
     shown = leads.select_related("clock", "person__company").prefetch_related(*_WHOLE)
     return {
         "leads": list(shown.order_by("clock__due_at", "id")[:MOST_SHOWN]),
@@ -101,6 +107,6 @@ def _made_of(load: Load) -> dict[str, Any]:
             .prefetch_related("lead__person__root")
             .order_by("-opened_at", "-id")[:MOST_SHOWN]
         ),
-        "clocks": [(_(KINDS[clock.kind].label), clock) for clock in clocks[:MOST_SHOWN]],
+        "clocks": [(_(KINDS[kind].label), n, late, first) for kind, n, late, first in by_kind],
         "most": MOST_SHOWN,
     }

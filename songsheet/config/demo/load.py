@@ -1,25 +1,28 @@
 """Loading: stories become rows through the parts' own adoption, some hundred at a time, in lane history."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from itertools import islice
 from random import Random
 from typing import TypeVar
 
 from songsheet.base.adopting import MOST, Adopted, Ref
 from songsheet.buyers.adopt import CompanyRow, PersonRow, adopt_companies, adopt_people
-from songsheet.config.demo.company import BEGINS, PROBABILITY, TUESDAY
+from songsheet.config.demo.company import BASELINE, BEGINS, PROBABILITY, TUESDAY, ZONE
 from songsheet.config.demo.mailings import mailed
 from songsheet.config.demo.records import Contact, Interest, Story
 from songsheet.config.demo.world import SYSTEM, Buyer, Firm
 from songsheet.deals.adopt import DealRow, adopt_deals
 from songsheet.leads.adopt import LeadRow, adopt_leads
+from songsheet.leads.adopt_answers import AnswerRow, adopt_answers
 from songsheet.team.acting import Acting
 from songsheet.touches.adopt import TaskRow, TouchRow, adopt_tasks, adopt_touches
 
 T = TypeVar("T")
 #: So many stories at a time: their touches fill a few acts, and no more than these stand in memory.
 CHAPTER = 400
+#: Since both sides agreed, an answer is promised within a working day.
+_PROMISED = datetime.combine(BASELINE, time(9, 30), ZONE)
 
 
 class NotLoaded(Exception):
@@ -71,6 +74,12 @@ class Loader:
         rows.sort(key=lambda row: row.at or TUESDAY)
         for run in in_runs(rows):
             _all(adopt_touches(run, by=self.by, at=TUESDAY))
+        answers = [
+            self._answer(story.interest, lead)
+            for story, lead in zip(chapter, leads, strict=True)
+            if story.interest.hours is not None and story.interest.came_at >= _PROMISED
+        ]
+        adopt_answers(answers, by=self.by, at=TUESDAY)
         tasks = [
             TaskRow(
                 duty.subject, self.buyers[story.interest.buyer.number], self.members[duty.member],
@@ -135,6 +144,12 @@ class Loader:
             owned_since=lead.owned_since,
             due_at=lead.due_at,
         )
+
+    def _answer(self, lead: Interest, ref: Ref) -> AnswerRow:
+        assert lead.hours is not None
+        person, guide = self.buyers[lead.buyer.number], self.members[lead.guide]
+        answered = lead.came_at + timedelta(hours=lead.hours)
+        return AnswerRow(ref, person[1], guide, lead.came_at, answered)
 
     def _load_deals(self, chapter: Sequence[Story], leads: Sequence[Ref]) -> dict[int, str]:
         """The key of the deal of each story that has one, by the story's place in the chapter."""

@@ -33,6 +33,11 @@ class Box:
     def id(self) -> str:
         return self.name.replace(".", "-")
 
+    @property
+    def shown(self) -> Any:
+        """What stands in it, as people read it."""
+        return dict(self.options).get(str(self.value)) or self.value
+
 
 @dataclass(frozen=True)
 class Around:

@@ -63,8 +63,8 @@ from songsheet.leads.events import (
     LeadTaken,
     LeadTakenUp,
 )
-from songsheet.leads.routing.deciding import LAST_RESORT
 from songsheet.leads.routing.events import LeadRouted, LeadsWait
+from songsheet.leads.routing.world import LAST_RESORT
 from songsheet.notices.actions import Telling, note, settle, settle_promises, take_back
 from songsheet.notices.models import Cause
 from songsheet.notices.whom import Members, Whom

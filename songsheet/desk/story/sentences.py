@@ -13,8 +13,8 @@ from songsheet.desk.story.known import Known
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
 from songsheet.leads.events import LeadCame, LeadEnded, LeadMoved, LeadPutBack
-from songsheet.leads.routing.deciding import LAST_RESORT
 from songsheet.leads.routing.events import LeadRouted
+from songsheet.leads.routing.world import LAST_RESORT
 from songsheet.touches.events import TaskPlanned, TouchMade
 
 #: How to say a touch: (kind, direction) → by a member, and by nobody in particular.

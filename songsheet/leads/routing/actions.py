@@ -19,13 +19,14 @@ from songsheet.leads.errors import LeadHasEnded, NoSuchLead
 from songsheet.leads.handing import due_of, keep_and_start
 from songsheet.leads.models import Judgement, Lead, Queue
 from songsheet.leads.queries import held_leads
-from songsheet.leads.routing.deciding import LOWEST, ROLES, Asked, Chosen, Decided, World, decide
+from songsheet.leads.routing.deciding import decide
 from songsheet.leads.routing.errors import NothingAgreed, NotToRoute, StaysWhereItIs
 from songsheet.leads.routing.events import LeadRouted
 from songsheet.leads.routing.models import Cause, Routing
 from songsheet.leads.routing.queries import last_of
 from songsheet.leads.routing.reading import Agreed, agreed, asked_of, world_at
 from songsheet.leads.routing.whose import responsible_for
+from songsheet.leads.routing.world import LOWEST, ROLES, Asked, Chosen, Decided, World
 from songsheet.team.acting import Acting, as_system
 from songsheet.team.models import Member
 from songsheet.team.roles import Right

@@ -9,10 +9,11 @@ from songsheet.base import bulk
 from songsheet.base.adopting import MOST
 from songsheet.leads.models import Lead
 from songsheet.leads.routing.actions import asked_now, why_not
-from songsheet.leads.routing.deciding import Chosen, World, decide
+from songsheet.leads.routing.deciding import decide
 from songsheet.leads.routing.errors import NothingAgreed
 from songsheet.leads.routing.models import Cause
 from songsheet.leads.routing.reading import agreed, world_at
+from songsheet.leads.routing.world import Chosen, World
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ from songsheet.agreements.queries import in_force
 from songsheet.base import bulk
 from songsheet.leads.qualifying.preview import PAST
 from songsheet.leads.qualifying.tiering import Terms, tiered
-from songsheet.leads.routing.deciding import Asked, World, decide
+from songsheet.leads.routing.deciding import decide
 from songsheet.leads.routing.reading import asks_for, language_of, words_of, world_at
+from songsheet.leads.routing.world import Asked, World
 from songsheet.team.hours.calendar import Calendar
 from songsheet.team.hours.models import Skill
 from songsheet.team.models import Member

@@ -8,9 +8,9 @@ from songsheet.base import bulk
 from songsheet.base.adopting import MOST
 from songsheet.leads.models import OPEN_STATES, Lead
 from songsheet.leads.queries import lead_for
-from songsheet.leads.routing.deciding import LAST_RESORT
 from songsheet.leads.routing.models import Cause, Routing
 from songsheet.leads.routing.reading import away_now
+from songsheet.leads.routing.world import LAST_RESORT
 from songsheet.team.acting import Acting
 from songsheet.team.models import Member
 

@@ -18,7 +18,7 @@ from songsheet.base import bulk
 from songsheet.base.text import fold
 from songsheet.leads.models import OPEN_STATES
 from songsheet.leads.promising import first_answers
-from songsheet.leads.routing.deciding import Asked, Candidate, World
+from songsheet.leads.routing.world import Asked, Candidate, World
 from songsheet.team.hours.calendars import calendars
 from songsheet.team.hours.models import Leave, Skill
 from songsheet.team.hours.queries import minutes_a_week

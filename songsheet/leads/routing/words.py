@@ -31,7 +31,7 @@ _OTHERS: dict[str, Callable[[], str]] = {
     "other_has_company": lambda: _("another has the company"),
     "other_has_it": lambda: _("another was offered it already"),
     "more_loaded": lambda: _("has more to do: %(a)s of %(b)s leads"),
-    "later": lambda: _("had one more lately: their turn comes later"),
+    "later": lambda: _("comes later in turn"),
     "had_share": lambda: _("had their share by the agreed weights"),
 }
 _CAUSES: dict[str, Callable[[], str]] = {

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from songsheet.agreements.kinds.tiers_and_routing import TiersAndRouting, Weight, starter
-from songsheet.leads.routing.deciding import BEHIND, STEP, Asked, Candidate, Decided, World, decide
+from songsheet.leads.routing.deciding import BEHIND, STEP, decide
+from songsheet.leads.routing.world import Asked, Candidate, Decided, World
 from songsheet.team.hours.calendar import Calendar
 
 WEEK = [[(540, 1020)]] * 5 + [[], []]

@@ -22,7 +22,8 @@ select jsonb_build_array(
                'by', member.name, 'at', answer.at))
           from leads_answer answer join team_member member on member.id = answer.by_id
          where answer.lead_id = lead.id and answer.gone_at is null),
-       (select coalesce((select name from team_member where key = entry.actor), entry.actor)
+       (select case when entry.kind <> 'leads.lead_qualified' then
+               coalesce((select name from team_member where key = entry.actor), entry.actor) end
           from journal_about about join journal_entry entry on entry.position = about.position
          where about.key = lead.key and entry.body->>'state' = 'qualified'
            and entry.kind in ('leads.lead_qualified', 'leads.lead_moved', 'leads.lead_came')
@@ -159,7 +160,7 @@ def why_of(lead: Lead) -> Why:
 
 def _who(actor: str) -> str:
     """Who said that a lead is qualified, where no definition did; a member's name as it is."""
-    kinds = {"import": _("an import"), "key": _("a program"), "system": ""}
+    kinds = {"import": _("an import"), "key": _("a program"), "system": _("the system")}
     return kinds.get(actor.partition("_")[0], actor)
 
 

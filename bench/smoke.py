@@ -17,6 +17,7 @@ SMALL: dict[str, list[str]] = {
     "acts": ["-m", "bench.acts", "--seconds", "2", "--json"],
     "adopt": ["-m", "bench.adopt", "--people", "20000", "--leads", "5000", "--json"],
     "routing": ["-m", "bench.routing", "--leads", "2000", "--json"],
+    "clocks": ["-m", "bench.clocks", "--clocks", "5000", "--json"],
     "letters": ["-m", "bench.letters", "--leads", "20000", "--json"],
 }
 

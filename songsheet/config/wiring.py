@@ -11,6 +11,7 @@ from songsheet.agreements.kinds.qualified_lead import QUALIFIED_LEAD
 from songsheet.agreements.kinds.responsibilities import RESPONSIBILITIES
 from songsheet.agreements.kinds.return_reasons import RETURN_REASONS
 from songsheet.agreements.kinds.service_levels import SERVICE_LEVELS
+from songsheet.agreements.kinds.snippets import SNIPPETS
 from songsheet.agreements.kinds.tiers_and_routing import TIERS_AND_ROUTING
 from songsheet.agreements.terms import Kind
 from songsheet.beside.reactions import READER as WEBHOOKS
@@ -62,6 +63,7 @@ AGREEMENTS: dict[str, Kind[Any]] = {
         TIERS_AND_ROUTING,
         SERVICE_LEVELS,
         RETURN_REASONS,
+        SNIPPETS,
         ENQUIRY_SORTING,
         RESPONSIBILITIES,
         EXPECTATIONS,

@@ -9,6 +9,7 @@ from songsheet.desk.dealing import views as dealing
 from songsheet.desk.duplicates import views as duplicates
 from songsheet.desk.duties import views as duties
 from songsheet.desk.enquiring import views as enquiring
+from songsheet.desk.handing import by_campaign
 from songsheet.desk.handing import views as handing
 from songsheet.desk.judging import campaign
 from songsheet.desk.judging import views as judging
@@ -87,6 +88,7 @@ urlpatterns = [
         path(f"returns.{form}", handing.returns_file, {"form": form}, name=f"returns_{form}")
         for form in FORMATS
     ],
+    path("returns/campaigns", by_campaign.page, name="returns_by_campaign"),
     path("returns/<str:key>/answer", handing.answer, name="answer_return"),
     path("returns/<str:key>/undo", handing.undo, name="undo_return"),
     path("enquiries", enquiring.enquiries, name="enquiries"),

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from songsheet.base.refusals import Stale
 from songsheet.base.text import clean
-from songsheet.clocks.actions import keep_clock, miss_clock
+from songsheet.clocks.actions import keep_clock, miss_clock, stop_clock
+from songsheet.handoffs.actions import take_back_return
 from songsheet.handoffs.errors import (
     AnsweredAlready,
     AnswerNeeds,
@@ -18,6 +19,7 @@ from songsheet.handoffs.models import ANSWERED_STATES, Return
 from songsheet.handoffs.owing import heads, owe
 from songsheet.handoffs.queries import held_return
 from songsheet.journal.act import Because, Record, act
+from songsheet.journal.queries import story_of
 from songsheet.leads.actions import give_lead, move_lead, put_back
 from songsheet.leads.errors import NothingToUndo
 from songsheet.leads.models import Lead
@@ -103,6 +105,34 @@ def take_back_answer(key: str, *, by: Acting, at: datetime) -> Return:
         assert one.owes is not None
         record(AnswerTakenBack(**_about(one), owes=one.owes.key))
     return one
+
+
+def take_back_dispute(key: str, *, by: Acting, at: datetime) -> Return:
+    """Undo one's own dispute that nobody decided yet: one owes the answer again."""
+    by.must(Right.WORK)
+    with act(by=by.actor, at=at) as record:
+        one = held_return(key)
+        told = story_of([key], kinds=[ReturnDisputed.declared.name], limit=1)
+        if one.state != Return.State.DISPUTED or not told:
+            raise NotAnswered("This return is not disputed, so there is nothing to take back.")
+        if told[0].actor != by.actor.key or by.member is None:
+            raise NotYours("Somebody else disputed this return, or it was passed on since. Talk to them.")
+        if one.clock:
+            stop_clock(one.clock.key, by=by, at=at)
+        owe(one, by.member, by=by, at=at)
+        one.state, one.disputed = Return.State.OWED, ""
+        _save(one)
+        record(AnswerTakenBack(**_about(one), owes=by.member.key))
+    return one
+
+
+def undo(one: Return, *, by: Acting, at: datetime) -> Return:
+    """Take back a return that nobody answered, or one's answer or dispute."""
+    if one.answered_at:
+        return take_back_answer(one.key, by=by, at=at)
+    if one.state == Return.State.DISPUTED and one.returned_by != by.member:
+        return take_back_dispute(one.key, by=by, at=at)
+    return take_back_return(one.key, by=by, at=at)
 
 
 def _dispute(one: Return, words: str, record: Record, *, by: Acting, at: datetime) -> None:

@@ -15,7 +15,7 @@ from songsheet.handoffs.listing import RETURNS
 from songsheet.handoffs.queries import return_for
 from songsheet.leads.bodies import LeadOut
 from songsheet.team.acting import Acting
-from songsheet.team.api import PROBLEMS, answer_of, answered, asking
+from songsheet.team.api import PROBLEMS, answer_of, answered, asking, time_of
 
 router = Router(tags=["handoffs"])
 Words = Annotated[Text, Field(max_length=1000)]
@@ -42,7 +42,7 @@ class AnswerIn(Given):
 @router.get("/handoffs/{key}/brief", response={200: BriefOut, **PROBLEMS}, operation_id="read_brief")
 def read_brief(request: HttpRequest, key: str) -> Any:
     """What whoever is to accept this lead needs to know."""
-    return answer_of(BriefOut.of(brief_of(asking(request), key)))
+    return answer_of(BriefOut.of(brief_of(asking(request), key, at=time_of(request))))
 
 
 @router.post("/handoffs/{key}/accept", response={200: LeadOut, **PROBLEMS}, operation_id="accept_lead")
@@ -95,11 +95,9 @@ def answer_return(request: HttpRequest, key: str, body: AnswerIn) -> Any:
 
 @router.post("/returns/{key}/undo", response={200: ReturnOut, **PROBLEMS}, operation_id="undo_return")
 def undo_return(request: HttpRequest, key: str) -> Any:
-    """Take back a return that nobody answered, or one's own answer; 409 once something else happened."""
+    """Take back a return that nobody answered, one's answer or dispute; 409 once something else happened."""
 
     def do(by: Acting, at: datetime) -> Any:
-        one = return_for(by, key)
-        undo = answer_actions.take_back_answer if one.answered_at else actions.take_back_return
-        return ReturnOut.of(undo(key, by=by, at=at))
+        return ReturnOut.of(answer_actions.undo(return_for(by, key), by=by, at=at))
 
     return answered(request, do)

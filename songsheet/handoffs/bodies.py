@@ -102,6 +102,7 @@ class BriefOut(BaseModel):
     do_not_contact: dict[str, str]
     judgement: JudgementOut
     returns: list[ReturnOut]
+    first_sentence: str
 
     @classmethod
     def of(cls, brief: Brief) -> "BriefOut":
@@ -132,4 +133,5 @@ class BriefOut(BaseModel):
             do_not_contact=dict(brief.forbidden),
             judgement=JudgementOut.of(brief.why),
             returns=[ReturnOut.of(one) for one in brief.returns],
+            first_sentence=brief.first_sentence,
         )

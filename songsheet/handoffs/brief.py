@@ -7,6 +7,7 @@ from datetime import datetime
 from songsheet.buyers.models import DoNotContact
 from songsheet.buyers.permissions import answers_of
 from songsheet.buyers.queries import family_of
+from songsheet.handoffs.first_sentence import first_sentence
 from songsheet.handoffs.models import Return
 from songsheet.handoffs.queries import returns_seen_by
 from songsheet.journal.queries import story_of
@@ -40,10 +41,11 @@ class Brief:
     returns: Sequence[Return]
     given_by: Member | None
     given_at: datetime | None
+    first_sentence: str
     why: Why
 
 
-def brief_of(viewer: Acting, key: str) -> Brief:
+def brief_of(viewer: Acting, key: str, *, at: datetime) -> Brief:
     """The brief of a lead, in a fixed number of statements."""
     lead = lead_for(viewer, key)
     person = lead.person.whole
@@ -65,6 +67,7 @@ def brief_of(viewer: Acting, key: str) -> Brief:
         returns=list(returns_seen_by(viewer).filter(lead=lead).order_by("-at", "-id")[:MOST_SHOWN]),
         given_by=Member.objects.filter(key=given.actor).first() if given else None,
         given_at=given.occurred_at if given else None,
+        first_sentence=first_sentence(lead, lead.owner or viewer.member, at),
         why=why_of(lead),
     )
 

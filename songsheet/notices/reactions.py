@@ -203,7 +203,7 @@ def _settle(entry: Entry[Any]) -> None:
         case ReturnTakenBack():
             take_back(event.return_key, before=before)
         case AnswerTakenBack():
-            take_back(event.return_key, before=before, causes=[Cause.RETURN_ANSWERED])
+            take_back(event.return_key, before=before, causes=[Cause.RETURN_ANSWERED, Cause.RETURN_DISPUTED])
         case TaskGone():
             take_back(event.task, before=before)
         case TouchGone():

@@ -41,7 +41,7 @@ EMPTY = Empty(
 def brief(request: HttpRequest, key: str) -> HttpResponse:
     """The brief of a lead on one screen."""
     viewer, at = acting_on(request), time_on(request)
-    found = brief_of(viewer, key)
+    found = brief_of(viewer, key, at=at)
     person = found.lead.person.whole
     named = labels(at) if found.returns else {}
     return render(request, "desk/handing/brief.html", {
@@ -131,7 +131,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
         )
         words = {"name": one.returned_by.name, "head": done.owes.name if done.owes else ""}
         if done.state in OPEN_STATES:
-            return _("%(head)s decides it") % words, ""
+            return _("%(head)s decides it") % words, f"/returns/{key}/undo"
         return _("%(name)s is told") % words, f"/returns/{key}/undo"
 
     asked = Asked(Answer, "/", _("Answer the return"), _("Answer"), {"how": "agreed"}, one.version)
@@ -143,8 +143,7 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
     """Take back a return, or one's answer to it."""
     viewer, at = acting_on(request), time_on(request)
     one = return_for(viewer, key)
-    back = answer_actions.take_back_answer if one.answered_at else actions.take_back_return
-    back(key, by=viewer, at=at)
+    answer_actions.undo(one, by=viewer, at=at)
     tell(request, _("Taken back"))
     return redirect("brief", key=one.lead.key)
 
@@ -152,7 +151,7 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def returns(request: HttpRequest) -> HttpResponse:
     """The list of returns with their answers."""
-    return show_list(request, RETURNS, empty=EMPTY)
+    return show_list(request, RETURNS, empty=EMPTY, template="desk/handing/returns.html")
 
 
 @require_safe

@@ -15,6 +15,7 @@ from songsheet.config.tests.test_api import caller_of
 from songsheet.desk.tests.test_handing import client_of
 from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many, undo_change
 from songsheet.handoffs.actions import accept, return_lead, take_back_return
+from songsheet.handoffs.answer_actions import answer_return, take_back_dispute
 from songsheet.handoffs.errors import AnswerNeeds, NotYours
 from songsheet.handoffs.tests.test_return_leads import sound
 from songsheet.handoffs.verdicts.actions import (
@@ -201,6 +202,37 @@ def test_verdicts_on_screen_and_over_the_api(
     assert call("post", f"/verdicts/{one.key}/undo").status_code == 200
     assert call("get", f"/verdicts/{one.key}").status_code == 404
     assert sound() == []
+
+
+def test_returns_by_campaign_with_answers_and_a_dispute_taken_back(
+    cast: dict[str, Any], team: dict[str, Acting], at: datetime
+) -> None:
+    marketing = client_of(cast["tom"])
+    assert "Nothing came back yet" in marketing.get("/returns/campaigns").content.decode()
+    (made,) = adopt_campaigns([CampaignRow(name="Webinar March")], by=as_system("tests"), at=at)
+    assert made.ref
+    row = LeadRow(person=person(at), campaign=made.ref, wants="A quiet {chair}. ", tier="hot")
+    lead = lead_came(row, by=as_system("tests"), at=at)
+    give_lead(lead.key, cast["priya"], by=team["diane"], at=at)
+    brief = client_of(cast["priya"]).get(f"/handoffs/{lead.key}").content.decode()
+    assert "you wrote “A quiet {chair}”. I am Priya Raman. When today" in brief
+    accept(lead.key, by=team["priya"], at=at)
+    give_verdict(lead.key, "wrong_person", by=team["priya"], at=at)
+    back = return_lead(lead.key, "no_need", by=team["priya"], at=at)
+    answer_return(back.key, "disputed", "They do need it.", by=team["tom"], at=at)
+    with pytest.raises(NotYours):
+        take_back_dispute(back.key, by=team["ruth"], at=at)
+    assert caller_of(cast["tom"], at)("post", f"/returns/{back.key}/undo").json()["state"] == "owed"
+    assert sound() == []
+    answer_return(back.key, "agreed", "", changes="We ask first.", by=team["tom"], at=at)
+    page = marketing.get("/returns/campaigns").content.decode()
+    for shown_ in (
+        f"/returns?campaign={made.ref[1]}&amp;reason=no_need",
+        "We ask first.",
+        "says=wrong_person",
+    ):
+        assert shown_ in page
+    assert "/returns/campaigns" in marketing.get("/returns").content.decode()
 
 
 @pytest.mark.parametrize("sort", VERDICTS.sorts, ids=lambda sort: sort.name)

@@ -69,6 +69,7 @@ def _signed() -> dict[str, Terms | None]:
         "service_levels": None,
         "leak_thresholds": None,
         "return_reasons": None,
+        "expectations": None,
         "qualified_lead": _definition(),
         "tiers_and_routing": _routing(),
         "responsibilities": _board(),

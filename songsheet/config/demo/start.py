@@ -11,6 +11,7 @@ from songsheet.base.adopting import Ref
 from songsheet.base.refusals import Busy, Conflict
 from songsheet.buyers.models import Company, Person
 from songsheet.config.demo.agreed import agree
+from songsheet.config.demo.asked import ask, go_on_leave, judge
 from songsheet.config.demo.company import (
     BASELINE,
     BEGINS,
@@ -111,6 +112,9 @@ def load(draw: Draw, tell: Tell, *, by: Acting) -> None:
     agree()
     hand_back(loader.returned, members)
     offer_suzanne()
+    ask(by)
+    judge(loader.campaigns)
+    go_on_leave()
     _count_again()
 
 

@@ -37,6 +37,7 @@ WRITES: dict[str, Right | str | None] = {
     **dict.fromkeys(["notes", "tasks"], Right.WORK),
     "letters/mendings/<str:key>/undo": Right.WORK,
     "letters": Right.WORK,
+    **dict.fromkeys(["routing/start", "api/v1/routing/preview"], Right.OFFER),
     "bulk": Right.WORK,
     "api/v1/bulk": Right.WORK,
     "leads/board/move": Right.WORK,
@@ -106,6 +107,7 @@ READS: dict[str, Right] = {
     "team/invite": Right.TEAM,
     "settings": Right.HOUSE,
     "settings/retention": Right.ERASE,
+    "routing": Right.OFFER,
     "api/v1/webhooks": Right.HOUSE,
     **{
         f"{name}.{form}": Right.EXPORT

@@ -12,6 +12,7 @@ from songsheet.flows.errors import NothingChosen
 from songsheet.flows.rerouting.asked import Wish, tried
 from songsheet.leads.routing.words import said
 from songsheet.team.api import PROBLEMS, asking, time_of
+from songsheet.team.roles import Right
 
 router = Router(tags=["leads"])
 
@@ -53,10 +54,12 @@ class ForetoldOut(Schema):
 @router.post("/routing/preview", response={200: ForetoldOut, **PROBLEMS}, operation_id="preview_routing")
 def preview(request: HttpRequest, body: RouteIn) -> Any:
     """Who would get which of these leads and why, at most 10,000; nothing is changed."""
+    viewer = asking(request)
+    viewer.must(Right.OFFER)
     if (body.keys is None) == (body.filters is None):
         raise NothingChosen("Send either keys or filters, not both and not neither.", field="keys")
     wish = Wish(Chosen(tuple(body.keys or ()), body.filters), body.worked_on)
-    found = tried(wish, by=asking(request), at=time_of(request))
+    found = tried(wish, by=viewer, at=time_of(request))
     names = {one.id: one.name for one in found.world.members.values()}
     return ForetoldOut(
         counts=[WouldGet(name=name, gets=gets, has=has) for name, gets, has in found.counts],

@@ -22,7 +22,7 @@ from songsheet.deals.errors import (
 from songsheet.deals.events import DealChanged, DealEnded, DealMoved, NextStepSet
 from songsheet.deals.models import ENDED, Deal
 from songsheet.deals.queries import held, held_deals
-from songsheet.deals.step_acts import follow_steps, step_done
+from songsheet.deals.step_acts import follow_steps, must_be_near, step_done
 from songsheet.journal.act import act
 from songsheet.journal.changing import change_rows, write_rows
 from songsheet.leads.actions import end_lead
@@ -105,6 +105,7 @@ def set_next_step(
     step = clean(step, 300, field="step")
     if not step:
         raise NextStepMissing("Say what the next step is.", field="step")
+    must_be_near(on, at)
     with act(by=by.actor, at=at) as record:
         deal = _open(key)
         deal.owner = owner or deal.owner or by.member

@@ -1,12 +1,16 @@
 """The clock of a deal: an open one that is worked on promises its next step by the end of a day."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from songsheet.agreements.kinds.service_levels import SERVICE_LEVELS
+from songsheet.agreements.queries import in_force
 from songsheet.base import bulk
 from songsheet.base.ids import many_keys
+from songsheet.base.time import day_of
 from songsheet.clocks.kinds import NEXT_STEP
 from songsheet.clocks.making import WARNED_MINUTES
+from songsheet.deals.errors import NextStepMissing
 from songsheet.team.queries import house
 
 #: What deals with these ids promise: an owner, until when; and what runs about them already.
@@ -48,6 +52,18 @@ _DONE = """
 update clocks_clock set state = case when %(at)s <= due_at or state = 'paused' then 'kept' else 'broken' end,
        ended_at = greatest(%(at)s, started_at), paused_at = null, paused_until = null
  where about = %(about)s and kind = %(kind)s and state in ('running', 'paused')"""
+
+
+def must_be_near(day: date, at: datetime) -> None:
+    """Whoever dates a next step does so within what was agreed; files may hold days further away."""
+    levels = in_force(SERVICE_LEVELS, at)
+    last = day_of(at, house().zone) + timedelta(days=levels.next_step.days) if levels else day
+    if levels and day > last:
+        raise NextStepMissing(
+            f"The next step of a deal lies at most {levels.next_step.days} days ahead, as agreed. "
+            f"Give a day until {last:%-d %B %Y}.",
+            field="next_step_on",
+        )
 
 
 def follow_steps(ids: Sequence[int], *, at: datetime) -> None:

@@ -13,6 +13,7 @@ from songsheet.clocks.models import Clock
 from songsheet.deals.actions import change_deal, end_deal, open_again, set_next_step
 from songsheet.deals.adopt import withdraw_deals
 from songsheet.deals.adopt_owner import pass_on_deals
+from songsheet.deals.errors import NextStepMissing
 from songsheet.deals.tests.test_deals import opened, resting
 from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many, undo_change
 from songsheet.handoffs.actions import accept, return_lead, take_back_return
@@ -92,7 +93,9 @@ def test_a_deal_has_the_clock_of_its_next_step(cast: dict[str, Any], at: datetim
     assert sound() == []
 
 
-def test_nobody_is_unreachable_before_the_agreed_attempts(cast: dict[str, Any], at: datetime) -> None:
+def test_attempts_looks_and_steps_are_as_agreed(
+    cast: dict[str, Any], at: datetime
+) -> None:
     team = with_owen(cast, at)
     who = person(at)
     lead = lead_came(LeadRow(person=who), by=as_system("tests"), at=at)
@@ -118,4 +121,8 @@ def test_nobody_is_unreachable_before_the_agreed_attempts(cast: dict[str, Any], 
     with pytest.raises(AttemptsMissing):
         return_lead(lead.key, "unreachable", by=team["priya"], at=at + timedelta(days=60))
     assert return_lead(lead.key, "unreachable", by=team["priya"], at=later).state == "owed"
+    deal = opened(cast, at)
+    with pytest.raises(NextStepMissing, match="at most 14 days ahead"):
+        set_next_step(deal.key, step="Call", on=date(2026, 5, 27), by=team["priya"], at=at)
+    assert set_next_step(deal.key, step="Call", on=date(2026, 5, 26), by=team["priya"], at=at)
     assert sound() == []

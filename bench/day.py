@@ -2,8 +2,8 @@
 
 `python -m bench.day [--actions 10000] [--members 40] [--kill-every 6] [--seed 7] [--json]` on a home of its own.
 Everything goes by the API, by ten clients at once, each request as another member: leads come, are accepted,
-returned, answered, given, moved, freed, ended; calls are made; people are merged, erased, forbidden and archived;
-members go on leave and come back. No answer may be a fault of ours (500), whatever was answered must be there,
+returned, answered, judged, given, routed anew, moved, freed, ended; enquiries are answered and moved; calls are made,
+clocks are paused; people are merged, erased and forbidden; members go on leave and come back. No answer may be a fault of ours (500), whatever was answered must be there,
 and `songsheet check --full` finds nothing.
 """
 
@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -39,6 +39,8 @@ ROLES = (
     "cro", "owner", "service", "finance", "operations", "remarkables",
 )  # fmt: skip
 WANTS = ("Call me with a quote", "40 desks by May", "", "Only the cheapest", "A question on your leasing")
+ASKED = ("Two desks came broken", "Where is our invoice?", "I write my thesis on offices", "We want a quote",
+         "When is the delivery date?", "We would like to become a partner")  # fmt: skip
 REASONS = ("wrong_target", "misinformed", "duplicate", "no_need", "no_budget", "competitor")
 
 
@@ -121,49 +123,88 @@ def comes(day: Day, client: Client, rng: random.Random) -> Answered:
     return status, answer
 
 
-def of_a_lead(way: str, body_of: Callable[[Day, random.Random], Any] = lambda day, rng: None) -> Act:
+def of_a_lead(way: str, body_of: Callable[[Day, random.Random, str], Any] = lambda *_: None) -> Act:
     """Something that is done with a lead, mostly by whose it is."""
 
     def act(day: Day, client: Client, rng: random.Random) -> Answered:
         lead = day.lead(rng)
         _, known = client.ask(day.anybody(rng), "GET", f"/leads/{lead}")
         secret = day.secret_of((known or {}).get("owner"), rng)
-        return client.ask(secret, "POST", way.format(lead), body_of(day, rng))
+        return client.ask(secret, "POST", way.format(lead), body_of(day, rng, lead))
 
     return act
 
 
-def _return(day: Day, rng: random.Random) -> Any:
+def of_listed(listed: Sequence[str], way: str, body_of: Callable[[Day, random.Random], Any]) -> Act:
+    """Something that is done with one of what a list has, mostly by who owes it."""
+
+    def act(day: Day, client: Client, rng: random.Random) -> Answered:
+        status, found = client.ask(day.anybody(rng), "GET", rng.choice(listed))
+        if status != 200 or not found["items"]:
+            return status, found
+        one = rng.choice(found["items"])
+        whose = next((one[name] for name in ("owes", "owner", "member") if one.get(name)), None)
+        return client.ask(day.secret_of(whose, rng), "POST", way.format(one["key"]), body_of(day, rng))
+
+    return act
+
+
+def _return(day: Day, rng: random.Random, lead: str) -> Any:
     return {"reason": rng.choice(REASONS)}
 
 
-def _give(day: Day, rng: random.Random) -> Any:
+def _give(day: Day, rng: random.Random, lead: str) -> Any:
     return {"member": rng.choice(day.members)[1] if rng.random() < 0.8 else None}
 
 
-def _move(day: Day, rng: random.Random) -> Any:
+def _move(day: Day, rng: random.Random, lead: str) -> Any:
     state = rng.choice(("working", "qualified", "nurturing", "new"))
-    return {"state": state} | ({"look_again_on": "2027-02-01"} if state == "nurturing" else {})
+    soon = str((datetime.now(UTC) + timedelta(days=rng.randrange(2, 80))).date())
+    return {"state": state} | ({"look_again_on": soon} if state == "nurturing" else {})
 
 
-def _end(day: Day, rng: random.Random) -> Any:
+def _end(day: Day, rng: random.Random, lead: str) -> Any:
     return {"state": rng.choice(("disqualified", "released")), "reason": "Not for us"}
 
 
-def _archive(day: Day, rng: random.Random) -> Any:
+def _archive(day: Day, rng: random.Random, lead: str) -> Any:
     return {"why": "By mistake"}
 
 
-def answers(day: Day, client: Client, rng: random.Random) -> Answered:
-    """One of the returns that wait is answered, mostly by who owes it."""
-    secret = day.anybody(rng)
-    status, listed = client.ask(secret, "GET", "/returns?state=" + rng.choice(("owed", "disputed")))
-    if status != 200 or not listed["items"]:
-        return status, listed
-    one = rng.choice(listed["items"])
-    body = {"how": rng.choice(("agreed", "disputed", "corrected")), "words": "We look at it",
-            "changes": "The form asks for more"}  # fmt: skip
-    return client.ask(day.secret_of(one.get("owes"), rng), "POST", f"/returns/{one['key']}/answer", body)
+def _judge(day: Day, rng: random.Random, lead: str) -> Any:
+    return {"about": lead, "says": rng.choice(("good", "wrong_person", "misinformed", "too_early"))}
+
+
+def _note(day: Day, rng: random.Random, lead: str) -> Any:
+    return {"question": "What should be different once this is solved?", "text": "They sit in three places"}
+
+
+def _route(day: Day, rng: random.Random, lead: str) -> Any:
+    value = rng.choice(("", "worked_on"))
+    return {
+        "what": "leads",
+        "act": "route",
+        "keys": list({lead, day.lead(rng), day.lead(rng)}),
+        "value": value,
+    }
+
+
+def _answer(day: Day, rng: random.Random) -> Any:
+    how = rng.choice(("agreed", "disputed", "corrected"))
+    return {"how": how, "words": "We look at it", "changes": "The form asks for more"}
+
+
+def _pause(day: Day, rng: random.Random) -> Any:
+    until = datetime.now(UTC) + timedelta(seconds=rng.randrange(5, 4_000))
+    return {"until": until.isoformat(), "why": "They are away"}
+
+
+def asks(day: Day, client: Client, rng: random.Random) -> Answered:
+    """Somebody asks something else than to buy, or just that."""
+    number = rng.getrandbits(40)
+    person = {"name": f"Asker {number}", "mails": [f"a{number}@firm{number % 400}.example"]}
+    body = {"person": person if rng.random() < 0.5 else day.person(rng), "text": rng.choice(ASKED)}
+    return client.ask(day.anybody(rng), "POST", "/enquiries", body)
 
 
 def touches(day: Day, client: Client, rng: random.Random) -> Answered:
@@ -228,7 +269,37 @@ ACTS: dict[str, tuple[int, Act]] = {
     "a lead comes": (24, comes),
     "accept": (20, of_a_lead("/handoffs/{}/accept")),
     "return": (8, of_a_lead("/handoffs/{}/return", _return)),
-    "answer a return": (5, answers),
+    "answer a return": (
+        5,
+        of_listed(("/returns?state=owed", "/returns?state=disputed"), "/returns/{}/answer", _answer),
+    ),
+    "enquiry": (4, asks),
+    "answer an enquiry": (
+        3,
+        of_listed(("/enquiries?state=open",), "/enquiries/{}/answer", lambda *_: {"answer": "On Thursday"}),
+    ),
+    "move an enquiry": (
+        1,
+        of_listed(
+            ("/enquiries?state=open",),
+            "/enquiries/{}/move",
+            lambda day, rng: {
+                "kind": rng.choice(("buying", "service", "billing", "partner")),
+                "why": "It is about that",
+            },
+        ),
+    ),
+    "verdict": (4, of_a_lead("/verdicts", _judge)),
+    "answer a verdict": (
+        2,
+        of_listed(
+            ("/verdicts?state=owed",), "/verdicts/{}/answer", lambda *_: {"words": "We changed the form"}
+        ),
+    ),
+    "answer a question": (3, of_a_lead("/leads/{}/answers", _note)),
+    "route anew": (2, of_a_lead("/bulk", _route)),
+    "pause": (2, of_listed(("/clocks?state=running",), "/clocks/{}/pause", _pause)),
+    "resume": (1, of_listed(("/clocks?state=paused",), "/clocks/{}/resume", lambda *_: None)),
     "give": (6, of_a_lead("/leads/{}/give", _give)),
     "put back": (4, of_a_lead("/leads/{}/put-back")),
     "move": (6, of_a_lead("/leads/{}/move", _move)),

@@ -93,9 +93,7 @@ def test_a_deal_has_the_clock_of_its_next_step(cast: dict[str, Any], at: datetim
     assert sound() == []
 
 
-def test_attempts_looks_and_steps_are_as_agreed(
-    cast: dict[str, Any], at: datetime
-) -> None:
+def test_attempts_looks_and_steps_are_as_agreed(cast: dict[str, Any], at: datetime) -> None:
     team = with_owen(cast, at)
     who = person(at)
     lead = lead_came(LeadRow(person=who), by=as_system("tests"), at=at)

@@ -43,21 +43,22 @@ def test_a_member_is_mentioned_told_and_reads(demo: Served, page: Page, pictures
     page.screenshot(path=pictures / "note.png")
 
     look_as(page, demo, "Tom Lindqvist")
-    bell = page.locator("#bell")
+    bell, told = page.locator("#bell"), page.locator("main").get_by_text("mentioned you").first
+    page.goto(f"{demo.url}/notices")
     for _ in range(20):  # the reader hears within a second or two
-        if bell.get_attribute("data-bell") == "1":
+        if told.is_visible():
             break
         page.wait_for_timeout(500)
         page.evaluate("sessionStorage.clear()")
         page.reload()
         page.wait_for_load_state("networkidle")
-    expect(bell).to_have_attribute("data-bell", "1")
-    bell.click()
+    unread = int(bell.get_attribute("data-bell") or 0)
+    assert unread >= 1
     page.screenshot(path=pictures / "notices.png")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/buyers/person_"))
-    expect(bell).to_have_attribute("data-bell", "0")
+    expect(bell).to_have_attribute("data-bell", str(unread - 1))
     assert "#" not in page.url
     with page.expect_download() as saved:
         page.locator(".hanging a").first.click()

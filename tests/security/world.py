@@ -58,6 +58,7 @@ _NAMED = {
     ("settings", "on"): "person",
     ("agreements", "kind"): "qualified_lead",
     ("agreements", "clause"): "enough",
+    ("today", "name"): "decisions",
 }
 #: What an operation must be asked with.
 QUERIES = {
@@ -79,7 +80,7 @@ def addresses(known: dict[str, str]) -> list[str]:
         "buyers/merge?a={buyers}&b={twin}", "companies/merge?a={companies}&b={company_twin}", "find?q=x",
         "imports/{finished}", "imports/{finished}/mapping.toml", "imports/{finished}/rejected.csv",
         "buyers?open={buyers}", "companies?open={companies}", "leads?open={leads}", "deals?open={deals}",
-        "leads?group=state", "deals?group=stage",
+        "leads?group=state", "deals?group=stage", "duties/change?duty=Website",
     ]  # fmt: skip
     return [filled(one, known) for one in pages()] + ["/" + one.format(**known) for one in more]
 
@@ -87,13 +88,14 @@ def addresses(known: dict[str, str]) -> list[str]:
 def filled(pattern: str, known: dict[str, str], value: str = "") -> str:
     """The address of something that is there; with a value, that value where its key stands."""
     plain = pattern.removeprefix("/").removeprefix("api/v1/")
-    word = plain.split("/")[0].split(".")[0]
+    word, last = plain.split("/")[0].split(".")[0], plain.split("/")[-1]
 
     def stands(found: re.Match[str]) -> str:
         name = found[2] or found[3]
         if found[1]:
             return "1"
-        return value or _NAMED.get((word, name)) or known.get(name, known.get(word, "nothing"))
+        named = known.get(f"{word}/{last}", known.get(name, known.get(word, "nothing")))
+        return value or _NAMED.get((word, name)) or named
 
     return "/" + re.sub(r"<(int:)?(?:\w+:)?(\w+)>|\{(\w+)\}", stands, pattern).removeprefix("/")
 
@@ -126,7 +128,8 @@ def _agreed(ruth: Member) -> dict[str, str]:
     _, token = invite_guest(draft.key, name="x", days=7, **given)
     comment(draft.key, clause="enough", text="x", **given)
     comment_as_guest(token, clause="", text="x", at=given["at"])
-    return {"agreements": draft.key, "guest": token}
+    sorting = Version.objects.get(agreement__kind="enquiry_sorting", number=1)
+    return {"agreements": draft.key, "agreements/sorting": sorting.key, "guest": token}
 
 
 def _selling(tom: Member, at: datetime) -> dict[str, str]:
@@ -147,7 +150,7 @@ def _selling(tom: Member, at: datetime) -> dict[str, str]:
     source = Source.objects.create(name="Fair", name_folded="fair")
     campaign = Campaign.objects.create(name="Spring", source=source, custom=custom)
     clock = Clock.objects.create(
-        kind="first_contact", about=person.key, started_at=at, due_at=at + timedelta(hours=1), member=tom
+        kind="first_answer", about=person.key, started_at=at, due_at=at + timedelta(hours=1), member=tom
     )
     lead = Lead.objects.create(
         clock=clock, person=person, company=company, came_at=at, wants="x", owner=tom,
@@ -190,7 +193,8 @@ def _selling(tom: Member, at: datetime) -> dict[str, str]:
         "task": task.key, "lead": lead.key, "campaigns": campaign.key, "lists": person.key,
         "notes": touch.key, "file": file.key, "duplicates": pair.key, "twin": twin.key,
         "company_twin": other.key, "handoffs": lead.key, "returns": came_back.key,
-        "enquiries": enquiry.key, "verdicts": judged.key,
+        "enquiries": enquiry.key, "verdicts": judged.key, "about": lead.key, "clocks": clock.key,
+        "load": tom.key,
     }  # fmt: skip
 
 

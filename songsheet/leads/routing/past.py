@@ -4,6 +4,7 @@ The team is tried as it is today, each in an ordinary week of theirs: nobody is 
 yet, and nobody's room runs out, since what came then has long been done with.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -26,16 +27,20 @@ from songsheet.team.models import Member
 from songsheet.team.queries import house
 
 _WHICH = "lead.came_at > %(since)s and lead.came_at <= %(until)s"
+_TIERED = """
+select tiered.id, tiered.tier, lead.state = 'converted'
+  from tiered join leads_lead lead using (id) order by lead.came_at, lead.id"""
 _CAME = """
-select tiered.id, tiered.tier,
-       (extract(isodow from lead.came_at at time zone 'UTC')::int - 1) * 24
+select lead.id, (extract(isodow from lead.came_at at time zone 'UTC')::int - 1) * 24
            + extract(hour from lead.came_at at time zone 'UTC')::int,
-       lead.state = 'converted', company.id, company.owner_id, person.language, company.industry, {wants}
-  from tiered join leads_lead lead using (id) join buyers_person given on given.id = lead.person_id
+       company.id, company.owner_id, person.language, company.industry, {wants}
+  from leads_lead lead join buyers_person given on given.id = lead.person_id
   join buyers_person person on person.id = coalesce(given.root_id, given.id)
   left join buyers_company named on named.id = coalesce(lead.company_id, person.company_id)
   left join buyers_company company on company.id = coalesce(named.root_id, named.id)
- order by lead.came_at, lead.id"""
+ where lead.id = any(%(ids)s::bigint[])"""
+#: So many leads are given to members one by one; of more every so-manieth, which the answer says.
+_MOST = 5_000
 #: Room for all that came in three months.
 _ROOM = 10_000
 
@@ -62,7 +67,8 @@ class Tried:
 @dataclass(frozen=True)
 class Past:
     """The leads since then by one version and by the other; of how many the first answer would have been due
-    sooner and later than by the other; minutes a week that a lead costs."""
+    sooner and later than by the other; minutes a week that a lead costs. Whose they would have been is
+    worked out on one of `every` so many of them."""
 
     since: datetime
     leads: int
@@ -72,16 +78,15 @@ class Past:
     sooner: int
     later: int
     cost: int
+    every: int = 1
 
     def minutes_a_week(self, leads: int) -> int:
         """What so many leads cost a member in each week of the three months."""
         return round(leads * self.cost * 7 / PAST.days)
 
 
-@dataclass(frozen=True, slots=True)
-class _Came:
-    asked: Asked
-    is_customer: bool
+#: A lead by its id: its tier, and whether a customer came of it.
+Tiered = tuple[int, str, bool]
 
 
 def past(
@@ -96,23 +101,25 @@ def past(
     begin = since or at - PAST
     world = _ordinary(world_at(terms, at, minutes))
     values = {"since": begin, "until": at}
-    came = _came(terms, world, values, at)
-    one, due = _tried(world, came)
+    found = _tiers(terms, values, at)
+    every = len(found) // _MOST + 1
+    came = _came([id_ for id_, _, _ in found[::every]], world, at)
+    one, due = _tried(world, found, came, every)
     beside, before = None, due
     if other is not None:
-        tiers = None if _same_tiers(terms, other) else _tiers(other, values, at)
-        those = came if tiers is None else [_with_tier(each, tiers[each.asked.id]) for each in came]
-        beside, before = _tried(replace(world, terms=other), those)
+        those = found if _same_tiers(terms, other) else _tiers(other, values, at)
+        beside, before = _tried(replace(world, terms=other), those, came, every)
     board = in_force(RESPONSIBILITIES, at) or RESPONSIBILITIES.starter()
     return Past(
         begin,
-        len(came),
-        sum(each.is_customer for each in came),
+        len(found),
+        sum(won for _, _, won in found),
         one,
         beside,
         sum(now < then for now, then in zip(due, before, strict=True)),
         sum(now > then for now, then in zip(due, before, strict=True)),
         board.cost.open_lead,
+        every,
     )
 
 
@@ -128,24 +135,22 @@ def _ordinary(world: World) -> World:
     return replace(world, members=members, calendar_of=calendar)
 
 
-def _came(terms: TiersAndRouting, world: World, values: Mapping[str, Any], at: datetime) -> list[_Came]:
+def _came(ids: Sequence[int], world: World, at: datetime) -> dict[int, Asked]:
+    """What these leads asked for, each at the hour of the week at which it came."""
     known = words_of(world.members.values())
-    statement, given = tiered(_terms(terms, at), _WHICH)
     wants = "lead.wants" if Skill.Kind.PRODUCT in known else "''"
-    found = bulk.rows(statement + _CAME.format(wants=wants), {**values, **given, "at": None})
     monday = _monday(at)
     hours = [monday + timedelta(hours=hour) for hour in range(168)]
     skills = cache(lambda industry, said: asks_for(known, industry, said))
-    return [
-        _Came(
-            Asked(
-                id_, tier, company, account, (), language_of(language or ""),
-                skills(industry or "", said if known else ""), at=hours[hour],
-            ),
-            is_customer,
+    return {
+        id_: Asked(
+            id_, "", company, account, (), language_of(language or ""),
+            skills(industry or "", said if known else ""), at=hours[hour],
         )
-        for id_, tier, hour, is_customer, company, account, language, industry, said in found
-    ]  # fmt: skip
+        for id_, hour, company, account, language, industry, said in bulk.rows(
+            _CAME.format(wants=wants), {"ids": list(ids)}
+        )
+    }  # fmt: skip
 
 
 def _monday(at: datetime) -> datetime:
@@ -154,24 +159,31 @@ def _monday(at: datetime) -> datetime:
     return day - timedelta(days=day.weekday())
 
 
-def _tried(world: World, came: Sequence[_Came]) -> tuple[Tried, list[int]]:
+def _tried(
+    world: World, found: Sequence[Tiered], came: Mapping[int, Asked], every: int
+) -> tuple[Tried, list[int]]:
     """What would have come of each, and within how many minutes each would have been answered."""
-    chosen = decide(world, [one.asked for one in came], told=False).chosen
-    found, names = Tried(), {one.id: one.name for one in world.members.values()}
-    for one, lead in zip(chosen, came, strict=True):
-        name = names[one.member] if one.member else one.queue
-        for share in (found.tiers[one.tier], found.whose.setdefault(name, Share())):
-            share.leads += 1
-            share.customers += lead.is_customer
-    found.nobody = sum(one.why[0] == "nobody" for one in chosen)
-    due = [world.minutes[one.tier] for one in chosen]
-    found.minutes = sum(due)
-    return found, due
+    tried, names = Tried(), {one.id: one.name for one in world.members.values()}
+    for (tier, won), count in Counter((tier, won) for _, tier, won in found).items():
+        share = tried.tiers[tier]
+        share.leads, share.customers = share.leads + count, share.customers + won * count
+    some = [(replace(came[id_], tier=tier), won) for id_, tier, won in found if id_ in came]
+    chosen = decide(world, [asked for asked, _ in some], told=False).chosen
+    for one, (_, won) in zip(chosen, some, strict=True):
+        share = tried.whose.setdefault(names[one.member] if one.member else one.queue, Share())
+        share.leads, share.customers = share.leads + every, share.customers + won * every
+    tried.nobody = every * sum(one.why[0] == "nobody" for one in chosen)
+    due = [world.minutes[tier] for _, tier, _ in found]
+    tried.minutes = sum(due)
+    return tried, due
 
 
-def _tiers(terms: TiersAndRouting, values: Mapping[str, Any], at: datetime) -> dict[int, str]:
+def _tiers(terms: TiersAndRouting, values: Mapping[str, Any], at: datetime) -> list[Tiered]:
+    """The leads in the order in which they came, with their tiers."""
     statement, given = tiered(_terms(terms, at), _WHICH)
-    return dict(bulk.rows(f"{statement} select id, tier from tiered", {**values, **given, "at": None}))
+    return [
+        (id_, tier, won) for id_, tier, won in bulk.rows(statement + _TIERED, {**values, **given, "at": None})
+    ]
 
 
 def _terms(terms: TiersAndRouting, at: datetime) -> Terms:
@@ -185,7 +197,3 @@ def _same_tiers(one: TiersAndRouting, other: TiersAndRouting) -> bool:
     wanted = {"tier", "points", "sources", "mentions", "to"}
     sides = [[rule.model_dump(include=wanted) for rule in terms.tiers] for terms in (one, other)]
     return sides[0] == sides[1]
-
-
-def _with_tier(came: _Came, tier: str) -> _Came:
-    return came if came.asked.tier == tier else _Came(replace(came.asked, tier=tier), came.is_customer)

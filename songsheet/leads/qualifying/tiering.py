@@ -63,19 +63,23 @@ select {", ".join(names)}, array[{holds}], array[{seen}] from tiered order by id
     ]
 
 
-def tiered(terms: Terms, which: str) -> tuple[str, dict[str, Any]]:
-    """A statement up to `tiered`, and its values beside `at`: all of `Tiered` but `seen` by id."""
+def tiered(terms: Terms, which: str, beside: TiersAndRouting | None = None) -> tuple[str, dict[str, Any]]:
+    """A statement up to `tiered`, and its values beside `at`: all of `Tiered` but `seen` by id; and as
+    `other_tier` what other tiers would say, where those are given `beside`."""
     rules, marks = terms.tiers.tiers, terms.tiers.marks
     looked, values = [], dict[str, Any]()
-    for n, rule in enumerate(rules):
-        looked += [f"{_mention(rule.mentions, f'words{n}', values)} as m{n}"]
-        looked += [f"{_among('source', rule.sources, f'sources{n}', values)} as o{n}"]
+    for prefix, each in (("", rules), ("b", beside.tiers if beside else ())):
+        for n, rule in enumerate(each):
+            looked += [f"{_mention(rule.mentions, f'{prefix}words{n}', values)} as {prefix}m{n}"]
+            looked += [f"{_among('source', rule.sources, f'{prefix}sources{n}', values)} as {prefix}o{n}"]
     looked += [f"{_mention(marks.deal_seekers, 'seekers', values)} as seeking"]
     accounts = [company_domain(one) or one for one in marks.named_accounts]
     looked += [f"{_among('domain', accounts, 'accounts', values)} as named"]
     statement, given = told([terms.definition], which, facts=("source", "wants", "domain"), columns=looked)
     asked = [one.asks for one in terms.definition.questions if one.needed and terms.asked]
-    tier, by, word = _chosen(rules, "is_qualified" if terms.binding else "true")
+    binds = "is_qualified" if terms.binding else "true"
+    tier, by, word = _chosen(rules, binds)
+    other = f", {_chosen(beside.tiers, binds, 'b')[0]} as other_tier" if beside else ""
     statement = f"""{statement},
 met as (
     select told.*, p0 as points, asks, q0 and asks = 0 as is_qualified
@@ -86,17 +90,17 @@ met as (
                                  and answer.gone_at is null)) as open),
 tiered as (
     select *, {tier} as tier, {by} as tier_by, coalesce({word}, '') as word,
-           coalesce(seeking, '') as seeks, coalesce(named, '') as account
+           coalesce(seeking, '') as seeks, coalesce(named, '') as account{other}
       from met)"""
     return statement, {**given, **values, "asked": asked}
 
 
-def _chosen(rules: Sequence[TierRule], met: str) -> list[str]:
+def _chosen(rules: Sequence[TierRule], met: str, prefix: str = "") -> list[str]:
     """SQL for the tier, by what it was reached, and the word or the source."""
     lines, reached = [], 10_000
     for n, rule in enumerate(rules):
-        lines += [(f"m{n} is not null", rule.tier, "mentions", f"m{n}")]
-        lines += [(f"o{n} is not null", rule.tier, "sources", f"o{n}")]
+        lines += [(f"{prefix}m{n} is not null", rule.tier, "mentions", f"{prefix}m{n}")]
+        lines += [(f"{prefix}o{n} is not null", rule.tier, "sources", f"{prefix}o{n}")]
         reached = min(reached, rule.points)  # what was enough for Guides is enough for any tier below
         enough = f"points >= {rule.points} and {met}" if rule.to == "guide" else f"points >= {reached}"
         lines += [(enough, rule.tier, "points", "''")]

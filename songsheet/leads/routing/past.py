@@ -28,7 +28,7 @@ from songsheet.team.queries import house
 
 _WHICH = "lead.came_at > %(since)s and lead.came_at <= %(until)s"
 _TIERED = """
-select tiered.id, tiered.tier, lead.state = 'converted'
+select tiered.id, tiered.tier, lead.state = 'converted'{other}
   from tiered join leads_lead lead using (id) order by lead.came_at, lead.id"""
 _CAME = """
 select lead.id, (extract(isodow from lead.came_at at time zone 'UTC')::int - 1) * 24
@@ -101,13 +101,12 @@ def past(
     begin = since or at - PAST
     world = _ordinary(world_at(terms, at, minutes))
     values = {"since": begin, "until": at}
-    found = _tiers(terms, values, at)
+    found, those = _tiers(terms, other, values, at)
     every = len(found) // _MOST + 1
     came = _came([id_ for id_, _, _ in found[::every]], world, at)
     one, due = _tried(world, found, came, every)
     beside, before = None, due
     if other is not None:
-        those = found if _same_tiers(terms, other) else _tiers(other, values, at)
         beside, before = _tried(replace(world, terms=other), those, came, every)
     board = in_force(RESPONSIBILITIES, at) or RESPONSIBILITIES.starter()
     return Past(
@@ -178,12 +177,16 @@ def _tried(
     return tried, due
 
 
-def _tiers(terms: TiersAndRouting, values: Mapping[str, Any], at: datetime) -> list[Tiered]:
-    """The leads in the order in which they came, with their tiers."""
-    statement, given = tiered(_terms(terms, at), _WHICH)
-    return [
-        (id_, tier, won) for id_, tier, won in bulk.rows(statement + _TIERED, {**values, **given, "at": None})
-    ]
+def _tiers(
+    terms: TiersAndRouting, other: TiersAndRouting | None, values: Mapping[str, Any], at: datetime
+) -> tuple[list[Tiered], list[Tiered]]:
+    """The leads in the order in which they came, with their tiers by these terms, and by the other."""
+    differs = other if other and not _same_tiers(terms, other) else None
+    statement, given = tiered(_terms(terms, at), _WHICH, differs)
+    asked = statement + _TIERED.format(other=", tiered.other_tier" if differs else "")
+    rows = bulk.rows(asked, {**values, **given, "at": None})
+    found = [(row[0], row[1], row[2]) for row in rows]
+    return found, [(row[0], row[3], row[2]) for row in rows] if differs else found
 
 
 def _terms(terms: TiersAndRouting, at: datetime) -> Terms:

@@ -110,7 +110,7 @@ def _tellings(entry: Entry[Any], whom: Whom) -> Iterator[Telling]:
 
 def _promised(event: Any) -> str:
     """What was promised; a verdict is told of by its clock, for the lead has another one beside it."""
-    return event.clock if event.kind == VERDICT else event.about  # type: ignore[no-any-return]
+    return str(event.clock if event.kind == VERDICT else event.about)
 
 
 Tells = Callable[[Any, Whom], tuple[Cause, str, Members]]

@@ -1,6 +1,7 @@
 """Who should do a duty, as a proposal: a draft of the responsibilities that both sides can sign."""
 
 from datetime import datetime
+from typing import Any
 
 from songsheet.agreements import actions
 from songsheet.agreements.kinds.responsibilities import RESPONSIBILITIES
@@ -28,9 +29,9 @@ def propose_owner(
         )
         draft = mine.order_by("-number").first() if by.member else None
         body = draft.body if draft else duties_at(at)[0].model_dump(mode="json")
-        changed = {"owner": owner, "deputy": deputy}
+        changed: dict[str, Any] = {"owner": owner, "deputy": deputy}
         if minutes is not None:
-            changed["minutes_a_week"] = minutes  # type: ignore[assignment]
+            changed["minutes_a_week"] = minutes
         meant = fold(name)
         if not any(fold(one["name"]) == meant for one in body["duties"]):
             raise NoSuchDuty(f"“{name[:80]}” is not on the board. Add it at the table of the agreement.")

@@ -14,6 +14,7 @@ from songsheet.clocks.errors import NoSuchClock
 from songsheet.clocks.models import Clock
 from songsheet.clocks.queries import seen_by
 from songsheet.desk.dealing.views import Asked, Done, ask
+from songsheet.desk.letters.views import house_of
 from songsheet.desk.pausing.commands import Pause
 from songsheet.team.acting import Acting, acting_on, time_on
 from songsheet.team.roles import Right
@@ -29,7 +30,7 @@ def pause(request: HttpRequest, key: str) -> HttpResponse:
     viewer, at = acting_on(request), time_on(request)
     viewer.must(Right.WORK)
     _clock(viewer, key)
-    zone = ZoneInfo(request.house.zone)  # type: ignore[attr-defined]
+    zone = ZoneInfo(house_of(request).zone)
 
     def run(said: Pause) -> Done:
         until = datetime.combine(said.until, MORNING, zone)

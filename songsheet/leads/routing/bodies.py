@@ -23,7 +23,8 @@ class TriedShare(Schema):
 class RoutingPreviewOut(Schema):
     """What a version would have done with the leads since `since`, beside the version `other` where one is in
     force. `nobody`: how many nobody could have taken; minutes to answer are summed, in working time; `sooner`
-    and `later`: how many would have been promised an answer sooner and later than by the other."""
+    and `later`: how many would have been promised an answer sooner and later than by the other. `whose` and
+    `nobody` are worked out on one of `every` so many leads, and scaled; the rest on all."""
 
     version: str
     other: str | None
@@ -38,6 +39,7 @@ class RoutingPreviewOut(Schema):
     minutes_to_answer_by_other: int | None
     sooner: int
     later: int
+    every: int
 
     @classmethod
     def of(cls, tried: RoutingTried) -> "RoutingPreviewOut":
@@ -60,6 +62,7 @@ class RoutingPreviewOut(Schema):
             minutes_to_answer_by_other=other.minutes if other else None,
             sooner=found.sooner,
             later=found.later,
+            every=found.every,
         )
 
 

@@ -12,6 +12,7 @@ from songsheet.team.models import Member
 SCOPE_WORDS = {
     "read": _("read everything its member may read"),
     "write": _("take leads, log activities, edit buyers, leads and deals"),
+    "send": _("send events in, and nothing else"),
     "import": _("import files and undo imports"),
     "export": _("take data out"),
     "sign": _("sign agreements for its member's side"),

@@ -47,6 +47,8 @@ class Right(models.TextChoices):
     ANSWER = "answer", _("note enquiries, and answer those that are theirs")
     OFFER = "offer", _("give leads to other members, a leak at a time")
     SPEND = "spend", _("edit sources and campaigns with their spend")
+    SEND = "send", _("send events in, by a key")
+    FRONT = "front", _("make links, sites and forms, and mend what was held back")
     IMPORT = "import", _("import files and undo imports")
     EXPORT = "export", _("take data out")
     SAVE = "save", _("save views of lists")
@@ -65,20 +67,22 @@ _EVERYBODY = {Right.LOOK, Right.SAVE, Right.PROPOSE, Right.ANSWER}
 #: The keys of the sides: whoever is of neither side has none of them, the owner included.
 KEYS_OF_SIDES = frozenset({Right.SIGN_MARKETING, Right.SIGN_SALES})
 _SELLING = _EVERYBODY | {Right.WORK}
-_LEADING = _SELLING | {Right.OFFER, Right.IMPORT, Right.EXPORT, Right.MARGIN, Right.CURATE}
+_LEADING = _SELLING | {Right.SEND, Right.OFFER, Right.IMPORT, Right.EXPORT, Right.MARGIN, Right.CURATE}
 
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.OWNER: frozenset(Right) - KEYS_OF_SIDES,
-    Role.CRO: frozenset(_LEADING | {Right.SPEND, Right.TEAM, Right.HOUSE}),
+    Role.CRO: frozenset(_LEADING | {Right.SPEND, Right.FRONT, Right.TEAM, Right.HOUSE}),
     Role.METRICS: frozenset(
         _EVERYBODY | {Right.IMPORT, Right.EXPORT, Right.MARGIN, Right.HOUSE, Right.CURATE}
     ),
     Role.GUIDE: frozenset(_SELLING),
     Role.CONCIERGE: frozenset(_SELLING | {Right.OFFER}),
     Role.SALES_MANAGER: frozenset(_LEADING | {Right.SIGN_SALES}),
-    Role.MARKETER: frozenset(_SELLING | {Right.SPEND}),
+    Role.MARKETER: frozenset(_SELLING | {Right.SPEND, Right.SEND, Right.FRONT}),
     Role.MARKETING_MANAGER: frozenset(
-        _SELLING | {Right.SPEND, Right.OFFER, Right.IMPORT, Right.EXPORT, Right.CURATE, Right.SIGN_MARKETING}
+        _SELLING
+        | {Right.SPEND, Right.SEND, Right.FRONT, Right.OFFER, Right.IMPORT, Right.EXPORT, Right.CURATE}
+        | {Right.SIGN_MARKETING}
     ),
     Role.REMARKABLES: frozenset(_SELLING | {Right.EXPORT}),
     Role.SERVICE: frozenset(_EVERYBODY),
@@ -87,5 +91,6 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(
         _EVERYBODY
         | {Right.IMPORT, Right.EXPORT, Right.TEAM, Right.HOUSE, Right.PARKED, Right.CURATE, Right.ERASE}
+        | {Right.SEND, Right.FRONT}
     ),
 }

@@ -14,7 +14,11 @@ def command() -> None:
 @command.command()
 @click.option("--member", "name", required=True, help="whose key: name, mail address or member key")
 @click.option(
-    "--scope", "scopes", multiple=True, required=True, help="read, write, import, export or admin; repeat it"
+    "--scope",
+    "scopes",
+    multiple=True,
+    required=True,
+    help="read, write, send, import, export, sign or admin; repeat it",
 )
 @click.option("--label", default="", help="what the key is for")
 @click.option("--json", "as_json", is_flag=True, help='print {"key": …} alone')

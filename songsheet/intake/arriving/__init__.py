@@ -1,0 +1,1 @@
+"""From the inbox into stories: what a worker does with what arrived."""

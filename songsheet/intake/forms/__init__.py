@@ -1,0 +1,1 @@
+"""Forms that buyers fill in: fields, consent in words, confirmation, answers."""

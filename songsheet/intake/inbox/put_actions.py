@@ -1,0 +1,58 @@
+"""Keeping what arrives: in one statement, so that once it is committed it is known and never taken twice."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from songsheet.base import bulk
+
+#: The arrays are hashes, doors, feeds and bodies. Answers with the hashes that are new; of one that is given
+#: twice the first counts. Always in the order of the hashes, so that two of these never wait for each other.
+PUT = """
+with given as (
+    select * from unnest(%s::uuid[], %s::text[], %s::text[], %s::text[]) with ordinality
+        as given(hash, door, feed, body, nth)),
+fresh as (
+    insert into intake_seen (hash) select distinct hash from given order by hash
+        on conflict do nothing returning hash),
+put as (
+    insert into intake_inbox (hash, door, feed, received_at, body)
+    select hash, door, feed, clock_timestamp(), body
+      from (select distinct on (hash) given.* from given join fresh using (hash) order by hash, nth) as first
+     order by nth)
+select hash from fresh
+"""
+#: The arrays are keys, doors, feeds, marks, bodies, problems and fields. What stands there
+#: already is not held back again.
+HOLD_BACK = """
+insert into intake_heldback (key, door, feed, mark, body, problem, field, received_at, state, version)
+select key, door, feed, mark, body, problem, field, clock_timestamp(), 'waiting', 1
+  from unnest(%s::text[], %s::text[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[])
+       as given(key, door, feed, mark, body, problem, field) order by mark
+    on conflict (mark) where state = 'waiting' do nothing
+"""
+
+
+class Item(NamedTuple):
+    """Something that arrived: `body` is the JSON of an `Arrived`."""
+
+    hash: UUID
+    door: str
+    feed: str
+    body: str
+
+
+def hash_of(system: str, id_: str) -> UUID:
+    """Sixteen bytes over a system's name and its id: what makes two of the same one."""
+    return UUID(bytes=hashlib.blake2b(f"{system}\x00{id_}".encode(), digest_size=16).digest())
+
+
+def put(items: Sequence[Item]) -> list[bool]:
+    """Keep what arrived, in the transaction that is open or its own; whether each is new."""
+    columns = [list(column) for column in zip(*[(str(one.hash), *one[1:]) for one in items], strict=True)]
+    fresh = {hash_ for (hash_,) in bulk.rows(PUT, columns)} if items else set()
+    first: dict[UUID, Item] = {}
+    for one in items:
+        first.setdefault(one.hash, one)
+    return [one.hash in fresh and first[one.hash] is one for one in items]

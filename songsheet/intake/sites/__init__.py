@@ -1,0 +1,1 @@
+"""Our own websites that tell us of visits, and what each of them may tell."""

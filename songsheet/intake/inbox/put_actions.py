@@ -23,14 +23,15 @@ put as (
      order by nth)
 select hash from fresh
 """
-#: The arrays are keys, doors, feeds, marks, bodies, problems and fields. What stands there
-#: already is not held back again.
+#: The arrays are keys, doors, feeds, marks, bodies, problems and fields. What waits there already is not held
+#: back again: it keeps its key. Answers with each mark and its key.
 HOLD_BACK = """
 insert into intake_heldback (key, door, feed, mark, body, problem, field, received_at, state, version)
-select key, door, feed, mark, body, problem, field, clock_timestamp(), 'waiting', 1
+select distinct on (mark) key, door, feed, mark, body, problem, field, clock_timestamp(), 'waiting', 1
   from unnest(%s::text[], %s::text[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[])
        as given(key, door, feed, mark, body, problem, field) order by mark
-    on conflict (mark) where state = 'waiting' do nothing
+    on conflict (mark) where state = 'waiting' do update set version = intake_heldback.version
+returning mark, key
 """
 
 

@@ -1,0 +1,60 @@
+"""Answers of the door: JSON, problems, a short page, a way on."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import orjson
+
+from songsheet.base.refusals import Refusal
+from songsheet.doors.problems import problem_of
+from songsheet.intake.door.asked import Ask
+
+Headers = Sequence[tuple[bytes, bytes]]
+_ALWAYS = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
+_PAGE = (
+    (b"content-security-policy", b"default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-robots-tag", b"noindex"),
+)
+
+
+async def answer(ask: Ask, status: int, kind: bytes, body: bytes, more: Headers = ()) -> None:
+    """Send it."""
+    headers = [(b"content-type", kind), (b"content-length", b"%d" % len(body)), *_ALWAYS, *more]
+    await ask.send({"type": "http.response.start", "status": status, "headers": headers})
+    await ask.send({"type": "http.response.body", "body": b"" if ask.method == "HEAD" else body})
+
+
+async def tell(ask: Ask, status: int, content: Any, more: Headers = ()) -> None:
+    """A JSON answer."""
+    await answer(ask, status, b"application/json", orjson.dumps(content), more)
+
+
+async def refuse(ask: Ask, refusal: Refusal, more: Headers = ()) -> None:
+    """A refusal in the one form that all of them have."""
+    if "retry_after" in refusal.extra:
+        more = [*more, (b"retry-after", b"%d" % refusal.extra["retry_after"])]
+    body = problem_of(refusal).model_dump_json(exclude_none=True).encode()
+    await answer(ask, refusal.status, b"application/problem+json", body, more)
+
+
+async def page(ask: Ask, status: int, house: str, title: str, words: str) -> None:
+    """A short page for whoever came by a link of ours, in the company's name."""
+    name = f"<p><strong>{escape(house)}</strong></p>" if house else ""
+    text = (
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title>{name}<h1>{escape(title)}</h1><p>{escape(words)}</p></html>"
+    )
+    await answer(ask, status, b"text/html; charset=utf-8", text.encode(), _PAGE)
+
+
+async def lead_on(ask: Ask, target: str) -> None:
+    """On to another address."""
+    more = (
+        (b"location", target.encode("ascii")),
+        (b"referrer-policy", b"no-referrer-when-downgrade"),
+        (b"x-robots-tag", b"noindex"),
+    )
+    await answer(ask, 302, b"text/plain", b"", more)

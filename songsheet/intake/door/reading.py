@@ -1,0 +1,141 @@
+"""What is sent, read: one event or many, each good or with what is wrong about it."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from pydantic import ValidationError
+
+from songsheet.base.refusals import Refusal
+from songsheet.doors.problems import NotAsExpected, from_validation
+from songsheet.intake.door.asked import TooLarge
+from songsheet.intake.event import AHEAD, Arrived, EventIn
+from songsheet.intake.inbox.models import Door
+from songsheet.intake.inbox.put_actions import Item, hash_of
+
+MOST_EVENTS = 1_000
+DEEPEST = 8
+#: As JSON writes it: some fields would let it through, and no column holds it.
+_NUL = b"\\u0000"
+#: Names of systems that doors of ours give: nobody else sends in them.
+_OURS = ("link", "site_", "hook_", "form_")
+
+
+class TooDeep(Refusal):
+    """Lists and objects in one another, deeper than any event is."""
+
+    code = "too_deep"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Something that cannot be taken: as it came, what is wrong, and at which field."""
+
+    id: str
+    body: str
+    why: Refusal
+
+    @property
+    def field(self) -> str:
+        errors = self.why.extra.get("errors") or {}
+        return str(next(iter(errors), self.why.field or ""))[:60]
+
+    @property
+    def problem(self) -> str:
+        errors: dict[str, list[str]] = self.why.extra.get("errors") or {}
+        told = [f"{name}: {' '.join(words)}" for name, words in errors.items()]
+        return ("; ".join(told) or self.why.sentence)[:500]
+
+
+def parsed(raw: bytes) -> Any:
+    """The JSON of a body; refused where it is none, or deeper than an event is."""
+    try:
+        content = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise NotAsExpected(
+            f"This is not JSON: {error.msg} at character {error.pos}.",
+            errors={"body": [f"This is not JSON: {error.msg}."]},
+        ) from None
+    if raw.count(b"{") + raw.count(b"[") > DEEPEST and _depth(content) > DEEPEST:
+        raise TooDeep(f"Lists and objects stand in one another at most {DEEPEST} deep.")
+    return content
+
+
+def _depth(content: Any) -> int:
+    deepest, layer = 0, [content]
+    while layer:
+        layer = [one for one in layer if isinstance(one, dict | list)]
+        deepest += bool(layer)
+        layer = [inner for one in layer for inner in (one.values() if isinstance(one, dict) else one)]
+    return deepest
+
+
+def many(content: Any) -> list[Any] | None:
+    """The events of a batch; None where it is a single one."""
+    if isinstance(content, dict) and "events" in content:
+        if len(content) > 1 or not isinstance(content["events"], list):
+            raise NotAsExpected(
+                "A batch is an array of events, or an object with `events` alone.", field="events"
+            )
+        content = content["events"]
+    if not isinstance(content, list):
+        return None
+    if len(content) > MOST_EVENTS:
+        raise TooLarge(f"A batch has at most {MOST_EVENTS:,} events, and this has {len(content):,}.")
+    return content
+
+
+def read(content: Any, by: str, now: float) -> Item | Held:
+    """An event of a program with a key, ready to be kept; or what is wrong with it."""
+    try:
+        event = EventIn.model_validate(content)
+        not_ahead(event, now)
+        if event.system.startswith(_OURS):
+            raise NotAsExpected("This name of a system is ours. Choose another.", field="system")
+    except ValidationError as error:
+        return held(content, from_validation(error))
+    except Refusal as refusal:
+        return held(content, refusal)
+    said = orjson.dumps(content)
+    if _NUL in said:
+        return held(content, NotAsExpected("It holds a NUL character. Leave it out."))
+    body = b'{"event":%b,"by":"%b"}' % (said, by.encode())
+    return Item(hash_of(event.system, event.id), Door.EVENT.value, event.system, body.decode())
+
+
+def not_ahead(event: EventIn, now: float) -> None:
+    """Refuse what has not happened yet."""
+    if event.at is not None and event.at.timestamp() > now + AHEAD.total_seconds():
+        raise NotAsExpected("This is more than ten minutes ahead of our clock.", field="at")
+
+
+def held(content: Any, why: Refusal) -> Held:
+    """It as it came, or nearly: what a column cannot hold is shown."""
+    if isinstance(content, bytes):
+        return Held("", content.decode(errors="replace").replace("\x00", "\ufffd"), why)
+    id_ = content.get("id") if isinstance(content, dict) else ""
+    return Held(id_[:200] if isinstance(id_, str) else "", orjson.dumps(content).decode(), why)
+
+
+def seen(content: Any, site: str, is_anonymous: bool, more: dict[str, Any]) -> Item:
+    """A page view that a browser tells of, who has no key: it says what it saw, and nothing of anybody."""
+    try:
+        event = EventIn.model_validate(content)
+    except ValidationError as error:
+        raise from_validation(error) from None
+    if _NUL in orjson.dumps(content):
+        raise NotAsExpected("It holds a NUL character. Leave it out.")
+    beside = event.model_fields_set - _SCRIPT
+    if event.type != "page_view" or beside:
+        named = ", ".join(sorted(beside)) or "type"
+        raise NotAsExpected(f"A page tells of page views alone, and not of {named}.", field=named)
+    ahead = event.at is not None and event.at.timestamp() > time.time() + AHEAD.total_seconds()
+    hidden = [name for name, hides in (("at", ahead), ("visitor", is_anonymous)) if hides]
+    changed: dict[str, Any] = {"system": site, **dict.fromkeys(hidden)}
+    arrived = Arrived(event=event.model_copy(update=changed), **more)
+    body = arrived.model_dump_json(exclude_defaults=True)
+    return Item(hash_of(site, event.id), Door.SCRIPT.value, site, body)
+
+
+_SCRIPT = {"id", "type", "at", "system", "visitor", "page", "link", "utm", "click_ids"}

@@ -1,4 +1,4 @@
-"""songsheet work: jobs and the journal's readers."""
+"""songsheet work: jobs, the journal's readers, and what arrives."""
 
 import asyncio
 import os
@@ -21,12 +21,14 @@ NICE = 5
 @click.option("--quiet", is_flag=True, help="say nothing on starting and stopping")
 @click.option("--child-of", type=int, hidden=True, help="the process to end with")
 def command(quiet: bool, child_of: int | None) -> None:
-    """Run jobs and let the journal's readers react, until told to stop. As many as wanted may run."""
+    """Run jobs, take in what arrives, let the journal's readers react, until told to stop. As many as wanted
+    may run."""
     if child_of is not None:
         end_with(child_of)
     ready()
     os.nice(NICE)
     from songsheet.config.wiring import READERS
+    from songsheet.intake.arriving.loop import keep_taking_in
     from songsheet.journal.readers import listen
     from songsheet.team.hours.holidays import load
 
@@ -37,6 +39,7 @@ def command(quiet: bool, child_of: int | None) -> None:
     quick = [reader for reader in READERS if reader.ranges is None and not reader.hears_history]
     broad = [reader for reader in READERS if reader not in quick]
     hearing = [threading.Thread(target=listen, args=[some, stop], name="readers") for some in (quick, broad)]
+    hearing.append(threading.Thread(target=keep_taking_in, args=[stop], name="arriving"))
     for thread in hearing:
         thread.start()
     if not quiet:

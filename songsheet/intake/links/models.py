@@ -29,6 +29,8 @@ class Link(models.Model):
     utm = models.JSONField(default=dict)
     person = models.ForeignKey(Person, models.RESTRICT, null=True, related_name="+")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+")
+    #: Where no human looks, such as in white on white: whoever opens it is a machine.
+    is_hidden = models.BooleanField(default=False, db_default=False)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)

@@ -85,6 +85,8 @@ class Hit(models.Model):
     made_by = models.CharField(max_length=7, choices=Made.choices, default=Made.UNKNOWN)
     made_why = models.CharField(max_length=60, default="", blank=True)
     touch_key = models.CharField(max_length=40, default="", blank=True)
+    came_by = models.UUIDField(null=True)  # the hash of the click that led to this page
+    loaded_at = models.DateTimeField(null=True)  # of a click: when the page that it led to was there
 
     class Meta:
         indexes: ClassVar = [
@@ -96,6 +98,7 @@ class Hit(models.Model):
             models.Index(name="hit_of_campaign", fields=["campaign"], condition=Q(campaign__isnull=False)),
             models.Index(name="hit_of_touch", fields=["touch_key"], condition=~Q(touch_key="")),
             models.Index(name="hit_by_network", fields=["network", "received_at"]),
+            models.Index(name="hit_came_by", fields=["came_by"], condition=Q(came_by__isnull=False)),
         ]
 
 

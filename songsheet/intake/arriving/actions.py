@@ -12,7 +12,7 @@ from songsheet.base.refusals import Busy, Refusal
 from songsheet.intake.arriving.names import Names
 from songsheet.intake.arriving.one import One, read
 from songsheet.intake.arriving.story_acts import into_stories
-from songsheet.intake.inbox.put_actions import HOLD_BACK, hash_of
+from songsheet.intake.inbox.put_actions import HOLD_BACK
 from songsheet.journal.act import together
 from songsheet.journal.errors import TooManyEntries
 from songsheet.journal.held import describe
@@ -34,8 +34,6 @@ select gone.id, gone.received_at, gone.hash, gone.door, gone.feed, gone.body, gi
   join gone on gone.id = given.id left join intake_hit hit on hit.hash = gone.hash
  where given.became <> 'held'
 """
-#: What is held back was not taken: sent in again, mended or as it is, it is new.
-_NOT_SEEN = "delete from intake_seen where hash = any(%s::uuid[])"
 
 
 def take_in(*, at: datetime, most: int = 500) -> int:
@@ -88,19 +86,16 @@ def _take(ones: Sequence[One], at: datetime) -> None:
 
 
 def _hold_back(ones: Sequence[One]) -> None:
-    """Keep what cannot be taken until somebody mends it."""
+    """Keep what cannot be taken until somebody mends it: by its hash it goes in again."""
     if not ones:
         return
     rows = []
     for one in ones:
         assert one.fault is not None
         one.became = "held"
-        mark = hash_of("held", one.said)
-        rows.append(
-            (new_key("held"), one.door, one.feed, str(mark), one.said, one.fault[0][:500], one.fault[1][:60])
-        )
+        problem, field = one.fault
+        rows.append((new_key("held"), one.door, one.feed, str(one.hash), one.body, problem[:500], field[:60]))
     bulk.execute(HOLD_BACK, [list(column) for column in zip(*rows, strict=True)])
-    bulk.execute(_NOT_SEEN, [[str(one.hash) for one in ones]])
 
 
 def _done(ones: Sequence[One]) -> None:

@@ -39,11 +39,6 @@ class One:
         assert self.arrived is not None
         return self.arrived.event
 
-    @property
-    def said(self) -> str:
-        """What its sender said, as it is shown to whoever mends it."""
-        return self.event.model_dump_json(exclude_unset=True) if self.arrived else self.body
-
 
 def read(row: tuple[Any, ...], at: datetime) -> One:
     """A row of the inbox: it cannot have happened after it arrived.

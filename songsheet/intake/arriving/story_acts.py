@@ -13,7 +13,7 @@ from songsheet.intake.arriving.one import HITS, One
 from songsheet.intake.arriving.people_acts import meet
 from songsheet.intake.sites.models import Site
 from songsheet.intake.visitors.actions import Claim, attribute, come, recognise_all
-from songsheet.intake.visitors.judging_acts import judge_again
+from songsheet.intake.visitors.judging_acts import judge_around
 from songsheet.intake.visitors.visit_acts import settle
 from songsheet.journal.actors import Actor
 from songsheet.leads.enquiries.actions import EnquiryRow, enquiry_came
@@ -44,7 +44,7 @@ def into_stories(ones: Sequence[One], names: Names, at: datetime) -> None:
     _of_visitors([one for one in ones if one.event.type not in HITS])
     hits, others = split(_good(ones), lambda one: one.event.type in HITS)
     new = count_or_keep(hits, names)
-    judged = judge_again(new)
+    judged = judge_around(new)
     attribute(hits=new)
     links = [Claim(token, person, "link", since) for token, person, since in recognised_by_links(new)]
     moved += recognise_all(links)

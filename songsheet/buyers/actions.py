@@ -22,7 +22,7 @@ from songsheet.buyers.events import (
     PersonJoinedCompany,
 )
 from songsheet.buyers.identity import company_domain, normal_mail
-from songsheet.buyers.models import Company, Consent, DoNotContact, Person
+from songsheet.buyers.models import Company, Consent, ConsentText, DoNotContact, Person
 from songsheet.buyers.permissions import answers_of
 from songsheet.buyers.queries import family_of
 from songsheet.buyers.reaching import set_mails, set_phones
@@ -197,21 +197,32 @@ def record_consent(
     at: datetime,
     since: datetime | None = None,
     evidence: str = "",
+    wording: ConsentText | None = None,
+    source: str = "",
 ) -> None:
-    """A person allows or refuses a purpose; the answer that counts already is none."""
+    """A person allows or refuses a purpose; the answer that counts already is none, unless they read
+    another wording this time.
+    """
     by.must(Right.WORK)
     must_be_a_purpose(purpose)
     with act(by=by.actor, at=at) as record:
         person = held_person(key)
         counts = answers_of([person.id]).get(person.id, {}).get(purpose)
-        if counts is None or counts[0] != granted:
+        reads_anew = wording is not None and not _read(person, wording)
+        if counts is None or counts[0] != granted or reads_anew:
             since = since or at
             Consent.objects.create(
                 person=person, purpose=purpose, granted=granted, since=since, evidence=clean(evidence, 200),
-                by=by.actor.key,
+                by=by.actor.key, wording=wording, source=source,
             )  # fmt: skip
             answer = "agreed" if granted else "said no"
             record(ConsentChanged(person=person.key, purpose=purpose, answer=answer), occurred_at=since)
+
+
+def _read(person: Person, wording: ConsentText) -> bool:
+    said = Consent.objects.filter(person=person, purpose=wording.purpose, gone_at=None)
+    newest = said.order_by("-since", "-id").first()
+    return newest is not None and newest.wording_id == wording.pk
 
 
 def forbid_contact(key: str, *, by: Acting, at: datetime, channel: str = "", reason: str = "") -> None:

@@ -88,3 +88,12 @@ class ReasonMissing(Refusal):
 
     def __init__(self) -> None:
         super().__init__("Say why they may be contacted again.", field="reason")
+
+
+class NoSuchConsentText(NotFound):
+    """A version of a consent text that is not there."""
+
+    code = "no_such_consent_text"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such consent text. Look for it on the page of consent texts.")

@@ -1,7 +1,7 @@
 """What happens to the record of a buyer."""
 
 from songsheet.journal.events import Event
-from songsheet.journal.subjects import CompanyKey, PersonKey, sample_key
+from songsheet.journal.subjects import CompanyKey, PersonKey, WordingKey, sample_key
 
 
 class PersonMet(
@@ -94,6 +94,23 @@ class ConsentChanged(
     person: PersonKey
     purpose: str
     answer: str
+
+
+class ConsentTextWritten(
+    Event,
+    name="buyers.consent_text_written",
+    version=1,
+    says="{by} wrote what people read when they are asked for {purpose}",
+    side="changed",
+    icon="agreements",
+    sample={"wording": sample_key("wording"), "purpose": "mail", "language": "en", "number": 2},
+):
+    """A text of consent got a version; those before stay as they were read."""
+
+    wording: WordingKey
+    purpose: str
+    language: str
+    number: int
 
 
 class ContactForbidden(

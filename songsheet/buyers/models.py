@@ -23,6 +23,7 @@ __all__ = [
     "CompanyMerge",
     "CompanySuggestion",
     "Consent",
+    "ConsentText",
     "DoNotContact",
     "ExternalId",
     "Mail",
@@ -42,6 +43,10 @@ def person_key() -> str:
 
 def company_key() -> str:
     return new_key("company")
+
+
+def wording_key() -> str:
+    return new_key("wording")
 
 
 #: What one searches a person by, beside the start of the whole name: its last word, for most the family name.
@@ -199,7 +204,8 @@ class ExternalId(models.Model):
 class Consent(models.Model):
     """What a person allowed or refused, per purpose, since when, by which evidence, and who kept it.
 
-    The newest row counts. `by` is empty where an import brought it.
+    The newest row counts. `by` is empty where an import brought it. `wording` is the text that they saw,
+    `source` the key of what they said it by, such as the answer to a form.
     """
 
     class Purpose(models.TextChoices):
@@ -214,7 +220,36 @@ class Consent(models.Model):
     since = models.DateTimeField()
     evidence = models.CharField(max_length=200, default="")
     by = models.CharField(max_length=40, default="", db_default="")
+    wording = models.ForeignKey("ConsentText", models.RESTRICT, null=True, related_name="+", db_index=False)
+    source = models.CharField(max_length=40, default="", db_default="", blank=True)
     gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(name="consent_of_wording", fields=["wording"], condition=Q(wording__isnull=False))
+        ]
+
+
+class ConsentText(models.Model):
+    """What people read when they allow a purpose, in one language. A version is never changed (a trigger)."""
+
+    key = models.CharField(max_length=40, unique=True, default=wording_key, editable=False)
+    purpose = models.CharField(max_length=12, choices=Consent.Purpose.choices)
+    language = models.CharField(max_length=10)
+    number = models.PositiveIntegerField()
+    text = models.CharField(max_length=2000)
+    since = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="consent_text_of_a_number", fields=["purpose", "language", "number"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()}, {self.language}, version {self.number}"
 
 
 class DoNotContact(models.Model):

@@ -20,7 +20,10 @@ from songsheet.team.models import House, Member
 from songsheet.team.queries import house_and_time
 
 #: Where nobody has to be signed in: signing in itself, what the browser loads, and the health of the process.
-OPEN_PATHS = ("/accounts/", "/static/", "/api/", "/health", "/ready", "/metrics", "/join/", "/guest/")
+OPEN_PATHS = (
+    "/accounts/", "/static/", "/api/", "/health", "/ready", "/metrics", "/join/", "/guest/",
+    "/f/", "/in/forms/",
+)  # fmt: skip
 #: What asks for nobody and no house: assets, and monitors, who have a gate of their own.
 MONITORS = ("/static/", "/health", "/ready", "/metrics")
 LOOK_AS = "look_as"

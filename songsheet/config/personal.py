@@ -29,6 +29,7 @@ _FOUND = """(it.kind = 1 and it.of = person.id)
     or (it.kind = 7 and it.of in (select id from touches_task where key = any(%(keys)s::text[])))
     or (it.kind = 8 and it.of in (select id from touches_touch where key = any(%(keys)s::text[])))"""
 _CALLED = f"it.word = any(%(words)s::text[]) and {IN_NO_NAME}"
+_FILLED_IN = "it.person_id = person.id or lower(it.said::text) like any(%(mentions)s::text[])"
 _ANYWHERE = "scrubbed of what names the person, wherever it stands"
 _OURS = "about a member of the team: emptied when they ask after leaving"
 
@@ -86,6 +87,11 @@ PERSONAL: dict[str, Personal] = {
     "intake_raw.body": Personal("it.person_id = any(%(ids)s::bigint[])", "empty"),
     "intake_heldback.body": Personal(_ANYWHERE, "scrub"),
     "intake_heldback.problem": Personal(_ANYWHERE, "scrub"),
+    "intake_formanswer.said": Personal(_FILLED_IN, "empty"),
+    "intake_formanswer.mail": Personal(_FILLED_IN, "empty"),
+    "intake_formanswer.click_ids": Personal(_FILLED_IN, "empty"),
+    "intake_formanswer.network": Personal(_FILLED_IN, "empty"),
+    "intake_formanswer.page": Personal(_FILLED_IN, "empty"),
     "intake_hit.address": Personal(_ROW, "delete"),
     "intake_hit.agent": Personal(_ROW, "delete"),
     "intake_hit.network": Personal(_ROW, "delete"),
@@ -132,7 +138,8 @@ NOT_PERSONAL: dict[str, str] = {
     "buyers_company": "key name name_folded domain industry country custom",
     "buyers_companymerge": "key by changes stayed",
     "buyers_companysuggestion": "key state reasons",
-    "buyers_consent": "purpose by",
+    "buyers_consent": "purpose by source",
+    "buyers_consenttext": "key purpose language text",
     "buyers_donotcontact": "channel by lifted_by",
     "buyers_externalid": "system kind",
     "buyers_person": "key",
@@ -162,6 +169,9 @@ NOT_PERSONAL: dict[str, str] = {
     "imports_made": "kind keys",
     "imports_rowseen": "system file mark",
     "intake_count": "address came_from",
+    "intake_form": "key name",
+    "intake_formanswer": "key submission state reasons utm referrer wordings touch_key enquiry_key lead_key",
+    "intake_formversion": "body",
     "intake_heldback": "key door feed field state",
     "intake_hit": "door what title referrer utm method made_by made_why touch_key",
     "intake_inbox": "door feed",

@@ -22,6 +22,9 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
         ("forbidden", "Do not contact", "/do-not-contact", "stop", Right.LOOK),
     ],
     [
+        ("forms", "Forms", "/forms", "note", Right.FRONT),
+    ],
+    [
         ("imports", "Imports", "/imports", "imports", Right.IMPORT),
         ("agreements", "Agreements", "/agreements", "agreements", Right.LOOK),
         ("promises", "Promises", "/promises", "check", Right.LOOK),

@@ -50,11 +50,13 @@ urlpatterns = [
     path("", include("songsheet.find.urls")),
     path("", include("songsheet.agreements.urls")),
     path("", include("songsheet.buyers.urls")),
+    path("", include("songsheet.buyers.wording_urls")),
     path("", include("songsheet.touches.urls")),
     path("", include("songsheet.leads.urls")),
     path("", include("songsheet.deals.urls")),
     path("", include("songsheet.imports.urls")),
     path("", include("songsheet.beside.urls")),
+    path("", include("songsheet.intake.forms.urls")),
     path("", include("songsheet.notices.urls")),
     path("", include("songsheet.desk.urls")),
 ]

@@ -46,6 +46,7 @@ BulkKey = Annotated[str, Subject("bulk")]
 ReturnKey = Annotated[str, Subject("return")]
 EnquiryKey = Annotated[str, Subject("enquiry")]
 VerdictKey = Annotated[str, Subject("verdict")]
+WordingKey = Annotated[str, Subject("wording")]
 #: What can be tagged or archived, whichever kind it is of.
 RecordKey = Annotated[str, Subject("(?:person|company|lead|deal)")]
 #: What something can be promised about: a record of any kind.

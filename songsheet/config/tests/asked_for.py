@@ -66,6 +66,8 @@ WRITES: dict[str, Right | str | None] = {
     **dict.fromkeys(["settings/retention", "settings/retention/look"], Right.ERASE),
     **dict.fromkeys(["api/v1/house", "api/v1/custom-fields"], Right.HOUSE),
     **dict.fromkeys(["join/<str:token>", "guest/<str:token>"], OPEN),
+    **dict.fromkeys(["f", "in/forms/<str:key>"], OPEN),
+    **dict.fromkeys(["forms", "consent-texts"], Right.FRONT),
     "look-as": None,
     "demo/jump": None,
     **dict.fromkeys(["notices", "api/v1/notices"], Right.SAVE),
@@ -108,6 +110,7 @@ READS: dict[str, Right] = {
     "settings": Right.HOUSE,
     "settings/retention": Right.ERASE,
     "routing": Right.OFFER,
+    **dict.fromkeys(["forms", "consent-texts"], Right.FRONT),
     "api/v1/webhooks": Right.HOUSE,
     **{
         f"{name}.{form}": Right.EXPORT
@@ -133,4 +136,4 @@ READS: dict[str, Right] = {
 NOT_COUNTED = {"django_session", "config_cache", "django_migrations", "doors_asked"}
 #: How the API refuses what one may not do; what was sent is looked at before who sent it.
 REFUSED = {403, 404, 422}
-SIGNING_IN = ("accounts/", "health", "ready", "metrics", "join/", "guest/")
+SIGNING_IN = ("accounts/", "health", "ready", "metrics", "join/", "guest/", "f/", "in/forms/")

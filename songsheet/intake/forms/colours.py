@@ -1,0 +1,16 @@
+"""Which letters are read on a company's colour. Pure."""
+
+DARK, LIGHT = "#10110f", "#ffffff"
+
+
+def ink_on(colour: str) -> str:
+    """Dark or light letters, whichever stand out more; one of the two always reaches 4.5 to 1."""
+    light = _brightness(colour)
+    on_light, on_dark = 1.05 / (light + 0.05), (light + 0.05) / (_brightness(DARK) + 0.05)
+    return LIGHT if on_light >= on_dark else DARK
+
+
+def _brightness(colour: str) -> float:
+    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 
@@ -30,6 +31,11 @@ from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many
 from songsheet.flows.models import Mending
 from songsheet.handoffs.models import Return
 from songsheet.handoffs.verdicts.models import Verdict
+from songsheet.intake.forms.actions import make_form
+from songsheet.intake.forms.building import STARTER
+from songsheet.intake.forms.definition import Definition
+from songsheet.intake.forms.models import FormAnswer
+from songsheet.intake.forms.queries import version_of
 from songsheet.journal.models import Parked
 from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.models import Lead
@@ -106,7 +112,7 @@ def build(cast: dict[str, Member], at: datetime) -> dict[str, str]:
     for on in ("person", "company", "lead", "deal", "campaign"):
         field = CustomField.objects.create(on=on, name="shoe", label="Shoe", type="text")
     known = _selling(tom, at)
-    known |= _beside(known, ruth, at) | _agreed(ruth)
+    known |= _beside(known, ruth, at) | _agreed(ruth) | _asked(ruth)
     view = SavedView.objects.create(
         listing="people", name="x", owner=ruth, shared=True, pinned=True, made_at=at
     )
@@ -119,6 +125,16 @@ def build(cast: dict[str, Member], at: datetime) -> dict[str, str]:
         "imports": draft(ruth), "finished": finished(ruth, at), "settings": field.key,
         "custom-fields": field.key,
     }  # fmt: skip
+
+
+def _asked(ruth: Member) -> dict[str, str]:
+    """A form with an answer that waits for a member."""
+    form = make_form(name="x", body=Definition.model_validate(STARTER), by=as_member(ruth), at=now())
+    held = FormAnswer.objects.create(
+        form=form, shown=version_of(form), mark=uuid4(), submission="x", state="held", came_at=now(),
+        said={"name": "x", "question": "x"}, reasons=["x"],
+    )  # fmt: skip
+    return {"forms": form.key, "f": form.key, "in": form.key, "answer": held.key}
 
 
 def _agreed(ruth: Member) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Reads of forms and answers."""
 
 from datetime import datetime, timedelta
+
 from django.db.models import Count, QuerySet
 
 from songsheet.intake.forms.definition import Definition

@@ -39,7 +39,7 @@ const copies = () => Promise.all([
 
 const script = async () => {
   const options = {
-    entryPoints: [join(here, "js/app.js")], outfile: join(out, "app.js"),
+    entryPoints: ["app", "form", "embed"].map((name) => join(here, `js/${name}.js`)), outdir: out,
     bundle: true, minify: !watch, format: "iife", target: "es2022", legalComments: "none",
   };
   if (watch) await (await esbuild.context(options)).watch();

@@ -36,6 +36,7 @@ from songsheet.intake.forms.building import STARTER
 from songsheet.intake.forms.definition import Definition
 from songsheet.intake.forms.models import FormAnswer
 from songsheet.intake.forms.queries import version_of
+from songsheet.intake.forms.stamps import confirm_token
 from songsheet.journal.models import Parked
 from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.models import Lead
@@ -128,13 +129,19 @@ def build(cast: dict[str, Member], at: datetime) -> dict[str, str]:
 
 
 def _asked(ruth: Member) -> dict[str, str]:
-    """A form with an answer that waits for a member."""
+    """A form with an answer that waits for a member, and one that waits to be confirmed."""
     form = make_form(name="x", body=Definition.model_validate(STARTER), by=as_member(ruth), at=now())
-    held = FormAnswer.objects.create(
-        form=form, shown=version_of(form), mark=uuid4(), submission="x", state="held", came_at=now(),
-        said={"name": "x", "question": "x"}, reasons=["x"],
+    held, waits = (
+        FormAnswer.objects.create(
+            form=form, shown=version_of(form), mark=uuid4(), submission="x", state=state, came_at=now(),
+            said={"name": MARKUP, "question": MARKUP}, reasons=["x"], mail="s@brightwater.example",
+        )
+        for state in ("held", "waits")
     )  # fmt: skip
-    return {"forms": form.key, "f": form.key, "in": form.key, "answer": held.key}
+    return {
+        "forms": form.key, "f": form.key, "in": form.key, "answer": held.key,
+        "f/<str:token>": confirm_token(waits.key),
+    }  # fmt: skip
 
 
 def _agreed(ruth: Member) -> dict[str, str]:

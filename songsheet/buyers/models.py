@@ -201,12 +201,8 @@ class ExternalId(models.Model):
         ]
 
 
-class Consent(models.Model):
-    """What a person allowed or refused, per purpose, since when, by which evidence, and who kept it.
-
-    The newest row counts. `by` is empty where an import brought it. `wording` is the text that they saw,
-    `source` the key of what they said it by, such as the answer to a form.
-    """
+class ConsentText(models.Model):
+    """What people read when they allow a purpose, in one language. A version is never changed (a trigger)."""
 
     class Purpose(models.TextChoices):
         MAIL = "mail"
@@ -214,27 +210,8 @@ class Consent(models.Model):
         POST = "post"
         TRACKING = "tracking"
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=12, choices=Purpose.choices)
-    granted = models.BooleanField()
-    since = models.DateTimeField()
-    evidence = models.CharField(max_length=200, default="")
-    by = models.CharField(max_length=40, default="", db_default="")
-    wording = models.ForeignKey("ConsentText", models.RESTRICT, null=True, related_name="+", db_index=False)
-    source = models.CharField(max_length=40, default="", db_default="", blank=True)
-    gone_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes: ClassVar = [
-            models.Index(name="consent_of_wording", fields=["wording"], condition=Q(wording__isnull=False))
-        ]
-
-
-class ConsentText(models.Model):
-    """What people read when they allow a purpose, in one language. A version is never changed (a trigger)."""
-
     key = models.CharField(max_length=40, unique=True, default=wording_key, editable=False)
-    purpose = models.CharField(max_length=12, choices=Consent.Purpose.choices)
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
     language = models.CharField(max_length=10)
     number = models.PositiveIntegerField()
     text = models.CharField(max_length=2000)
@@ -250,6 +227,31 @@ class ConsentText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()}, {self.language}, version {self.number}"
+
+
+class Consent(models.Model):
+    """What a person allowed or refused, per purpose, since when, by which evidence, and who kept it.
+
+    The newest row counts. `by` is empty where an import brought it. `wording` is the text that they saw,
+    `source` the key of what they said it by, such as the answer to a form.
+    """
+
+    Purpose = ConsentText.Purpose
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    granted = models.BooleanField()
+    since = models.DateTimeField()
+    evidence = models.CharField(max_length=200, default="")
+    by = models.CharField(max_length=40, default="", db_default="")
+    wording = models.ForeignKey(ConsentText, models.RESTRICT, null=True, related_name="+", db_index=False)
+    source = models.CharField(max_length=40, default="", db_default="", blank=True)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(name="consent_of_wording", fields=["wording"], condition=Q(wording__isnull=False))
+        ]
 
 
 class DoNotContact(models.Model):

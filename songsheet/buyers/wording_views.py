@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from pydantic import Field
 
 from songsheet.base.refusals import Refusal
-from songsheet.buyers.models import Consent
+from songsheet.buyers.models import ConsentText
 from songsheet.buyers.wording_actions import write_consent_text
 from songsheet.buyers.wordings import texts_seen_by
 from songsheet.doors.commands import Command, form_of
@@ -18,7 +18,7 @@ from songsheet.ui.toasts import tell
 class WriteConsentText(Command):
     """What people read from now on."""
 
-    purpose: Consent.Purpose = Field(description="What they allow")
+    purpose: ConsentText.Purpose = Field(description="What they allow")
     language: str = Field(
         "en", max_length=10, description="Language", json_schema_extra={"hint": "Its code, such as en."}
     )

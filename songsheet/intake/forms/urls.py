@@ -6,6 +6,7 @@ from songsheet.intake.forms import views
 urlpatterns = [
     path("f/<str:key>", public.show, name="fill_in"),
     path("f/<str:key>/thanks", public.thanks, name="form_thanks"),
+    path("f/<str:key>/colours.css", public.colours, name="form_colours"),
     path("f/<str:key>/confirm/<str:token>", public.confirm, name="confirm_answer"),
     path("in/forms/<str:key>", public.send, name="send_form"),
     path("forms", views.forms, name="forms"),

@@ -10,7 +10,7 @@ import songsheet.intake.forms.models
 class Migration(migrations.Migration):
     dependencies = [
         ("buyers", "0008_consent_texts"),
-        ("intake", "0001_initial"),
+        ("intake", "0010_hit_came_by"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -27,6 +27,7 @@ from songsheet.find.refresh import refresh_all as refresh_found
 from songsheet.handoffs.listing import RETURNS
 from songsheet.handoffs.reactions import READER as DISPUTES
 from songsheet.handoffs.verdicts.listing import VERDICTS
+from songsheet.intake.visitors.refresh import refresh_made
 from songsheet.journal.reader import Reader
 from songsheet.leads.enquiries.listing import ENQUIRIES
 from songsheet.leads.enquiries.reactions import READER as WHO_LEFT
@@ -47,6 +48,7 @@ READERS: list[Reader] = [
 DERIVED: dict[str, Callable[[], int]] = {
     "desk.Standing": refresh_standing,
     "find.Found": refresh_found,
+    "intake.Hit.made_by": refresh_made,
 }
 
 #: The lists that views are saved of and whose cells are changed in place, by name.

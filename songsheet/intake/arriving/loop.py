@@ -3,11 +3,12 @@
 import logging
 import threading
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, ProgrammingError, connection
 
 from songsheet.base import bulk
 from songsheet.base.refusals import Busy
 from songsheet.intake.arriving.actions import take_in
+from songsheet.intake.inbox.days_actions import make_room
 from songsheet.journal.held import describe
 from songsheet.team.queries import now
 
@@ -19,6 +20,7 @@ LOOK = 0.2
 def keep_taking_in(stop: threading.Event) -> None:
     """Take in what arrives until told to stop. Several workers may: each row is one worker's."""
     try:
+        _make_room()
         while not stop.is_set():
             try:
                 taken = take_in(at=now()) if _something_waits() else 0
@@ -33,6 +35,15 @@ def keep_taking_in(stop: threading.Event) -> None:
                 stop.wait(LOOK)
     finally:
         connection.close()
+
+
+def _make_room() -> None:
+    """A house that was asleep by night has room for the days to come as well."""
+    try:
+        ((today,),) = bulk.rows("select (clock_timestamp() at time zone 'utc')::date")
+        make_room(today)
+    except (OperationalError, ProgrammingError) as error:  # another worker is at it
+        log.info("room for the next days is made elsewhere: %s", describe(error))
 
 
 def _something_waits() -> bool:

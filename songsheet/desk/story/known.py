@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from songsheet.deals.models import Deal
 from songsheet.handoffs.models import Return
 from songsheet.handoffs.verdicts.models import Verdict
+from songsheet.intake.visitors.queries import Visit
 from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.models import Lead
 from songsheet.touches.models import Task, Touch
@@ -23,6 +24,7 @@ class Known:
     returns: Mapping[str, Return] = field(default_factory=dict)
     enquiries: Mapping[str, Enquiry] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    visits: Mapping[str, Visit] = field(default_factory=dict)
 
     def name(self, key: str | None, otherwise: str) -> str:
         """What somebody is called."""

@@ -18,6 +18,7 @@ from songsheet.desk.story.known import Known
 from songsheet.desk.story.sentences import look, sentence
 from songsheet.handoffs.models import Return
 from songsheet.handoffs.verdicts.models import Verdict
+from songsheet.intake.visitors.queries import visits_of
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
 from songsheet.journal.queries import story_of
@@ -207,6 +208,7 @@ def _lines(
         returns,
         asked,
         verdicts,
+        visits_of([one.key for one in touches.values() if one.kind == Touch.Kind.VISIT and not one.system]),
     )
     return [_line(entry, known) for entry in entries if not _is_gone(entry, touches)]
 

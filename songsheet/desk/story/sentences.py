@@ -10,6 +10,7 @@ from songsheet.deals.events import DealEnded, DealMoved, DealOpened, NextStepSet
 from songsheet.desk.story.asked import ASKED
 from songsheet.desk.story.handed import OF_HANDOFFS
 from songsheet.desk.story.known import Known
+from songsheet.desk.story.visited import visited
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
 from songsheet.leads.events import LeadCame, LeadEnded, LeadMoved, LeadPutBack
@@ -80,6 +81,8 @@ def _touch(event: Any, known: Known) -> str:
     touch = known.touches.get(event.touch)
     subject = touch.subject.strip() if touch else ""
     person = known.name(event.person, _("Somebody"))
+    if visit := known.visits.get(event.touch):
+        return visited(person, visit)
     if event.direction == "in" and _begins_with_a_deed(subject):
         return f"{person} {subject[0].lower()}{subject[1:]}"
     words = SAYS.get((event.kind, event.direction)) or SAYS.get((event.kind, ""))

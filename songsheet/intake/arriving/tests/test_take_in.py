@@ -10,6 +10,7 @@ from songsheet.buyers.actions import meet_person
 from songsheet.buyers.adopt import PersonRow
 from songsheet.buyers.events import ConsentChanged, PersonMet
 from songsheet.buyers.models import Mail, Person
+from songsheet.desk.story import story_for
 from songsheet.intake.arriving.actions import take_in
 from songsheet.intake.arriving.tests.sending import browse, click, send
 from songsheet.intake.models import Count, HeldBack, Hit, Inbox, Link, Raw, Recognised, Seen, Site
@@ -176,6 +177,9 @@ def test_a_visitor_is_nobody_until_a_form_and_never_before_it(today: datetime, s
     assert Hit.objects.filter(touch_key=first.key).count() == 2
     assert Hit.objects.get(address="farm.example/hops").person is None
     assert Raw.objects.filter(person_id=person.pk).count() == 4
+
+    lines = [line.sentence for line in story_for(US, person.key).lines]
+    assert f"{person} looked at Price and Offer (10 min)" in lines
 
     browse(page("/early", visitor=visitor, at=(today - timedelta(minutes=125)).isoformat()), feed=site.key)
     take_in(at=today)

@@ -19,13 +19,14 @@ from songsheet.team.fields.declared import read_once
 from songsheet.team.models import House, Member
 from songsheet.team.queries import house_and_time
 
-#: Where nobody has to be signed in: signing in itself, what the browser loads, and the health of the process.
+#: Where nobody has to be signed in: signing in itself, what browsers load here and on our sites, what comes
+#: in by gates of its own, and the health of the process.
 OPEN_PATHS = (
     "/accounts/", "/static/", "/api/", "/health", "/ready", "/metrics", "/join/", "/guest/",
-    "/f/", "/in/forms/",
+    "/f/", "/in/",
 )  # fmt: skip
 #: What asks for nobody and no house: assets, and monitors, who have a gate of their own.
-MONITORS = ("/static/", "/health", "/ready", "/metrics")
+MONITORS = ("/static/", "/in/script.js", "/health", "/ready", "/metrics")
 LOOK_AS = "look_as"
 
 

@@ -175,7 +175,7 @@ NOT_PERSONAL: dict[str, str] = {
     "intake_heldback": "key door feed field state",
     "intake_hit": "door what title referrer utm method made_by made_why touch_key",
     "intake_inbox": "door feed",
-    "intake_link": "key token utm",
+    "intake_link": "key token utm check_said",
     "intake_raw": "door feed became",
     "intake_recognised": "how",
     "intake_site": "key name origins mode",

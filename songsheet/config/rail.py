@@ -22,7 +22,9 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
         ("forbidden", "Do not contact", "/do-not-contact", "stop", Right.LOOK),
     ],
     [
+        ("links", "Links", "/links", "link", Right.LOOK),
         ("forms", "Forms", "/forms", "note", Right.FRONT),
+        ("sites", "Sites", "/sites", "visit", Right.LOOK),
     ],
     [
         ("imports", "Imports", "/imports", "imports", Right.IMPORT),

@@ -57,6 +57,8 @@ urlpatterns = [
     path("", include("songsheet.imports.urls")),
     path("", include("songsheet.beside.urls")),
     path("", include("songsheet.intake.forms.urls")),
+    path("", include("songsheet.intake.links.urls")),
+    path("", include("songsheet.intake.sites.urls")),
     path("", include("songsheet.notices.urls")),
     path("", include("songsheet.desk.urls")),
 ]

@@ -27,6 +27,7 @@ from songsheet.find.refresh import refresh_all as refresh_found
 from songsheet.handoffs.listing import RETURNS
 from songsheet.handoffs.reactions import READER as DISPUTES
 from songsheet.handoffs.verdicts.listing import VERDICTS
+from songsheet.intake.links.listing import LINKS
 from songsheet.intake.visitors.refresh import refresh_made
 from songsheet.journal.reader import Reader
 from songsheet.leads.enquiries.listing import ENQUIRIES
@@ -54,7 +55,19 @@ DERIVED: dict[str, Callable[[], int]] = {
 #: The lists that views are saved of and whose cells are changed in place, by name.
 LISTINGS: dict[str, Listing] = {
     one.name: one
-    for one in (PEOPLE, COMPANIES, LEADS, ENQUIRIES, RETURNS, VERDICTS, DEALS, TOUCHES, TASKS, CAMPAIGNS)
+    for one in (
+        PEOPLE,
+        COMPANIES,
+        LEADS,
+        ENQUIRIES,
+        RETURNS,
+        VERDICTS,
+        DEALS,
+        TOUCHES,
+        TASKS,
+        CAMPAIGNS,
+        LINKS,
+    )
 }
 
 #: The kinds of agreements by name, in the order of the page. A part that needs another adds its line.

@@ -20,6 +20,7 @@ from songsheet.base.refusals import Refusal
 
 MOST_READ = 64 * 1024
 LONGEST_URL = 500
+LONGEST_PAGE = 2000
 _NAME = re.compile(r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z][a-z0-9-]{0,62}")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -44,10 +45,10 @@ class Answer:
     retry_after: int | None
 
 
-def must_be_a_target(url: str) -> SplitResult:
+def must_be_a_target(url: str, longest: int = LONGEST_URL) -> SplitResult:
     """The parts of an address that may be sent to, as far as its spelling tells."""
-    if len(url) > LONGEST_URL or not url.isascii() or re.search(r"[\x00-\x20\x7f\\]", url):
-        raise NotATarget("An address has at most 500 plain characters and no blanks.", field="url")
+    if len(url) > longest or not url.isascii() or re.search(r"[\x00-\x20\x7f\\]", url):
+        raise NotATarget(f"An address has at most {longest:,} plain characters and no blanks.", field="url")
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -60,7 +61,7 @@ def must_be_a_target(url: str) -> SplitResult:
     if parts.username is not None or parts.password is not None or parts.fragment:
         raise NotATarget("An address holds no user, password or fragment.", field="url")
     ip = _literal(host)
-    if ip is None and not _NAME.fullmatch(host):
+    if ip is None and ("[" in parts.netloc or not _NAME.fullmatch(host)):
         raise NotATarget("The host is neither a name nor an address in its usual spelling.", field="url")
     if (ip is not None and not may_be_sent_to(ip)) or (ip is None and _is_local(host)):
         raise NotATarget("Nothing is sent to private addresses or to this machine.", field="url")
@@ -69,7 +70,17 @@ def must_be_a_target(url: str) -> SplitResult:
 
 def post(url: str, body: bytes, headers: Mapping[str, str], *, patience: float = 10.0) -> Answer:
     """Send once. NotATarget when the name leads to a private address, NotSent when no answer came in time."""
-    parts = must_be_a_target(url)
+    return _ask("POST", must_be_a_target(url), body, headers, patience)
+
+
+def look(url: str, *, patience: float = 10.0) -> Answer:
+    """Ask whether a page is there; a redirect is its answer, and not followed. It refuses as `post` does."""
+    return _ask("GET", must_be_a_target(url, LONGEST_PAGE), None, {"Accept": "text/html,*/*"}, patience)
+
+
+def _ask(
+    method: str, parts: SplitResult, body: bytes | None, headers: Mapping[str, str], patience: float
+) -> Answer:
     secure = parts.scheme == "https"
     host, port = (parts.hostname or "").rstrip("."), parts.port or (443 if secure else 80)
     connection = _Straight(host, port, address_of(host, port), secure=secure, timeout=patience)
@@ -78,7 +89,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, patience: float =
     watchdog = threading.Timer(patience, connection.cut)
     watchdog.start()
     try:
-        connection.request("POST", path, body, {"User-Agent": "Songsheet", **headers})
+        connection.request(method, path, body, {"User-Agent": "Songsheet", **headers})
         response = connection.getresponse()
         text = response.read(MOST_READ).decode("utf-8", "replace")
         return Answer(response.status, text, _seconds(response.getheader("Retry-After")))

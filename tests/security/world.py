@@ -37,6 +37,8 @@ from songsheet.intake.forms.definition import Definition
 from songsheet.intake.forms.models import FormAnswer
 from songsheet.intake.forms.queries import version_of
 from songsheet.intake.forms.stamps import confirm_token
+from songsheet.intake.links.models import Link
+from songsheet.intake.sites.models import Site
 from songsheet.journal.models import Parked
 from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.models import Lead
@@ -113,7 +115,7 @@ def build(cast: dict[str, Member], at: datetime) -> dict[str, str]:
     for on in ("person", "company", "lead", "deal", "campaign"):
         field = CustomField.objects.create(on=on, name="shoe", label="Shoe", type="text")
     known = _selling(tom, at)
-    known |= _beside(known, ruth, at) | _agreed(ruth) | _asked(ruth)
+    known |= _beside(known, ruth, at) | _agreed(ruth) | _asked(ruth) | _front(ruth, at)
     view = SavedView.objects.create(
         listing="people", name="x", owner=ruth, shared=True, pinned=True, made_at=at
     )
@@ -142,6 +144,16 @@ def _asked(ruth: Member) -> dict[str, str]:
         "forms": form.key, "f": form.key, "in": form.key, "answer": held.key,
         "f/<str:token>": confirm_token(waits.key),
     }  # fmt: skip
+
+
+def _front(ruth: Member, at: datetime) -> dict[str, str]:
+    """A link for somebody, and a site."""
+    link = Link.objects.create(
+        token="x" * 22, name="x", target="https://example.com/x", utm={"source": "x"}, member=ruth,
+        made_at=at, person=Person.objects.first(), source=Source.objects.first(), check_said="x", checked_at=at,
+    )  # fmt: skip
+    site = Site.objects.create(name="x", origins=["https://example.com"], made_at=at)
+    return {"links": link.key, "sites": site.key}
 
 
 def _agreed(ruth: Member) -> dict[str, str]:

@@ -76,6 +76,7 @@ WRITES: dict[str, Right | str | None] = {
     "lists": Right.WORK,
     **dict.fromkeys(["agreements", "api/v1/agreements", "duties"], Right.PROPOSE),
     "load/move": Right.OFFER,
+    **dict.fromkeys(["links", "sites", "api/v1/links", "api/v1/sites"], Right.FRONT),
     **dict.fromkeys(["agreements/deputies", "agreements/deputies/<str:key>/end"], Right.TEAM),
 }
 #: The journal: a list that leaves the house is written down there, whoever reads it.
@@ -111,6 +112,9 @@ READS: dict[str, Right] = {
     "settings/retention": Right.ERASE,
     "routing": Right.OFFER,
     **dict.fromkeys(["forms", "consent-texts"], Right.FRONT),
+    **dict.fromkeys(
+        ["links/new", "links/<str:key>/change", "sites/new", "sites/<str:key>/change"], Right.FRONT
+    ),
     "api/v1/webhooks": Right.HOUSE,
     **{
         f"{name}.{form}": Right.EXPORT
@@ -127,6 +131,7 @@ READS: dict[str, Right] = {
             "returns",
             "enquiries",
             "verdicts",
+            "links",
         )
         for form in FORMATS
     },
@@ -136,4 +141,6 @@ READS: dict[str, Right] = {
 NOT_COUNTED = {"django_session", "config_cache", "django_migrations", "doors_asked"}
 #: How the API refuses what one may not do; what was sent is looked at before who sent it.
 REFUSED = {403, 404, 422}
-SIGNING_IN = ("accounts/", "health", "ready", "metrics", "join/", "guest/", "f/", "in/forms/")
+SIGNING_IN = (
+    "accounts/", "in/script.js", "health", "ready", "metrics", "join/", "guest/", "f/", "in/forms/",
+)  # fmt: skip

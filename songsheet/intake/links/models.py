@@ -17,7 +17,8 @@ def link_key() -> str:
 class Link(models.Model):
     """An address of ours, `/l/{token}`, that leads to another one and counts who came by it.
 
-    With a person it was given to that person alone: a personal link.
+    With a person it was given to that person alone: a personal link. `utm` holds the campaign marks it adds,
+    by their names without `utm_`. `answered` is the status its page gave when it was last looked at.
     """
 
     key = models.CharField(max_length=40, unique=True, default=link_key, editable=False)
@@ -34,10 +35,16 @@ class Link(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    answered = models.PositiveSmallIntegerField(null=True)
+    check_said = models.CharField(max_length=100, default="", blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        indexes: ClassVar = [models.Index(name="link_by_made", fields=["-made_at", "-id"])]
+        indexes: ClassVar = [
+            models.Index(name="link_by_made", fields=["-made_at", "-id"]),
+            models.Index(name="link_by_name", fields=["name", "id"]),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -65,16 +65,20 @@ def whence(
     """
     source, medium = (utm.source, utm.medium) if utm else ("", "")
     ids = [CLICK_IDS[name.lower()] for name in click_ids if name.lower() in CLICK_IDS]
-    spelled = re.sub(r"[\s_.-]", "", medium.lower())
     kind = kind_of(source) if source else ""
-    answer = _by_marks(kind, spelled, paid=any(paid for _, paid in ids))
+    answer = _by_marks(kind, spelled(medium), paid=any(paid for _, paid in ids))
     if answer is None and ids:
         best = max(ids, key=lambda one: one[1])
         answer = (_PAID_FOR if best[1] else _FREE)[best[0]]
     if answer is None:
         answer = _by_referrer(referrer_host, own_hosts, is_marked=bool(source or medium))
-    known = (words or {}).get(fold(source)) if source else None
+    known = (words or {}).get(fold(source)) or (words or {}).get(fold(re.sub(r"[_+-]", " ", source)))
     return Whence(known, answer.medium) if known else answer
+
+
+def spelled(medium: str) -> str:
+    """A medium as it is looked up: without case, blanks, dots and dashes."""
+    return re.sub(r"[\s_.-]", "", medium.lower())
 
 
 def kind_of(place: str) -> str:

@@ -1,4 +1,4 @@
-// Builds what the pages are dressed in: one style sheet, one script, htmx, the letters of Inter and one sheet of icons.
+// Builds what the pages are dressed in: one style sheet, one script, one for other sites, htmx, the letters of Inter and one sheet of icons.
 import { spawn } from "node:child_process";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -37,10 +37,13 @@ const copies = () => Promise.all([
     copyFile(join(modules, `@fontsource-variable/inter/files/inter-${name}-opsz-normal.woff2`), join(out, `inter-${name}.woff2`))),
 ]);
 
-const script = async () => {
+const inside = ["app", "form", "embed"].map((name) => join(here, `js/${name}.js`));
+/** What runs on pages of our sites is read by older browsers too. */
+const scripts = () => Promise.all([script(inside, "es2022"), script([join(here, "outside/visits.js")], "es2019")]);
+
+const script = async (from, target) => {
   const options = {
-    entryPoints: ["app", "form", "embed"].map((name) => join(here, `js/${name}.js`)), outdir: out,
-    bundle: true, minify: !watch, format: "iife", target: "es2022", legalComments: "none",
+    entryPoints: from, outdir: out, bundle: true, minify: !watch, format: "iife", target, legalComments: "none",
   };
   if (watch) await (await esbuild.context(options)).watch();
   else await esbuild.build(options);
@@ -57,5 +60,5 @@ const style = () => new Promise((done, failed) => {
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-await Promise.all([icons(), copies(), script(), style()]);
+await Promise.all([icons(), copies(), scripts(), style()]);
 console.log("assets are in songsheet/ui/static/songsheet/dist");

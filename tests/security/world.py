@@ -150,7 +150,8 @@ def _front(ruth: Member, at: datetime) -> dict[str, str]:
     """A link for somebody, and a site."""
     link = Link.objects.create(
         token="x" * 22, name="x", target="https://example.com/x", utm={"source": "x"}, member=ruth,
-        made_at=at, person=Person.objects.first(), source=Source.objects.first(), check_said="x", checked_at=at,
+        made_at=at, person=Person.objects.first(), source=Source.objects.first(), check_said="x",
+        checked_at=at,
     )  # fmt: skip
     site = Site.objects.create(name="x", origins=["https://example.com"], made_at=at)
     return {"links": link.key, "sites": site.key}

@@ -25,6 +25,8 @@ from songsheet.flows.rerouting.api import router as rerouting
 from songsheet.handoffs.api import router as handoffs
 from songsheet.handoffs.verdicts.api import router as verdicts
 from songsheet.imports.api import router as imports
+from songsheet.intake.hooks.api import router as hooks
+from songsheet.intake.incoming.api import router as incoming
 from songsheet.intake.links.api import router as links
 from songsheet.intake.sites.api import router as sites
 from songsheet.leads.api import router as leads
@@ -56,7 +58,7 @@ for router in (
     leads, handoffs, enquiries, buyers, touches, deals, search, team, members, hours, clocks, fields,
     views_of(LISTINGS), merging, attachments, campaigns, agreements, qualifying, routing, rerouting,
     previews, bulk, archive, imports, beside, notices, desk, mending, load, verdicts,
-    links, sites,
+    incoming, links, sites, hooks,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -174,6 +174,8 @@ NOT_PERSONAL: dict[str, str] = {
     "intake_formversion": "body",
     "intake_heldback": "key door feed field state",
     "intake_hit": "door what title referrer utm method made_by made_why touch_key",
+    "intake_hook": "key name shape signing source mapping",
+    "intake_hooksecret": "key sealed",
     "intake_inbox": "door feed",
     "intake_link": "key token utm check_said",
     "intake_raw": "door feed became",

@@ -22,9 +22,11 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
         ("forbidden", "Do not contact", "/do-not-contact", "stop", Right.LOOK),
     ],
     [
+        ("incoming", "Incoming", "/incoming", "leads", Right.LOOK),
         ("links", "Links", "/links", "link", Right.LOOK),
         ("forms", "Forms", "/forms", "note", Right.FRONT),
         ("sites", "Sites", "/sites", "visit", Right.LOOK),
+        ("hooks", "Hooks", "/hooks", "handoff", Right.FRONT),
     ],
     [
         ("imports", "Imports", "/imports", "imports", Right.IMPORT),

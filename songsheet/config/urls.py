@@ -59,6 +59,9 @@ urlpatterns = [
     path("", include("songsheet.intake.forms.urls")),
     path("", include("songsheet.intake.links.urls")),
     path("", include("songsheet.intake.sites.urls")),
+    path("", include("songsheet.intake.hooks.urls")),
+    path("", include("songsheet.intake.held.urls")),
+    path("", include("songsheet.intake.incoming.urls")),
     path("", include("songsheet.notices.urls")),
     path("", include("songsheet.desk.urls")),
 ]

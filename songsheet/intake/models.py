@@ -1,12 +1,13 @@
 """Every table of intake, part by part."""
 
 from songsheet.intake.forms.models import Form, FormAnswer, FormVersion
+from songsheet.intake.hooks.models import Hook, HookSecret
 from songsheet.intake.inbox.models import HeldBack, Inbox, Raw, Seen
 from songsheet.intake.links.models import Link
 from songsheet.intake.sites.models import Site
 from songsheet.intake.visitors.models import Count, Hit, Recognised, Visitor
 
 __all__ = [
-    "Count", "Form", "FormAnswer", "FormVersion", "HeldBack", "Hit", "Inbox", "Link", "Raw",
-    "Recognised", "Seen", "Site", "Visitor",
+    "Count", "Form", "FormAnswer", "FormVersion", "HeldBack", "Hit", "Hook", "HookSecret", "Inbox", "Link",
+    "Raw", "Recognised", "Seen", "Site", "Visitor",
 ]  # fmt: skip

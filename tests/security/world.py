@@ -38,6 +38,7 @@ from songsheet.intake.forms.models import FormAnswer
 from songsheet.intake.forms.queries import version_of
 from songsheet.intake.forms.stamps import confirm_token
 from songsheet.intake.links.models import Link
+from songsheet.intake.models import HeldBack, Hook, HookSecret
 from songsheet.intake.sites.models import Site
 from songsheet.journal.models import Parked
 from songsheet.leads.enquiries.models import Enquiry
@@ -249,7 +250,15 @@ def _beside(known: dict[str, str], ruth: Member, at: datetime) -> dict[str, str]
         webhook=webhook, kind="leads.lead_taken", body="{}", made_at=at, due_at=at,
         tries=[{"at": at.isoformat(), "code": 500, "text": MARKUP, "took": 1}],
     )  # fmt: skip
+    hook = Hook.objects.create(
+        name="x", shape="mapped", signing="standard", source="x", made_by=ruth, made_at=at
+    )
+    secrets = [HookSecret.objects.create(hook=hook, sealed="x", made_at=at) for _ in range(2)]
+    held = HeldBack.objects.create(
+        door="hook", feed=hook.key, mark=uuid4(), body=MARKUP, problem=MARKUP, field="x", received_at=at
+    )
     return {
+        "hooks": hook.key, "secret": secrets[0].key, "incoming": held.key, "held-back": held.key,
         "bulk": change.key, "mendings": mending.key, "webhooks": webhook.key, "delivery": delivery.key,
         "notices": notice.key,
     }  # fmt: skip

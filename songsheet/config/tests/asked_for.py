@@ -11,6 +11,8 @@ WRITES: dict[str, Right | str | None] = {
     "api/v1/imports": Right.IMPORT,
     **{f"api/v1/{one}": Right.WORK for one in ("people", "companies", "leads", "deals", "touches", "tasks")},
     **dict.fromkeys(["webhooks", "api/v1/webhooks"], Right.HOUSE),
+    **dict.fromkeys(["incoming", "hooks", "api/v1/held-back", "api/v1/hooks"], Right.FRONT),
+    "in/hooks/<str:key>": OPEN,
     **dict.fromkeys(["api/v1/campaigns", "api/v1/sources"], Right.SPEND),
     "api/v1/members": Right.TEAM,
     **dict.fromkeys(["api/v1/leaks", "api/v1/mendings"], Right.WORK),
@@ -116,6 +118,8 @@ READS: dict[str, Right] = {
         ["links/new", "links/<str:key>/change", "sites/new", "sites/<str:key>/change"], Right.FRONT
     ),
     "api/v1/webhooks": Right.HOUSE,
+    **dict.fromkeys(["incoming/held", "incoming/held/<str:key>"], Right.FRONT),
+    **dict.fromkeys(["hooks", "api/v1/held-back", "api/v1/hooks"], Right.FRONT),
     **{
         f"{name}.{form}": Right.EXPORT
         for name in (
@@ -141,6 +145,4 @@ READS: dict[str, Right] = {
 NOT_COUNTED = {"django_session", "config_cache", "django_migrations", "doors_asked"}
 #: How the API refuses what one may not do; what was sent is looked at before who sent it.
 REFUSED = {403, 404, 422}
-SIGNING_IN = (
-    "accounts/", "in/script.js", "health", "ready", "metrics", "join/", "guest/", "f/", "in/forms/",
-)  # fmt: skip
+SIGNING_IN = ("accounts/", "health", "ready", "metrics", "join/", "guest/", "f/", "in/")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from songsheet.base import bulk
+from songsheet.base.ids import many_keys
 
 #: The arrays are hashes, doors, feeds and bodies. Answers with the hashes that are new; of one that is given
 #: twice the first counts. Always in the order of the hashes, so that two of these never wait for each other.
@@ -57,3 +58,42 @@ def put(items: Sequence[Item]) -> list[bool]:
     for one in items:
         first.setdefault(one.hash, one)
     return [one.hash in fresh and first[one.hash] is one for one in items]
+
+
+class Held(NamedTuple):
+    """Something that cannot be taken: as it came, what is wrong with it, and at which field.
+
+    `mark` is given where it was taken into the inbox before: then it is the hash under which it is known.
+    """
+
+    door: str
+    feed: str
+    body: str
+    problem: str
+    field: str = ""
+    mark: UUID | None = None
+
+
+def hold_back(items: Sequence[Held]) -> list[str]:
+    """Keep what cannot be taken until it is mended; the key of each, of what waits already that one's."""
+    marks = [str(one.mark or hash_of(one.feed, one.body)) for one in items]
+    if not items:
+        return []
+    plain = [(one.door, one.feed, one.body, one.problem[:500], one.field[:60]) for one in items]
+    doors, feeds, bodies, problems, fields = (list(column) for column in zip(*plain, strict=True))
+    bulk.execute(HOLD_BACK, [many_keys("held", len(items)), doors, feeds, marks, bodies, problems, fields])
+    stands = "select mark::text, key from intake_heldback where mark = any(%s::uuid[]) and state = 'waiting'"
+    known = dict(bulk.rows(stands, [marks]))
+    return [known[mark] for mark in marks]
+
+
+def put_again(item: Item) -> bool:
+    """Put in what was taken before and then held back: it is known under its hash, and waits nowhere."""
+    return bool(
+        bulk.execute(
+            """insert into intake_inbox (hash, door, feed, received_at, body)
+               select %s::uuid, %s, %s, clock_timestamp(), %s
+                where not exists (select from intake_inbox where hash = %s::uuid)""",
+            [str(item.hash), *item[1:], str(item.hash)],
+        )
+    )

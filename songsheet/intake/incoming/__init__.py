@@ -1,0 +1,1 @@
+"""What comes in, as it comes in, and what became of it."""

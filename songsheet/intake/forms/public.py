@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from ipaddress import ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from songsheet.buyers.models import ConsentText
 from songsheet.buyers.wordings import texts_now
+from songsheet.intake.door.asked import cut
 from songsheet.intake.forms.answer_actions import Came
 from songsheet.intake.forms.definition import Definition, FormField
 from songsheet.intake.forms.models import FormVersion
@@ -94,15 +93,8 @@ def came(request: HttpRequest, shown: FormVersion, given: Given) -> Came:
 
 def network_of(request: HttpRequest) -> str:
     """The network of who asks: /24, or /48 of the longer ones. No whole address is kept."""
-    given = request.META.get("REMOTE_ADDR", "")
-    if settings.ENVIRONMENT.secure:  # then a proxy stands before us, and says last who asked it
-        given = request.headers.get("X-Forwarded-For", given).rpartition(",")[2].strip()
-    try:
-        address = ip_address(given)
-    except ValueError:
-        return ""
-    near = getattr(address, "ipv4_mapped", None) or address
-    return str(ip_network((near, 24 if near.version == 4 else 48), strict=False))
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return cut(request.META.get("REMOTE_ADDR", ""), forwarded)
 
 
 def _wordings(given: Given) -> dict[str, str]:

@@ -19,6 +19,8 @@ from songsheet.intake.forms.models import FormAnswer
 from songsheet.intake.forms.reading import lines
 from songsheet.intake.links.whence import DIRECT, NOWHERE, whence
 from songsheet.intake.sites.models import Site
+from songsheet.intake.visitors.actions import recognise
+from songsheet.intake.visitors.models import Recognised
 from songsheet.leads.actions import lead_came
 from songsheet.leads.adopt_leads import LeadRow
 from songsheet.leads.enquiries.actions import MOST_WANTED, EnquiryRow, enquiry_came
@@ -43,6 +45,8 @@ def take_in(answer: FormAnswer, form: Definition, *, at: datetime) -> None:
         text=said, external=("forms", answer.key),
     )  # fmt: skip
     answer.touch_key = log_touch(touch, by=BY, at=at).key
+    if answer.visitor is not None:
+        recognise(answer.visitor, ref, how=Recognised.How.FORM, by=BY, at=answer.came_at)
     _consents(answer, form, person, at=at)
     question = _said(answer, form, "question")
     source = source_of(answer, form)

@@ -20,6 +20,7 @@ from songsheet.intake.forms.events import AnswerLetIn, FormMade
 from songsheet.intake.forms.mail_actions import let_lapse, send_confirmation
 from songsheet.intake.forms.models import Form, FormAnswer
 from songsheet.intake.forms.stamps import BITS, confirm_token, has_worked, read_stamp, stamp
+from songsheet.intake.visitors.models import Recognised
 from songsheet.journal.testing import assert_recorded
 from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.models import Lead
@@ -106,7 +107,11 @@ def test_an_answer_stands_in_the_story_and_its_question_becomes_a_lead_with_its_
 def test_who_is_known_stays_as_they_are(form: Form, by: Acting, public: Client, at: datetime) -> None:
     known = Person.objects.create(name="Nils A.", name_folded="nils a.", met_at=at)
     Mail.objects.create(person=known, address="nils@lakeside.example")
-    assert public.post(f"/in/forms/{form.key}", filled(form, name="Not Nils")).status_code == 303
+    visitor = str(uuid4())
+    asked = filled(form, name="Not Nils", _visitor=visitor)
+    assert public.post(f"/in/forms/{form.key}", asked).status_code == 303
+    recognised = Recognised.objects.get(visitor__token=visitor)
+    assert (recognised.person, recognised.how) == (known, "form")
     known.refresh_from_db()
     assert (Person.objects.count(), known.name, known.company_id) == (1, "Nils A.", None)
     assert Touch.objects.get().person == known

@@ -9,6 +9,7 @@ from songsheet.agreements.api import router as agreements
 from songsheet.base.refusals import NotAllowed, NotFound, Refusal
 from songsheet.beside.api import router as beside
 from songsheet.buyers.merge_api import router as merging
+from songsheet.buyers.wording_api import router as wordings
 from songsheet.clocks.api import router as clocks
 from songsheet.config.openapi import HouseAPI
 from songsheet.config.wiring import LISTINGS
@@ -25,6 +26,7 @@ from songsheet.flows.rerouting.api import router as rerouting
 from songsheet.handoffs.api import router as handoffs
 from songsheet.handoffs.verdicts.api import router as verdicts
 from songsheet.imports.api import router as imports
+from songsheet.intake.forms.api import router as forms
 from songsheet.intake.hooks.api import router as hooks
 from songsheet.intake.incoming.api import router as incoming
 from songsheet.intake.links.api import router as links
@@ -58,7 +60,7 @@ for router in (
     leads, handoffs, enquiries, buyers, touches, deals, search, team, members, hours, clocks, fields,
     views_of(LISTINGS), merging, attachments, campaigns, agreements, qualifying, routing, rerouting,
     previews, bulk, archive, imports, beside, notices, desk, mending, load, verdicts,
-    incoming, links, sites, hooks,
+    incoming, links, sites, hooks, forms, wordings,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -69,7 +69,7 @@ WRITES: dict[str, Right | str | None] = {
     **dict.fromkeys(["api/v1/house", "api/v1/custom-fields"], Right.HOUSE),
     **dict.fromkeys(["join/<str:token>", "guest/<str:token>"], OPEN),
     **dict.fromkeys(["f", "in/forms/<str:key>"], OPEN),
-    **dict.fromkeys(["forms", "consent-texts"], Right.FRONT),
+    **dict.fromkeys(["forms", "consent-texts", "api/v1/forms", "api/v1/consent-texts"], Right.FRONT),
     "look-as": None,
     "demo/jump": None,
     **dict.fromkeys(["notices", "api/v1/notices"], Right.SAVE),
@@ -113,7 +113,7 @@ READS: dict[str, Right] = {
     "settings": Right.HOUSE,
     "settings/retention": Right.ERASE,
     "routing": Right.OFFER,
-    **dict.fromkeys(["forms", "consent-texts"], Right.FRONT),
+    **dict.fromkeys(["forms", "consent-texts", "api/v1/forms", "api/v1/consent-texts"], Right.FRONT),
     **dict.fromkeys(
         ["links/new", "links/<str:key>/change", "sites/new", "sites/<str:key>/change"], Right.FRONT
     ),

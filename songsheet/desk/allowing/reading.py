@@ -53,8 +53,10 @@ class Said:
 
 _SAID = """
 with family as (select id, name from buyers_person where id = %(person)s or root_id = %(person)s)
-select since, purpose, case when granted then 'yes' else 'no' end, evidence, by, family.name, family.id
-  from buyers_consent it join family on family.id = person_id where gone_at is null
+select it.since, it.purpose, case when granted then 'yes' else 'no' end,
+       concat_ws('. ', nullif(evidence, ''), 'They read: ' || wording.text), it.by, family.name, family.id
+  from buyers_consent it join family on family.id = person_id
+  left join buyers_consenttext wording on wording.id = it.wording_id where gone_at is null
  union all
 select since, channel, 'forbidden', reason, by, family.name, family.id
   from buyers_donotcontact it join family on family.id = person_id where gone_at is null or lifted_by <> ''

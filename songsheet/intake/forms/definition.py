@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints, model_validator
 
 from songsheet.intake.event import Given, Line, Name
 
@@ -38,7 +38,7 @@ class FormField(Given):
     kind: Kind = "text"
     label: Title
     hint: Line = ""
-    required: bool = False
+    required: StrictBool = False
     options: Annotated[list[Title], Field(max_length=40)] = []
     means: Means = ""
     purpose: Literal["", "mail", "call", "post"] = ""
@@ -71,7 +71,7 @@ class Definition(Given):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]{2})?$")] = "en"
     colour: Annotated[str, StringConstraints(pattern=r"^(#[0-9a-f]{6})?$")] = ""
     becomes: Becomes = "enquiry"
-    confirm: bool = False
+    confirm: StrictBool = False
     source: Name = ""
     campaign: KeyOrNone = ""
     sites: Annotated[list[KeyOrNone], Field(max_length=20)] = []

@@ -11,17 +11,15 @@ if (/^form_[0-9a-z]{26}$/.test(key)) {
   for (const [name, value] of own) if (name.startsWith("utm_") || name.endsWith("clid") || name === "msclkid") address.searchParams.set(name, value);
   address.searchParams.set("page", location.origin + location.pathname);
   if (document.referrer && new URL(document.referrer).host !== location.host) address.searchParams.set("referrer", new URL(document.referrer).host);
-  const visitor = window.songsheet?.visitor;
-  const known = typeof visitor === "function" ? visitor() : visitor;
-  if (typeof known === "string" && known) address.searchParams.set("visitor", known);
   frame.src = address.href;
   frame.title = here.dataset.title ?? "Form";
   frame.setAttribute("loading", "lazy");
   frame.style.cssText = "width:100%;border:0;min-height:320px";
   addEventListener("message", (event) => {
-    if (event.origin === home && event.source === frame.contentWindow && event.data?.songsheet === "tall") {
-      frame.style.height = `${Math.min(Math.max(Number(event.data.height) || 0, 120), 6000)}px`;
-    }
+    if (event.origin !== home || event.source !== frame.contentWindow || event.data?.songsheet !== "tall") return;
+    frame.style.height = `${Math.min(Math.max(Number(event.data.height) || 0, 120), 6000)}px`;
+    // Who allowed to be remembered is remembered here too; nobody else has a number.
+    frame.contentWindow.postMessage({ songsheet: "visitor", visitor: window.songsheet?.visitor?.() || "" }, home);
   });
   here.after(frame);
 }

@@ -43,10 +43,21 @@ const work = async () => {
   }
 };
 
+const remember = (event) => {
+  if (event.source !== window.parent || event.data?.songsheet !== "visitor") return;
+  let input = form.elements._visitor;
+  if (!input) {
+    input = Object.assign(document.createElement("input"), { type: "hidden", name: "_visitor" });
+    form.append(input);
+  }
+  input.value = String(event.data.visitor ?? "").slice(0, 36);
+};
+
 if (window.parent !== window) document.body.classList.add("framed");
 if (form) {
   for (const only of form.querySelectorAll(".hint.only")) only.hidden = true;
   form.addEventListener("input", show);
+  if (window.parent !== window) addEventListener("message", remember);
   // Twice pressed is once sent.
   form.addEventListener("submit", () => form.querySelector("[type=submit]").setAttribute("aria-busy", "true"));
   show();

@@ -20,7 +20,8 @@ with asked as (
     select visitor_id, case when visitor_id is null then person_id end as person_id,
            min(at) - %(pause)s::interval as since, max(at) + %(pause)s::interval as until
       from intake_hit where id = any(%(ids)s::bigint[])
-       and (visitor_id is not null or person_id is not null and what = 'page') group by 1, 2),
+       and (person_id is not null or touch_key <> '') and (visitor_id is not null or what = 'page')
+     group by 1, 2),
 near as (
     select hit.id, hit.touch_key from asked
       join intake_hit hit on hit.visitor_id = asked.visitor_id and hit.at between asked.since and asked.until

@@ -110,7 +110,7 @@ class EventIn(Given):
     campaign: Annotated[str, _TRIMMED, StringConstraints(max_length=300), AfterValidator(_without_nul)] = ""
     utm: UtmIn | None = None
     click_ids: dict[Annotated[str, Field(max_length=20)], Annotated[str, Field(max_length=200)]] = Field(
-        default={}, max_length=10
+        default_factory=dict, max_length=10
     )
     heard_from: Line = ""
     direction: Literal["in", "out", ""] = "in"
@@ -119,7 +119,7 @@ class EventIn(Given):
     text: Words = ""
     status: Annotated[str, StringConstraints(max_length=60), AfterValidator(_without_nul)] = ""
     seconds: Annotated[int, Field(ge=0, le=604_800)] | None = None
-    consents: Annotated[list[ConsentIn], Field(max_length=8)] = []
+    consents: Annotated[list[ConsentIn], Field(max_length=8)] = Field(default_factory=list)
 
 
 class Arrived(BaseModel):

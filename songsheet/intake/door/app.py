@@ -107,18 +107,18 @@ class Door:
             return await self._batch(ask, sender.key, events)
         if len(raw) > MOST_OF_ONE:
             raise TooLarge("A single event has at most 64 kB. Send many as an array.")
-        one = reading.read(content, sender.key, time.time())
+        one = reading.read(content, sender.key, reading.latest())
         if isinstance(one, reading.Held):
             return await self._hold_one(ask, sender.key, one)
         (is_new,) = await self._keeper.put([one])
         await tell(ask, 202, {"id": content["id"], "outcome": "accepted" if is_new else "duplicate"})
 
     async def _batch(self, ask: Ask, by: str, events: list[Any]) -> None:
-        found = list[Item | reading.Held]()
+        found, latest = list[Item | reading.Held](), reading.latest()
         for number, content in enumerate(events):
             if number % _TURN == _TURN - 1:
                 await asyncio.sleep(0)
-            found.append(reading.read(content, by, time.time()))
+            found.append(reading.read(content, by, latest))
         items = [one for one in found if isinstance(one, Item)]
         fresh = iter(await self._keeper.put(items) if items else [])
         keys = iter(await self._hold(by, [one for one in found if isinstance(one, reading.Held)]))

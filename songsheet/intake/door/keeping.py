@@ -10,7 +10,7 @@ import psycopg
 
 from songsheet.base.refusals import Busy
 from songsheet.intake.door.line import Line
-from songsheet.intake.inbox.put_actions import PUT, Item
+from songsheet.intake.inbox.put_actions import PUT, Item, columns_of
 
 log = logging.getLogger("songsheet.door")
 
@@ -109,8 +109,7 @@ class Keeper:
 
     async def _write(self, groups: list[Group]) -> None:
         items = [item for one in groups for item in one.items]
-        columns = [list(column) for column in zip(*items, strict=True)]
-        fresh = {hash_ for (hash_,) in await self._line.rows(PUT, columns)}
+        fresh = {hash_ for (hash_,) in await self._line.rows(PUT, columns_of(items))}
         for group in groups:
             if group.fresh.cancelled():
                 fresh.difference_update(item.hash for item in group.items)

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -49,26 +50,24 @@ class Held:
 
 
 def parsed(raw: bytes) -> Any:
-    """The JSON of a body; refused where it is none, or deeper than an event is."""
+    """The JSON of a body; refused where it is none."""
     try:
-        content = orjson.loads(raw)
+        return orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise NotAsExpected(
             f"This is not JSON: {error.msg} at character {error.pos}.",
             errors={"body": [f"This is not JSON: {error.msg}."]},
         ) from None
-    if raw.count(b"{") + raw.count(b"[") > DEEPEST and _depth(content) > DEEPEST:
-        raise TooDeep(f"Lists and objects stand in one another at most {DEEPEST} deep.")
-    return content
 
 
-def _depth(content: Any) -> int:
-    deepest, layer = 0, [content]
-    while layer:
+def _must_be_flat(content: Any) -> None:
+    """Refuse what is nested deeper than any event is. It takes its time: asked of what is no event alone."""
+    layer = [content]
+    for _ in range(DEEPEST + 1):
         layer = [one for one in layer if isinstance(one, dict | list)]
-        deepest += bool(layer)
         layer = [inner for one in layer for inner in (one.values() if isinstance(one, dict) else one)]
-    return deepest
+    if layer:
+        raise TooDeep(f"Lists and objects stand in one another at most {DEEPEST} deep.")
 
 
 def many(content: Any) -> list[Any] | None:
@@ -86,14 +85,15 @@ def many(content: Any) -> list[Any] | None:
     return content
 
 
-def read(content: Any, by: str, now: float) -> Item | Held:
+def read(content: Any, by: str, latest: datetime) -> Item | Held:
     """An event of a program with a key, ready to be kept; or what is wrong with it."""
     try:
         event = EventIn.model_validate(content)
-        not_ahead(event, now)
+        not_ahead(event, latest)
         if event.system.startswith(_OURS):
             raise NotAsExpected("This name of a system is ours. Choose another.", field="system")
     except ValidationError as error:
+        _must_be_flat(content)
         return held(content, from_validation(error))
     except Refusal as refusal:
         return held(content, refusal)
@@ -104,9 +104,14 @@ def read(content: Any, by: str, now: float) -> Item | Held:
     return Item(hash_of(event.system, event.id), Door.EVENT.value, event.system, body.decode())
 
 
-def not_ahead(event: EventIn, now: float) -> None:
+def latest() -> datetime:
+    """How far ahead an event may be: the clock outside counts, also in a house that lives on another day."""
+    return datetime.fromtimestamp(time.time(), UTC) + AHEAD
+
+
+def not_ahead(event: EventIn, latest: datetime) -> None:
     """Refuse what has not happened yet."""
-    if event.at is not None and event.at.timestamp() > now + AHEAD.total_seconds():
+    if event.at is not None and event.at > latest:
         raise NotAsExpected("This is more than ten minutes ahead of our clock.", field="at")
 
 
@@ -130,7 +135,7 @@ def seen(content: Any, site: str, is_anonymous: bool, more: dict[str, Any]) -> I
     if event.type != "page_view" or beside:
         named = ", ".join(sorted(beside)) or "type"
         raise NotAsExpected(f"A page tells of page views alone, and not of {named}.", field=named)
-    ahead = event.at is not None and event.at.timestamp() > time.time() + AHEAD.total_seconds()
+    ahead = event.at is not None and event.at > latest()
     hidden = [name for name, hides in (("at", ahead), ("visitor", is_anonymous)) if hides]
     changed: dict[str, Any] = {"system": site, **dict.fromkeys(hidden)}
     arrived = Arrived(event=event.model_copy(update=changed), **more)

@@ -50,10 +50,22 @@ def hash_of(system: str, id_: str) -> UUID:
     return UUID(bytes=hashlib.blake2b(f"{system}\x00{id_}".encode(), digest_size=16).digest())
 
 
+def columns_of(items: Sequence[Item]) -> list[str]:
+    """The arrays of PUT, written out: the driver takes fifty times as long to write them."""
+    return [
+        _array([str(one.hash) for one in items]),
+        *(_array([one[at] for one in items]) for at in (1, 2, 3)),
+    ]
+
+
+def _array(values: Sequence[str]) -> str:
+    escaped = "\x00".join(values).replace("\\", "\\\\").replace('"', '\\"')
+    return '{"' + escaped.replace("\x00", '","') + '"}'
+
+
 def put(items: Sequence[Item]) -> list[bool]:
     """Keep what arrived, in the transaction that is open or its own; whether each is new."""
-    columns = [list(column) for column in zip(*[(str(one.hash), *one[1:]) for one in items], strict=True)]
-    fresh = {hash_ for (hash_,) in bulk.rows(PUT, columns)} if items else set()
+    fresh = {hash_ for (hash_,) in bulk.rows(PUT, columns_of(items))} if items else set()
     first: dict[UUID, Item] = {}
     for one in items:
         first.setdefault(one.hash, one)

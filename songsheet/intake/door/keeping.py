@@ -6,8 +6,6 @@ from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import psycopg
-
 from songsheet.base.refusals import Busy
 from songsheet.intake.door.line import Line
 from songsheet.intake.inbox.put_actions import PUT, Item, columns_of
@@ -97,7 +95,7 @@ class Keeper:
             for group in groups:
                 if not group.lasting:
                     group.refuse(error)
-        except psycopg.Error as error:
+        except Exception as error:  # nobody is left waiting
             if len(groups) > 1:  # it is about one of them: the others are not to suffer
                 return [left for one in groups for left in await self._keep([one])]
             log.exception("what arrived cannot be kept")

@@ -37,16 +37,22 @@ class Line:
         """The rows of a statement, committed. Refused in words when the database cannot."""
         try:
             async with asyncio.timeout(PATIENCE), self._lock:
-                if self._driver is None:
-                    self._driver = await psycopg.AsyncConnection.connect(**_how(), autocommit=True)
-                cursor = await self._driver.execute(sql, values, prepare=True)
-                return await cursor.fetchall()
+                return await self._rows(sql, values)
         except (psycopg.OperationalError, psycopg.InterfaceError, TimeoutError, OSError) as error:
-            await self.close()
             log.warning("the database does not keep it: %s", type(error).__name__)
             if getattr(error, "sqlstate", None) == "53100":
                 raise NoRoom(f"The disk is full. {_AGAIN}", retry_after=5) from error
             raise Away(f"The database does not answer. {_AGAIN}", retry_after=1) from error
+
+    async def _rows(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        try:
+            if self._driver is None:
+                self._driver = await psycopg.AsyncConnection.connect(**_how(), autocommit=True)
+            cursor = await self._driver.execute(sql, values, prepare=True)
+            return await cursor.fetchall()
+        except BaseException:  # given up in the middle, it is of no use any more
+            await self.close()
+            raise
 
     async def close(self) -> None:
         driver, self._driver = self._driver, None

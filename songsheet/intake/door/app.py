@@ -8,6 +8,7 @@ import logging
 import re
 import time
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -193,7 +194,7 @@ class Door:
         way = await self._asking.way(token) if _TOKEN.fullmatch(token) else None
         if way is None:
             return await page(ask, 404, ours.name, "There is no such link", "A part of it may be missing.")
-        if way.withdrawn_at or (way.expires_at and way.expires_at.timestamp() <= time.time()):
+        if way.is_closed(datetime.fromtimestamp(time.time(), UTC) + ours.offset):
             return await page(ask, 410, ours.name, "This link is closed", "It led somewhere for a while.")
         click = str(uuid4())
         try:

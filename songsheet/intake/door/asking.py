@@ -1,6 +1,6 @@
 """What the door asks the database for: whose a key is, where a link leads, our sites, the company's name."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -21,9 +21,10 @@ _LINK = """
 select key, target, utm, expires_at, withdrawn_at from intake_link where token = %s
 """
 _OURS = """
-select coalesce((select name from team_house where id = 1), ''),
+select house.name, house.clock_offset,
        coalesce((select json_agg(json_build_array(key, origins, mode))
                    from intake_site where gone_at is null), '[]')
+  from team_house house where house.id = 1
 """
 
 
@@ -43,6 +44,9 @@ class Way(NamedTuple):
     expires_at: datetime | None
     withdrawn_at: datetime | None
 
+    def is_closed(self, at: datetime) -> bool:
+        return self.withdrawn_at is not None or (self.expires_at is not None and self.expires_at <= at)
+
 
 class Place(NamedTuple):
     """A site of ours: from which origins it may send, and whether it tells of nobody."""
@@ -52,9 +56,10 @@ class Place(NamedTuple):
 
 
 class Ours(NamedTuple):
-    """The company's name, and its sites by key."""
+    """The company's name, how far its clock is from the machine's (in the demo alone), its sites by key."""
 
     name: str
+    offset: timedelta
     sites: dict[str, Place]
     origins: frozenset[str]
 
@@ -86,6 +91,6 @@ class Asking:
         return next((Way(*row) for row in await self._line.rows(_LINK, [token])), None)
 
     async def _house(self, _: str) -> Ours:
-        ((name, sites),) = await self._line.rows(_OURS, [])
+        ((name, offset, sites),) = await self._line.rows(_OURS, [])
         places = {key: Place(frozenset(origins), mode == Site.Mode.ANONYMOUS) for key, origins, mode in sites}
-        return Ours(name, places, frozenset().union(*(one.origins for one in places.values())))
+        return Ours(name, offset, places, frozenset().union(*(one.origins for one in places.values())))

@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote_plus, urlencode, urlsplit, urlunsplit
 
-#: What an advertiser's system adds to the address of a link goes on to the page, as it is.
-_CLICK_IDS = {
-    "gclid", "gbraid", "wbraid", "dclid", "msclkid", "fbclid", "li_fat_id", "ttclid", "twclid", "yclid",
-    "rdt_cid", "epik", "mc_cid", "mc_eid",
-}  # fmt: skip
+from songsheet.intake.links.hosts import CLICK_IDS
+
+#: A longer query is nobody's mark and click id, and is not taken along.
 _TAKEN_ALONG = 1_000
 _NOT_PLAIN = re.compile(r"[^\x21-\x7e]")
 
@@ -37,7 +35,7 @@ def _brought(query: str) -> list[str]:
     if len(query) > _TAKEN_ALONG:
         return []
     pairs = [quote(one, safe="=%+!*'(),;:@/?$-._~") for one in query.split("&")]
-    return [one for one in pairs if _name(one) in _CLICK_IDS or _name(one).startswith("utm_")]
+    return [one for one in pairs if _name(one) in CLICK_IDS or _name(one).startswith("utm_")]
 
 
 def _marks(utm: Mapping[str, str]) -> list[str]:

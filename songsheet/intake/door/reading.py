@@ -135,9 +135,11 @@ def seen(content: Any, site: str, is_anonymous: bool, more: dict[str, Any]) -> I
     if event.type != "page_view" or beside:
         named = ", ".join(sorted(beside)) or "type"
         raise NotAsExpected(f"A page tells of page views alone, and not of {named}.", field=named)
-    ahead = event.at is not None and event.at > latest()
-    hidden = [name for name, hides in (("at", ahead), ("visitor", is_anonymous)) if hides]
-    changed: dict[str, Any] = {"system": site, **dict.fromkeys(hidden)}
+    changed: dict[str, Any] = {"system": site}
+    if event.at is not None and event.at > latest():
+        changed["at"] = None  # a visitor's clock is wrong: ours counts
+    if is_anonymous:
+        changed |= {"visitor": None, "link": "", "click_ids": dict.fromkeys(event.click_ids, "")}
     arrived = Arrived(event=event.model_copy(update=changed), **more)
     body = arrived.model_dump_json(exclude_defaults=True)
     return Item(hash_of(site, event.id), Door.SCRIPT.value, site, body)

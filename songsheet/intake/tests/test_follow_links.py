@@ -109,7 +109,10 @@ def test_a_page_tells_of_page_views_from_its_own_address_alone(site: Site) -> No
             assert (await door.ask("POST", to, {**view, "id": "v2", **change}, **here)).status == 422
         Site.objects.update(mode="anonymous")
         door.door._asking._ours._there.clear()
-        ahead = {**view, "id": "v3", "at": "2099-01-01T00:00:00Z", "system": "crm"}
+        ahead = {
+            **view, "id": "v3", "at": "2099-01-01T00:00:00Z", "system": "crm", "link": str(uuid4()),
+            "click_ids": {"gclid": "x"},
+        }  # fmt: skip
         assert (await door.ask("POST", to, ahead, **here)).status == 202
         for _ in range(A_MINUTE):
             last = await door.ask("POST", to, {**view, "id": "v3"}, **here)
@@ -121,6 +124,7 @@ def test_a_page_tells_of_page_views_from_its_own_address_alone(site: Site) -> No
     stitched, anonymous = (Arrived.model_validate(one).event for one in inbox())
     assert (stitched.system, str(stitched.visitor)) == (site.key, view["visitor"])
     assert (anonymous.system, anonymous.visitor, anonymous.at) == (site.key, None, None)
+    assert (anonymous.link, anonymous.click_ids) == ("", {"gclid": ""})
     assert set(Inbox.objects.values_list("door", "feed")) == {("script", site.key)}
 
 

@@ -100,5 +100,7 @@ def _read(values: dict[str, Any]) -> dict[str, Any]:
     if "origins" in read:
         read["origins"] = origins_of(read["origins"])
     if "mode" in read and read["mode"] not in Site.Mode.values:
-        raise NotASite("A site tells anonymous counts, or stitched visits after consent.", field="mode")
+        raise NotASite(
+            "A site tells counts (anonymous), or visits after consent (stitched, whole).", field="mode"
+        )
     return read

@@ -18,7 +18,7 @@ from songsheet.team.api import PROBLEMS, answer_of, answered, asking
 router = Router(tags=["sites"])
 Name = Annotated[Text, Field(min_length=1, max_length=120)]
 Origins = Annotated[list[Annotated[Text, Field(max_length=300)]], Field(min_length=1, max_length=20)]
-Mode = Literal["anonymous", "stitched"]
+Mode = Literal["anonymous", "stitched", "whole"]
 
 
 class SiteIn(Given):

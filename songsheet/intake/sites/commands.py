@@ -33,7 +33,8 @@ def site_form(
     form.fields["mode"].widget = forms.Select(
         choices=[
             ("anonymous", _("Counts of pages, and nobody is known")),
-            ("stitched", _("Visits of whoever allowed it, a story once we know who it is")),
+            ("stitched", _("Visits of whoever allowed it: a story from when we know who it is")),
+            ("whole", _("The same, and what they allow covers what they did before")),
         ]
     )
     return form

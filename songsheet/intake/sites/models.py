@@ -14,7 +14,8 @@ class Site(models.Model):
 
     class Mode(models.TextChoices):
         ANONYMOUS = "anonymous"  # counts that never reach a story
-        STITCHED = "stitched"  # after consent a visitor, and a story once we know who it is
+        STITCHED = "stitched"  # after consent a visitor, and a story from when we know who it is
+        WHOLE = "whole"  # the same, and what is allowed covers what they did before we knew
 
     key = models.CharField(max_length=40, unique=True, default=site_key, editable=False)
     name = models.CharField(max_length=120)

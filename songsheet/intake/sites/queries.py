@@ -75,6 +75,6 @@ def host_of(origin: str) -> str:
 
 def snippet_of(site: Site) -> str:
     """What is pasted into the pages of a site: one line, which waits for nothing."""
-    stitched = ' data-mode="stitched"' if site.mode == Site.Mode.STITCHED else ""
+    stitched = ' data-mode="stitched"' if site.mode != Site.Mode.ANONYMOUS else ""
     where = f"{settings.ENVIRONMENT.url}/in/script.js"
     return f'<script async src="{where}" data-site="{site.key}"{stitched}></script>'

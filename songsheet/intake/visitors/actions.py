@@ -40,16 +40,18 @@ _UNTIL = """
 update intake_recognised it set until = given.until
   from unnest(%s::bigint[], %s::timestamptz[]) as given(id, until) where given.id = it.id
 """
-#: Who made each hit: of the stretch that it falls into; before the first, whoever allowed the past.
+#: Who made each hit: of the stretch that it falls into; before the first, whoever allowed the past, by
+#: themselves or by what the site asks.
 _ATTRIBUTE = """
 with meant as (
     select hit.id, hit.person_id, (
            select stretch.person_id from intake_recognised stretch
             where stretch.visitor_id = hit.visitor_id and stretch.until is distinct from stretch.since
               and (stretch.until is null or hit.at < stretch.until)
-              and (hit.at >= stretch.since or visitor.covers_past)
+              and (hit.at >= stretch.since or visitor.covers_past or site.mode = 'whole')
             order by stretch.since limit 1) as person
       from intake_hit hit join intake_visitor visitor on visitor.id = hit.visitor_id
+      left join intake_site site on site.id = hit.site_id
      where {which}),
 changed as (
     update intake_hit hit set person_id = meant.person from meant

@@ -1,17 +1,20 @@
 """Sites: where their pages stand, how much they may tell, and the line for their pages."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from songsheet.base.refusals import NotAllowed, Stale
+from songsheet.buyers.models import Person
 from songsheet.intake.sites import actions
 from songsheet.intake.sites.errors import NotAnOrigin, NotASite
 from songsheet.intake.sites.events import SiteAdded, SiteBroughtBack, SiteChanged, SiteTakenOut
 from songsheet.intake.sites.models import Site
 from songsheet.intake.sites.queries import own_hosts, seen_on, sites_seen_by, snippet_of
-from songsheet.intake.visitors.models import Count
+from songsheet.intake.visitors.actions import recognise
+from songsheet.intake.visitors.models import Count, Hit, Visitor
 from songsheet.journal.testing import assert_recorded
 from songsheet.team.acting import as_member
 
@@ -59,3 +62,20 @@ def test_what_sites_told_is_counted(cast: dict[str, Any], at: datetime) -> None:
     site = Site.objects.create(name="Website", origins=["https://example.com"], made_at=at)
     Count.objects.create(site=site, day=at.date(), address="example.com/", human=3, machine=2, unknown=1)
     assert (seen_on([site], at)[site.id].human, seen_on([site], at)[site.id].every) == (3, 6)
+
+
+@pytest.mark.parametrize("mode", ["stitched", "whole"])
+def test_what_is_allowed_on_a_site_covers_the_past_where_the_site_asks_for_that(
+    cast: dict[str, Any], at: datetime, mode: str
+) -> None:
+    ruth = as_member(cast["ruth"])
+    site = actions.add_site(name="Website", origins=["https://example.com"], mode=mode, by=ruth, at=at)
+    before, person = at - timedelta(hours=1), Person.objects.create(name="Ida", met_at=at)
+    visitor = Visitor.objects.create(token=uuid4(), first_at=before, last_at=before)
+    hit = Hit.objects.create(
+        hash=uuid4(), door="script", what="page", at=before, received_at=before, site=site, visitor=visitor,
+        made_by="human", address="example.com/",
+    )  # fmt: skip
+    recognise(visitor.token, (person.id, person.key), how="form", by=ruth, at=at)
+    hit.refresh_from_db()
+    assert hit.person_id == (person.id if mode == "whole" else None)

@@ -145,7 +145,7 @@
   // -- what pages and their consent banners call ------------------------------------------------------------------
 
   /** They allow it. With `past: false` what they saw before this page stays without a number. */
-  const allow = ({ past = true, wording = "" } = {}) => {
+  const allow = ({ past = true } = {}) => {
     if (!stitched) return false;
     if (visitor) return true;
     decided = false;
@@ -157,7 +157,6 @@
     }
     const theirs = waiting.filter((one) => !one.sent);
     for (const one of past ? theirs : theirs.slice(-1)) one.event.visitor = visitor;
-    theirs[theirs.length - 1].event.consents = [{ purpose: "tracking", granted: true, ...(wording && { wording }) }];
     theirs.forEach(keep);
     decided = true;
     send();
@@ -167,10 +166,7 @@
   /** They changed their mind: nothing of them stays in this browser, and what waits goes out without a number. */
   const forget = () => {
     visitor = "";
-    for (const one of waiting) {
-      delete one.event.visitor;
-      delete one.event.consents;
-    }
+    for (const one of waiting) delete one.event.visitor;
     stored((box) => names(box).forEach((name) => box.removeItem(name)));
   };
 

@@ -1,0 +1,17 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("intake", "0020_links_are_looked_at")]
+
+    operations = [
+        migrations.AlterField(
+            "site",
+            "mode",
+            models.CharField(
+                choices=[("anonymous", "Anonymous"), ("stitched", "Stitched"), ("whole", "Whole")],
+                default="anonymous",
+                max_length=10,
+            ),
+        ),
+    ]

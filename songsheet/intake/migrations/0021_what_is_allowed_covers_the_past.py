@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0020_links_are_looked_at")]
+    dependencies = [("intake", "0040_hooks")]
 
     operations = [
         migrations.AlterField(

@@ -26,6 +26,8 @@ from songsheet.buyers.models import Company, Consent, ConsentText, DoNotContact,
 from songsheet.buyers.permissions import answers_of
 from songsheet.buyers.queries import family_of
 from songsheet.buyers.reaching import set_mails, set_phones
+from songsheet.buyers.suppressed import REASON
+from songsheet.buyers.suppressed_acts import allow_again, suppressed_channels
 from songsheet.journal.act import act
 from songsheet.journal.changing import change_fields, change_rows, changed_since
 from songsheet.team.acting import Acting
@@ -84,7 +86,7 @@ def change_person(
     if owner is not None:
         values["owner_id"] = owner.id
     with act(by=by.actor, at=at) as record:
-        addresses = list(dict.fromkeys(map(normal_mail, mails or ())))
+        addresses, numbers = list(dict.fromkeys(map(normal_mail, mails or ()))), list(phones or ())
         bulk.hold(People.realm, addresses)  # before the row, as whoever brings people in does
         person = held_person(key)
         reaching = {name for name, given in (("mails", mails), ("phones", phones)) if given is not None}
@@ -92,7 +94,7 @@ def change_person(
         reached = []
         if mails is not None and set_mails(person, addresses, at=at):
             reached.append("mails")
-        if phones is not None and set_phones(person, phones, at=at):
+        if phones is not None and set_phones(person, numbers, at=at):
             reached.append("phones")
         changed = change_fields(person, People.table, values, changed_by=PersonChanged, version=version)
         if reached and not changed:
@@ -103,6 +105,8 @@ def change_person(
             record(PersonChanged(person=person.key, fields=fields, version=person.version))
         if "company_id" in changed and company is not None:
             record(PersonJoinedCompany(person=person.key, company=company.key))
+        for channel in sorted(suppressed_channels(addresses, numbers) if reached else ()):
+            forbid_contact(person.key, channel=channel, reason=REASON, by=by, at=at)
     return person
 
 
@@ -247,6 +251,7 @@ def allow_contact(key: str, *, by: Acting, at: datetime, channel: str = "", reas
         marks = DoNotContact.objects.filter(person__in=list(family_of(person)), channel=channel, gone_at=None)
         why = clean(reason, 200, field="reason")
         if marks.update(gone_at=at, lifted_by=by.actor.key, lifted_why=why):
+            allow_again(list(family_of(person)), channel)
             record(ContactAllowed(person=person.key, channel=channel or "any"))
 
 

@@ -15,6 +15,7 @@ from songsheet.buyers.external import copy_externals, external_fault
 from songsheet.buyers.identity import NotAnAddress, normal_mail, normal_phone
 from songsheet.buyers.known import names_of, people_meant
 from songsheet.buyers.models import Person
+from songsheet.buyers.suppressed_acts import mark_suppressed
 from songsheet.journal.adopt import adopt_in_acts
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
@@ -49,6 +50,7 @@ def adopt_people(
 ) -> list[Adopted]:
     """Bring people in; the same again changes nothing, an empty value never blanks a known one."""
     by.must(Right.WORK)
+    mark_suppressed(rows)
     return adopt_in_acts(People, rows, entries_of=_entries_of, by=by.actor, at=at, lane=lane)
 
 

@@ -16,6 +16,7 @@ from songsheet.buyers.merging import (
     PersonMerge,
     PersonSuggestion,
 )
+from songsheet.buyers.suppressed import Suppressed
 
 __all__ = [
     "Company",
@@ -32,6 +33,7 @@ __all__ = [
     "PersonMerge",
     "PersonSuggestion",
     "Phone",
+    "Suppressed",
 ]
 
 models.CharField.register_lookup(Length)

@@ -145,6 +145,7 @@ NOT_PERSONAL: dict[str, str] = {
     "buyers_person": "key",
     "buyers_personmerge": "key by stayed",
     "buyers_personsuggestion": "key state reasons",
+    "buyers_suppressed": "hash channel",
     "clocks_clock": "key kind about state hours",
     "deals_deal": "key state currency category system",
     "deals_stage": "name name_folded",

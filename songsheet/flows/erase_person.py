@@ -12,6 +12,7 @@ from django.db import transaction
 from songsheet.base.bulk import execute, rows
 from songsheet.buyers.errors import NoSuchPerson
 from songsheet.buyers.models import Person
+from songsheet.buyers.suppressed_acts import suppress
 from songsheet.files.actions import forget_unheld
 from songsheet.flows.erase_files import erase_files
 from songsheet.flows.erase_rows import erase_rows
@@ -57,6 +58,7 @@ def erase_person(key: str, *, by: Acting, at: datetime) -> Erased:
         person = known_person(key)
         them = whose(person.root_id or person.id)
         told = _told_before(them.people)
+        suppress(them.ids, at=at)
         done = erase_rows(them)
         if freed := forget_unheld():
             done["files_blob"] = freed

@@ -62,6 +62,7 @@ urlpatterns = [
     path("", include("songsheet.intake.hooks.urls")),
     path("", include("songsheet.intake.held.urls")),
     path("", include("songsheet.intake.incoming.urls")),
+    path("", include("songsheet.intake.privacy.urls")),
     path("", include("songsheet.notices.urls")),
     path("", include("songsheet.desk.urls")),
 ]

@@ -4,10 +4,11 @@ from songsheet.intake.forms.models import Form, FormAnswer, FormVersion
 from songsheet.intake.hooks.models import Hook, HookSecret
 from songsheet.intake.inbox.models import HeldBack, Inbox, Raw, Seen
 from songsheet.intake.links.models import Link
+from songsheet.intake.privacy.models import Ask
 from songsheet.intake.sites.models import Site
 from songsheet.intake.visitors.models import Count, Hit, Recognised, Visitor
 
 __all__ = [
-    "Count", "Form", "FormAnswer", "FormVersion", "HeldBack", "Hit", "Hook", "HookSecret", "Inbox", "Link",
-    "Raw", "Recognised", "Seen", "Site", "Visitor",
+    "Ask", "Count", "Form", "FormAnswer", "FormVersion", "HeldBack", "Hit", "Hook", "HookSecret", "Inbox",
+    "Link", "Raw", "Recognised", "Seen", "Site", "Visitor",
 ]  # fmt: skip

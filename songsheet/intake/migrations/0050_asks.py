@@ -9,7 +9,7 @@ import songsheet.intake.privacy.models
 class Migration(migrations.Migration):
     dependencies = [
         ("buyers", "0008_suppressed"),
-        ("intake", "0001_initial"),
+        ("intake", "0010_hit_came_by"),
     ]
 
     operations = [

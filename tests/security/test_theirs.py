@@ -19,7 +19,7 @@ from songsheet.team.queries import now
 from songsheet.team.roles import RIGHTS, Right
 from tests.security.reading import content_of
 from tests.security.spoiling import draft, finished, spoil
-from tests.security.world import OPERATIONS, filled, pages
+from tests.security.world import OPERATIONS, OUTSIDE, filled, pages
 
 pytestmark = pytest.mark.slow
 
@@ -98,9 +98,7 @@ def test_a_refusal_tells_nothing_of_what_is_refused(
     wrong = []
     for who, client in (("service", client_of(least)), ("nobody", client_of(None))):
         headers = {"Authorization": f"Bearer {secret_of(least)}"} if who == "service" else {}
-        asked = [
-            ("get", filled(page, known), {}) for page in pages() if not page.startswith(("join/", "guest/"))
-        ]
+        asked = [("get", filled(page, known), {}) for page in pages() if not page.startswith(OUTSIDE)]
         asked += [("post", address, {}) for _, address, _ in asked]
         asked += [(method, filled(path, known), headers) for path, method, _ in OPERATIONS]
         for method, address, sent in asked:
@@ -214,7 +212,7 @@ def test_who_left_is_out_on_every_route_at_once(
     assert Client().get("/api/v1/members", headers=headers).status_code == 200
     change_member(amara.key, state=state, by=as_system("tests"), at=at)
     for page in pages():
-        if not page.startswith(("join/", "guest/")):
+        if not page.startswith(OUTSIDE):
             answer = session.get(filled(page, known))
             assert (answer.status_code, page) == (302, page)
             assert answer["Location"].startswith("/accounts/login/")

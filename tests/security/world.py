@@ -40,6 +40,7 @@ from songsheet.intake.forms.stamps import confirm_token
 from songsheet.intake.links.models import Link
 from songsheet.intake.models import HeldBack, Hook, HookSecret
 from songsheet.intake.sites.models import Site
+from songsheet.intake.privacy.actions import ask
 from songsheet.journal.models import Parked
 from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.models import Lead
@@ -77,6 +78,9 @@ QUERIES = {
 } | {"/api/v1/search": {"q": "x"}}
 #: Not ours to read: what allauth draws for signing out, and what the API answers for what is not there.
 LEFT_OUT = ("accounts/", "^api", "health", "ready", "metrics")
+
+#: Where nobody has to be signed in: each opens by its own key, code or token, or is for everybody.
+OUTSIDE = ("join/", "guest/", "f/", "in/", "privacy")
 
 
 def pages() -> list[str]:
@@ -144,6 +148,7 @@ def _asked(ruth: Member) -> dict[str, str]:
     return {
         "forms": form.key, "f": form.key, "in": form.key, "answer": held.key,
         "f/<str:token>": confirm_token(waits.key),
+        "privacy": ask("x@brightwater.example", network="x", at=now()).key,
     }  # fmt: skip
 
 

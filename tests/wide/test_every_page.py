@@ -44,6 +44,7 @@ PAGES = {
     "forms": "/forms",
     "form-new": "/forms/new",
     "consent-texts": "/consent-texts",
+    "privacy": "/privacy",
     "parked": "/parked",
     "profile": "/profile",
     "notices": "/notices",

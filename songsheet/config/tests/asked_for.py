@@ -68,7 +68,7 @@ WRITES: dict[str, Right | str | None] = {
     **dict.fromkeys(["settings/retention", "settings/retention/look"], Right.ERASE),
     **dict.fromkeys(["api/v1/house", "api/v1/custom-fields"], Right.HOUSE),
     **dict.fromkeys(["join/<str:token>", "guest/<str:token>"], OPEN),
-    **dict.fromkeys(["f", "in/forms/<str:key>"], OPEN),
+    **dict.fromkeys(["f", "in/forms/<str:key>", "privacy"], OPEN),
     **dict.fromkeys(["forms", "consent-texts", "api/v1/forms", "api/v1/consent-texts"], Right.FRONT),
     "look-as": None,
     "demo/jump": None,
@@ -145,4 +145,4 @@ READS: dict[str, Right] = {
 NOT_COUNTED = {"django_session", "config_cache", "django_migrations", "doors_asked"}
 #: How the API refuses what one may not do; what was sent is looked at before who sent it.
 REFUSED = {403, 404, 422}
-SIGNING_IN = ("accounts/", "health", "ready", "metrics", "join/", "guest/", "f/", "in/")
+SIGNING_IN = ("accounts/", "health", "ready", "metrics", "join/", "guest/", "f/", "in/", "privacy")

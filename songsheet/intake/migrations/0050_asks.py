@@ -8,8 +8,8 @@ import songsheet.intake.privacy.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("buyers", "0008_suppressed"),
-        ("intake", "0010_hit_came_by"),
+        ("buyers", "0009_suppressed"),
+        ("intake", "0030_forms"),
     ]
 
     operations = [

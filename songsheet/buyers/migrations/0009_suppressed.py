@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("buyers", "0007_fold_letters"),
+        ("buyers", "0008_consent_texts"),
     ]
 
     operations = [

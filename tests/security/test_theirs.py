@@ -98,7 +98,9 @@ def test_a_refusal_tells_nothing_of_what_is_refused(
     wrong = []
     for who, client in (("service", client_of(least)), ("nobody", client_of(None))):
         headers = {"Authorization": f"Bearer {secret_of(least)}"} if who == "service" else {}
-        asked = [("get", filled(page, known), {}) for page in pages() if not page.startswith(OUTSIDE)]
+        asked: list[tuple[str, str, dict[str, str]]] = [
+            ("get", filled(page, known), {}) for page in pages() if not page.startswith(OUTSIDE)
+        ]
         asked += [("post", address, {}) for _, address, _ in asked]
         asked += [(method, filled(path, known), headers) for path, method, _ in OPERATIONS]
         for method, address, sent in asked:

@@ -39,8 +39,8 @@ from songsheet.intake.forms.queries import version_of
 from songsheet.intake.forms.stamps import confirm_token
 from songsheet.intake.links.models import Link
 from songsheet.intake.models import HeldBack, Hook, HookSecret
-from songsheet.intake.sites.models import Site
 from songsheet.intake.privacy.actions import ask
+from songsheet.intake.sites.models import Site
 from songsheet.journal.models import Parked
 from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.models import Lead

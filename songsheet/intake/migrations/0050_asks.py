@@ -9,7 +9,7 @@ import songsheet.intake.privacy.models
 class Migration(migrations.Migration):
     dependencies = [
         ("buyers", "0009_suppressed"),
-        ("intake", "0030_forms"),
+        ("intake", "0040_hooks"),
     ]
 
     operations = [

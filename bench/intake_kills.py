@@ -108,13 +108,14 @@ class House:
 
     def serve(self) -> "subprocess.Popen[bytes]":
         served = self.start("-m", "songsheet", "serve", "--no-worker", stdout=subprocess.DEVNULL)
-        wait_for(self.url, served, 120, self.log_path)
+        wait_for(self.url, served, 300, self.log_path)
         return served
 
     def web(self) -> None:
         self.kill(list(children_of(self.served.pid)))
 
     def keeper(self) -> None:
+        self.postmaster()
         left = children_of(self.served.pid)
         self.served.kill()
         self.served.wait()
@@ -130,8 +131,15 @@ class House:
         os.kill(self.postmaster(), signal.SIGINT)  # fast: what is under way is given up
 
     def postmaster(self) -> int:
-        path = self.home / "postgres" / "postmaster.pid"
-        return int(path.read_text().split()[0]) if path.exists() else 0
+        """The database's first process, once it is there."""
+        path, until = self.home / "postgres" / "postmaster.pid", time.monotonic() + 120
+        while time.monotonic() < until:
+            with suppress(OSError, ValueError, IndexError):
+                pid = int(path.read_text().split()[0])
+                if pid > 1 and Path(f"/proc/{pid}").exists():
+                    return pid
+            time.sleep(0.1)
+        raise AssertionError("the database does not come back")
 
     def kill(self, pids: list[int]) -> None:
         if pids:
@@ -177,7 +185,7 @@ def run(rounds: int, count: int, seconds: float) -> int:
         while sum(done.values()) < rounds and time.monotonic() < until:
             time.sleep(random.uniform(0.1, 1.5))
             (way,) = random.choices(list(ways), list(ways.values()))
-            with suppress(OSError):
+            with suppress(ProcessLookupError):
                 way()
             done[way.__name__] += 1
         time.sleep(5)

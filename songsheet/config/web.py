@@ -3,12 +3,14 @@
 What comes in from outside goes to the door, which keeps it and answers; everything else are Django's pages.
 """
 
+import logging
 import multiprocessing
 import signal
 import time
 from collections.abc import MutableMapping
 from typing import Any
 
+from django.conf import settings
 from django.urls import get_resolver
 
 from songsheet.config import metrics
@@ -20,8 +22,10 @@ from songsheet.intake.door.app import Door, route_of
 
 __all__ = ["application"]
 
+log = logging.getLogger("songsheet.requests")
 #: So many pages of one process are made at once.
 THREADS = 4
+_tells = settings.ENVIRONMENT.log == "requests"
 _door, _pages = Door(), OnThreads(pages, THREADS)
 
 
@@ -43,7 +47,11 @@ async def application(scope: MutableMapping[str, Any], receive: Receive, send: S
         await _door(scope, receive, noted)
     finally:
         method = scope["method"] if scope["method"] in ("GET", "HEAD", "POST", "OPTIONS") else "other"
-        metrics.answered(method, route, status, time.perf_counter() - began)
+        taken = time.perf_counter() - began
+        metrics.answered(method, route, status, taken)
+        if _tells:
+            fields = {"method": method, "route": route, "status": status, "ms": round(taken * 1000, 1)}
+            log.info("answered", extra={"fields": fields})
 
 
 async def _live(receive: Receive, send: Send) -> None:

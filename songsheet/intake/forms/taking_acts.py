@@ -39,10 +39,9 @@ def take_in(answer: FormAnswer, form: Definition, *, at: datetime) -> None:
     ref = (person.pk, person.key)
     answer.person, answer.state, answer.ended_at = person, FormAnswer.State.TAKEN, at
     campaign = _campaign(answer, form)
-    said = "\n".join(f"{label}: {value}" for label, value in lines(form, answer.said))
     touch = TouchRow(
         kind="form", direction="in", at=answer.came_at, person=ref, campaign=campaign, subject=form.title,
-        text=said, external=("forms", answer.key),
+        text=_text(answer, form, person), external=("forms", answer.key),
     )  # fmt: skip
     answer.touch_key = log_touch(touch, by=BY, at=at).key
     if answer.visitor is not None:
@@ -61,6 +60,22 @@ def take_in(answer: FormAnswer, form: Definition, *, at: datetime) -> None:
         wants = " ".join((question or form.title).split())[:MOST_WANTED]
         row = LeadRow(person=ref, source=source, campaign=campaign, wants=wants)
         answer.lead_key = lead_came(row, by=BY, at=at).key
+
+
+def _text(answer: FormAnswer, form: Definition, person: Person) -> str:
+    """What they said beyond what stands elsewhere: their mail, their consents, the question that is asked."""
+    asked = form.field_that("question")
+    beside = {one.name for one in form.fields if one.kind in ("mail", "consent")}
+    if asked and form.becomes == "enquiry":
+        beside.add(asked.name)
+    called = form.field_that("name")
+    if called and answer.said.get(called.name) == person.name:
+        beside.add(called.name)
+    left = {name: value for name, value in answer.said.items() if name not in beside}
+    return " · ".join(
+        f"{label.rstrip(':')}{'' if label.endswith('?') else ':'} {value}"
+        for label, value in lines(form, left)
+    )
 
 
 def source_of(answer: FormAnswer, form: Definition) -> tuple[int, str] | None:
@@ -107,7 +122,7 @@ def _whom(answer: FormAnswer, form: Definition, *, at: datetime) -> Person:
     if known:
         return Person.objects.get(id=known[0]).whole
     row = PersonRow(
-        name=name, title=_said(answer, form, "title")[:200], language=form.language,
+        name=name, title=_said(answer, form, "title")[:200],
         mails=(answer.mail,) if answer.mail else (), phones=(phone,) if phone and not by_phone else (),
     )  # fmt: skip
     company = _said(answer, form, "company")

@@ -9,7 +9,7 @@ import songsheet.intake.privacy.models
 class Migration(migrations.Migration):
     dependencies = [
         ("buyers", "0009_suppressed"),
-        ("intake", "0040_hooks"),
+        ("intake", "0021_what_is_allowed_covers_the_past"),
     ]
 
     operations = [

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from songsheet.base.text import fold
+from songsheet.config.settings import PACKAGE
 from songsheet.intake.event import UtmIn
-from songsheet.intake.links.hosts import KIND_OF_HOST, MEDIA, PAID
+from songsheet.intake.links.hosts import CLICK_IDS, KIND_OF_HOST, MEDIA, PAID
 from songsheet.intake.links.whence import DIRECT, NOWHERE, kind_of, whence
 
 OURS = {"www.brightwater.example", "brightwater.example"}
@@ -85,3 +86,12 @@ def test_the_lists_are_spelled_as_they_are_looked_up() -> None:
         assert re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host), host
         assert kind_of(host) == KIND_OF_HOST[host]
     assert all(re.fullmatch(r"[a-z]+", medium) for medium in {*MEDIA, *PAID})
+
+
+def test_the_script_reads_the_click_ids_that_we_know() -> None:
+    source = (PACKAGE / "ui/assets/outside/visits.js").read_text("utf-8")
+    listed = re.search(r"CLICK_IDS = \((.*?)\)\.split", source, re.DOTALL)
+    assert listed is not None
+    named = "".join(re.findall(r'"([^"]*)"', listed[1])).split()
+    assert len(named) > 10
+    assert {one.lower() for one in named} <= set(CLICK_IDS)

@@ -43,7 +43,8 @@ def hook(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _came(request: HttpRequest, key: str) -> Came:
-    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
+    length = request.headers.get("Content-Length") or "0"
+    if (length.isdecimal() and int(length) > MOST_BYTES) or len(request.body) > MOST_BYTES:
         raise TooLargeBody("A hook brings at most 1 MB at once. Nothing was kept.")
     headers = {name.lower(): value for name, value in request.headers.items()}
     url = f"{settings.ENVIRONMENT.url}{request.get_full_path()}"

@@ -85,7 +85,10 @@ class Held(NamedTuple):
 
 
 def hold_back(items: Sequence[Held]) -> list[str]:
-    """Keep what cannot be taken until it is mended; the key of each, of what waits already that one's."""
+    """Keep what cannot be taken until it is mended; the key of each, of what waits already that one's.
+
+    Of what waited already and was sent in again at this very moment there is none.
+    """
     marks = [str(one.mark or hash_of(one.feed, one.body)) for one in items]
     if not items:
         return []
@@ -94,7 +97,7 @@ def hold_back(items: Sequence[Held]) -> list[str]:
     bulk.execute(HOLD_BACK, [many_keys("held", len(items)), doors, feeds, marks, bodies, problems, fields])
     stands = "select mark::text, key from intake_heldback where mark = any(%s::uuid[]) and state = 'waiting'"
     known = dict(bulk.rows(stands, [marks]))
-    return [known[mark] for mark in marks]
+    return [known[mark] for mark in marks if mark in known]
 
 
 def put_again(item: Item) -> bool:

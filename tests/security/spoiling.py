@@ -28,7 +28,8 @@ FORMULAS = ("\t=1+1", "\x01 \u200b＝1+1", "\r\n@SUM(1)", "\u00a0|calc")
 #: Texts of a closed choice that the columns do not declare as one: the code writes them, no person does.
 CLOSED = re.compile(
     r"(^|_)(key|kind|kinds|what|act|field|about|by|before|state|status|system|currency|country|zone|languages?|role"
-    r"|listing|sort|group|on|actor|reader|holder|channel|purpose|hash|password|type|table|preset|body|place|sha256)$"
+    r"|listing|sort|group|on|actor|reader|holder|channel|purpose|hash|password|type|table|preset|body|place|sha256"
+    r"|shape|signing)$"
 )
 
 

@@ -121,7 +121,8 @@ def test_from_the_first_click_to_a_lead_with_the_right_source(
     held: dict[str, str] = {"site": "", "form": ""}
 
     def page_of(path: str) -> str:
-        script = f'<script async src="{demo.url}/static/songsheet/dist/embed.js" data-form="{held["form"]}"></script>'
+        where = f"{demo.url}/static/songsheet/dist/embed.js"
+        script = f'<script async src="{where}" data-form="{held["form"]}"></script>'
         form = script if path.startswith("/ask") else ""
         return SITE.format(house=demo.url, site=held["site"], form=form)
 

@@ -44,7 +44,7 @@ class Api:
     """The API with the key of a member of marketing."""
 
     def __init__(self, demo: Served) -> None:
-        words = ("key", "--member", "tom@aldermoor.example", "--scope", "read", "--scope", "write", "--json")
+        words = ("key", "create", "--member", "tom@aldermoor.example", "--scope", "read", "--scope", "write", "--json")
         self._key = json.loads(demo.run(*words).stdout)["key"]
         self._url = f"{demo.url}/api/v1"
 

@@ -210,7 +210,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "songsheet.team.jobs", "songsheet.files.jobs", "songsheet.clocks.jobs", "songsheet.buyers.jobs",
     "songsheet.touches.jobs", "songsheet.find.jobs", "songsheet.flows.jobs", "songsheet.imports.jobs",
     "songsheet.beside.jobs", "songsheet.notices.jobs", "songsheet.agreements.jobs",
-    "songsheet.leads.qualifying.jobs", "songsheet.intake.forms.jobs", "songsheet.intake.links.jobs",
+    "songsheet.leads.qualifying.jobs", "songsheet.leads.routing.jobs", "songsheet.intake.forms.jobs",
+    "songsheet.intake.links.jobs", "songsheet.intake.privacy.jobs",
     "songsheet.config.nightly",
 ]  # fmt: skip
 #: The registry of personal values: flows read it, but stand below it.

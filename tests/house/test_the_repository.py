@@ -16,7 +16,8 @@ def test_the_migrations_say_what_the_models_say(db: None) -> None:
 
 def test_every_job_is_known_to_the_workers() -> None:
     """A job in a module that no worker loads is never done."""
-    there = {f"songsheet.{path.parent.name}.jobs" for path in PACKAGE.glob("*/jobs.py")}
+    paths = [path.relative_to(ROOT).with_suffix("").parts for path in PACKAGE.rglob("jobs.py")]
+    there = {".".join(parts) for parts in paths}
     assert there <= set(settings.PROCRASTINATE_IMPORT_PATHS)
 
 

@@ -77,6 +77,7 @@ def link(request: HttpRequest, key: str) -> HttpResponse:
         "title": one.name,
         "crumbs": [{"label": _("Links"), "url": "/links"}, {"label": one.name}],
         "one": one,
+        "goes_out": one.target.startswith(("https://", "http://")),
         "address": address_of(one),
         "state": state_of(one, at),
         "answers": answers(one.answered),

@@ -22,6 +22,8 @@ PIECE = 256 * 1024
 #: A longer answer goes on in pieces; one that is slow to come goes in smaller ones.
 PATIENCE = 0.1
 _BODY = "http.response.body"
+#: A body may take so many seconds, and one more for each so many bytes: a thread waits for nobody for ever.
+AT_LEAST, BYTES_A_SECOND = 30.0, 10_000
 
 
 class Gone(ConnectionError):
@@ -34,6 +36,7 @@ class Body(io.RawIOBase):
     def __init__(self, receive: Receive, loop: asyncio.AbstractEventLoop) -> None:
         self._receive, self._loop = receive, loop
         self._there, self._more = b"", True
+        self._until = loop.time() + AT_LEAST
 
     async def begin(self) -> None:
         """Wait for the beginning, without a thread: whoever sends slowly keeps nobody waiting."""
@@ -43,11 +46,17 @@ class Body(io.RawIOBase):
         self._there = b"".join(pieces)
 
     async def _next(self) -> bytes:
-        message = await self._receive()
+        try:
+            async with asyncio.timeout_at(self._until):
+                message = await self._receive()
+        except TimeoutError:
+            raise Gone("the body comes too slowly") from None
         if message["type"] == "http.disconnect":
             raise Gone("whoever asked went away")
         self._more = bool(message.get("more_body"))
-        return bytes(message.get("body", b""))
+        piece = bytes(message.get("body", b""))
+        self._until += len(piece) / BYTES_A_SECOND
+        return piece
 
     def readable(self) -> bool:
         return True

@@ -4,6 +4,9 @@ import asyncio
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import pytest
+
+from songsheet.config import on_threads
 from songsheet.config.on_threads import PIECE, OnThreads
 
 Start = Any
@@ -33,15 +36,15 @@ def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
 
 
 async def asked(
-    path: bytes, headers: list[tuple[bytes, bytes]], pieces: list[bytes], stays: int = 99
+    path: bytes, headers: list[tuple[bytes, bytes]], pieces: list[bytes], stays: int = 99, stops: bool = False
 ) -> list[Any]:
-    """What the server is told; whoever asks goes away after so many pieces of the answer."""
+    """What the server is told; whoever asks goes away after so many pieces, or stops sending."""
     told: list[Any] = []
     gone, left = asyncio.Event(), list(pieces)
 
     async def receive() -> dict[str, Any]:
         if left:
-            return {"type": "http.request", "body": left.pop(0), "more_body": bool(left)}
+            return {"type": "http.request", "body": left.pop(0), "more_body": stops or bool(left)}
         await gone.wait()
         return {"type": "http.disconnect"}
 
@@ -81,3 +84,11 @@ def test_a_long_answer_goes_in_pieces_and_ends_when_nobody_listens() -> None:
     told = asyncio.run(asked(b"/endless", [], [], stays=3))
     assert len(told) < 10
     assert closed == ["endless"]
+
+
+@pytest.mark.parametrize("came", [1, PIECE + 1])
+def test_whoever_stops_sending_holds_no_thread(came: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(on_threads, "AT_LEAST", 0.2)
+    monkeypatch.setattr(on_threads, "BYTES_A_SECOND", 10**9)
+    headers = [(b"content-length", b"9999999")]
+    assert asyncio.run(asked(b"/x", headers, [b"z" * came], stops=True)) == []

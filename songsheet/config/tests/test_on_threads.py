@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from songsheet.base.tests.looping import looped
 from songsheet.config import on_threads
 from songsheet.config.on_threads import PIECE, OnThreads
 
@@ -68,7 +69,7 @@ def test_a_request_comes_whole_and_its_answer_goes_whole() -> None:
         (b"content-length", b"1"), (b"cookie", b"a=1"), (b"cookie", b"b=2"), (b"x-one", b"1"),
         (b"x-one", b"2"), (b"x_forwarded_proto", b"https"),
     ]  # fmt: skip
-    start, body, end = asyncio.run(asked(b"/x%2Fy%C3%A4%FF", headers, [b"z" * PIECE, b"z" * PIECE, b"z"]))
+    start, body, end = looped(asked(b"/x%2Fy%C3%A4%FF", headers, [b"z" * PIECE, b"z" * PIECE, b"z"]))
     assert start["status"] == 200
     assert [value for name, value in start["headers"] if name == b"set-cookie"] == [b"a=1", b"b=2"]
     said = body["body"].decode()
@@ -77,11 +78,11 @@ def test_a_request_comes_whole_and_its_answer_goes_whole() -> None:
 
 
 def test_a_long_answer_goes_in_pieces_and_ends_when_nobody_listens() -> None:
-    start, *pieces = asyncio.run(asked(b"/long", [], []))
+    start, *pieces = looped(asked(b"/long", [], []))
     assert start["type"] == "http.response.start"
     assert len(pieces) == 4
     assert sum(len(one["body"]) for one in pieces) == 3 * PIECE // 1000 * 1000
-    told = asyncio.run(asked(b"/endless", [], [], stays=3))
+    told = looped(asked(b"/endless", [], [], stays=3))
     assert len(told) < 10
     assert closed == ["endless"]
 
@@ -91,4 +92,4 @@ def test_whoever_stops_sending_holds_no_thread(came: int, monkeypatch: pytest.Mo
     monkeypatch.setattr(on_threads, "AT_LEAST", 0.2)
     monkeypatch.setattr(on_threads, "BYTES_A_SECOND", 10**9)
     headers = [(b"content-length", b"9999999")]
-    assert asyncio.run(asked(b"/x", headers, [b"z" * came], stops=True)) == []
+    assert looped(asked(b"/x", headers, [b"z" * came], stops=True)) == []

@@ -1,6 +1,5 @@
 """Requests to the door, as a server brings them; on a database of its own, since the door commits."""
 
-import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 import orjson
 
+from songsheet.base.tests.looping import looped
 from songsheet.intake.door.app import Door
 
 
@@ -80,7 +80,7 @@ def knocking(script: Callable[[Knocker], Coroutine[Any, Any, Any]]) -> Any:
         finally:
             await knocker.door.close()
 
-    return asyncio.run(run())
+    return looped(run())
 
 
 def inbox() -> Sequence[dict[str, Any]]:

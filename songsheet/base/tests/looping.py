@@ -1,4 +1,4 @@
-"""Coroutines in tests: on a thread of their own, since a test of pages leaves a loop running on the main one."""
+"""Coroutines in tests, on a thread of their own: a test of pages leaves a loop running on the main one."""
 
 import asyncio
 from collections.abc import Coroutine

@@ -104,6 +104,11 @@ def _plain(answer: Any, body: bytes) -> list[str]:
     return ["computed a template"] if COMPUTED.search(body.decode()) else []
 
 
+def _style(answer: Any, body: bytes) -> list[str]:
+    is_plain = re.fullmatch(r"[\w\s.:;{}#-]*", body.decode())
+    return [] if is_plain else ["says more than names, colours and lengths"]
+
+
 def _csv(answer: Any, body: bytes) -> list[str]:
     cells = [cell for row in csv.reader(io.StringIO(body.decode("utf-8-sig"))) for cell in row]
     run = [cell for cell in cells if _FORMULA.match(cell) and not re.match(r"^-?[\d.]+( [A-Z]{3})?$", cell)]
@@ -125,6 +130,7 @@ def _attached(answer: Any) -> list[str]:
 _READERS = {
     "text/html": _page,
     "text/plain": _plain,
+    "text/css": _style,
     "application/json": _plain,
     "application/problem+json": _plain,
     "text/csv": _csv,

@@ -45,7 +45,7 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
             "integer": isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18,
             "number": isinstance(value, int | float) and not isinstance(value, bool),
             "boolean": isinstance(value, bool) or value in (0, 1),
-            "array": value == [],
+            "array": value == [] or (isinstance(value, list) and not resolved(one).get("items")),
             "object": isinstance(value, dict),
             "null": value is None,
             None: True,

@@ -125,6 +125,8 @@ def example(name: str, schema: dict[str, Any], known: dict[str, str]) -> Any:
         return known[KEYS[name]] if name in KEYS else WORDS[name]
     one = resolved(schema)
     one = next((each for each in map(resolved, one.get("anyOf", [])) if each.get("type") != "null"), one)
+    if not one.get("type"):
+        return {}  # anything fits
     if "enum" in one or one.get("type") == "object":
         properties = one.get("properties", {})
         return (

@@ -22,6 +22,7 @@ from songsheet.buyers.models import (
     PersonSuggestion,
     Phone,
 )
+from songsheet.buyers.wording_actions import write_consent_text
 from songsheet.clocks.models import Clock
 from songsheet.config.api import api
 from songsheet.config.tests.test_matrix import PAGES
@@ -76,8 +77,8 @@ QUERIES = {
     f"/api/v1/{one}/external": {"system": "other", "id": "7"}
     for one in ("people", "companies", "leads", "deals", "touches", "tasks", "campaigns")
 } | {"/api/v1/search": {"q": "x"}}
-#: Not ours to read: what allauth draws for signing out, and what the API answers for what is not there.
-LEFT_OUT = ("accounts/", "^api", "health", "ready", "metrics")
+#: Not ours to read: what allauth draws, an asset, and what the API answers for what is not there.
+LEFT_OUT = ("accounts/", "^api", "health", "ready", "metrics", "in/script.js")
 
 #: Where nobody has to be signed in: each opens by its own key, code or token, or is for everybody.
 OUTSIDE = ("join/", "guest/", "f/", "in/", "privacy")
@@ -149,6 +150,9 @@ def _asked(ruth: Member) -> dict[str, str]:
         "forms": form.key, "f": form.key, "in": form.key, "answer": held.key,
         "f/<str:token>": confirm_token(waits.key),
         "privacy": ask("x@brightwater.example", network="x", at=now()).key,
+        "consent-texts": write_consent_text(
+            purpose="mail", text="I want your news.", language="en", by=as_member(ruth), at=now()
+        ).key,
     }  # fmt: skip
 
 

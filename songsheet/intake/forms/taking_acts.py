@@ -21,6 +21,7 @@ from songsheet.intake.links.whence import DIRECT, NOWHERE, whence
 from songsheet.intake.sites.models import Site
 from songsheet.intake.visitors.actions import recognise
 from songsheet.intake.visitors.models import Recognised
+from songsheet.intake.visitors.queries import first_source
 from songsheet.leads.actions import lead_came
 from songsheet.leads.adopt_leads import LeadRow
 from songsheet.leads.enquiries.actions import MOST_WANTED, EnquiryRow, enquiry_came
@@ -79,10 +80,13 @@ def _text(answer: FormAnswer, form: Definition, person: Person) -> str:
 
 
 def source_of(answer: FormAnswer, form: Definition) -> tuple[int, str] | None:
-    """Where they came from: what the address and the page before say, else what the form says."""
+    """Where they came from: what the address and the page before say, else where we met this visitor first,
+    else what the form says. Of their visits before this one nothing but that is told."""
     words = dict(Source.objects.values_list("name_folded", "name"))
     utm = UtmIn.model_validate(answer.utm) if answer.utm else None
     found = whence(answer.referrer, utm, answer.click_ids, _own_hosts(), words)
+    if found in (DIRECT, NOWHERE) and answer.visitor is not None and (met := first_source(answer.visitor)):
+        return met
     name = found.source if found not in (DIRECT, NOWHERE) else form.source or found.source
     return (sources_named([name])[name], name) if name else None
 

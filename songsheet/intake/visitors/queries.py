@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from songsheet.base import bulk
+from songsheet.intake.visitors.models import Hit
 
 #: So many pages of a visit are named.
 NAMED = 3
@@ -43,3 +45,10 @@ def visits_of(touches: Collection[str]) -> dict[str, Visit]:
         key: Visit(titles, seen, since, until, source or "")
         for key, titles, seen, since, until, source in bulk.rows(_PAGES, [list(touches)])
     }
+
+
+def first_source(visitor: UUID) -> tuple[int, str] | None:
+    """By which source we met a visitor first, as far as they allowed us to know; machines meet nobody."""
+    found = Hit.objects.filter(visitor__token=visitor, source__isnull=False).exclude(made_by=Hit.Made.MACHINE)
+    first = found.select_related("source").order_by("at", "id").first()
+    return (first.source.pk, first.source.name) if first and first.source else None

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from songsheet.base.refusals import Refusal
 from songsheet.buyers.models import Person
 from songsheet.flows.export_person import export_person
+from songsheet.intake.forms.public import network_of
 from songsheet.intake.privacy import actions
 from songsheet.intake.privacy.code import COOKIE, OPEN, mark_of, may_see
 from songsheet.intake.privacy.errors import AskIsOver
@@ -27,9 +28,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _asking(request)
     try:
-        one = actions.ask(
-            request.POST.get("mail", ""), network=request.META.get("REMOTE_ADDR", ""), at=time_on(request)
-        )
+        one = actions.ask(request.POST.get("mail", ""), network=network_of(request), at=time_on(request))
     except Refusal as refusal:
         return _asking(request, refusal)
     mail_code.defer(key=one.key)

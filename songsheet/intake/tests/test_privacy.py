@@ -135,3 +135,13 @@ def test_asking_again_and_again_is_refused_alike_for_known_and_unknown(suzanne: 
         with pytest.raises(AskedOften):
             ask(address, network="another", at=at)
         ask(address, network="another", at=at + timedelta(hours=2))
+
+
+@pytest.mark.django_db
+def test_behind_a_proxy_one_network_does_not_use_up_the_others(client: Client) -> None:
+    def asked(number: int, network: str) -> int:
+        mail = {"mail": f"a{number}@else.example"}
+        return client.post("/privacy", mail, headers={"X-Forwarded-For": network}).status_code
+
+    assert {asked(number, "203.0.113.7") for number in range(30)} == {302}
+    assert (asked(31, "203.0.113.9"), asked(32, "198.51.100.7")) == (429, 302)

@@ -47,6 +47,14 @@ ReturnKey = Annotated[str, Subject("return")]
 EnquiryKey = Annotated[str, Subject("enquiry")]
 VerdictKey = Annotated[str, Subject("verdict")]
 WordingKey = Annotated[str, Subject("wording")]
+FactKey = Annotated[str, Subject("fact")]
+ClaimKey = Annotated[str, Subject("claim")]
+ClaimVersionKey = Annotated[str, Subject("claimversion")]
+ProofKey = Annotated[str, Subject("proof")]
+NarrativeKey = Annotated[str, Subject("narrative")]
+DisputeKey = Annotated[str, Subject("dispute")]
+#: What the market is made of.
+MarketKey = Annotated[str, Subject("(?:segment|persona|journeystage|line|question)")]
 #: What can be tagged or archived, whichever kind it is of.
 RecordKey = Annotated[str, Subject("(?:person|company|lead|deal)")]
 #: What something can be promised about: a record of any kind.

@@ -1,0 +1,3 @@
+"""What happens in the song: the journal learns the events of each part of it from here."""
+
+from songsheet.song.market import events as of_the_market  # noqa: F401

@@ -13,6 +13,7 @@ from songsheet.journal.subjects import (
     sample_key,
 )
 from songsheet.leads.enquiries import events as of_enquiries  # noqa: F401 (the journal learns them from here)
+from songsheet.leads.heard import events as of_heard  # noqa: F401
 
 
 class LeadCame(

@@ -16,6 +16,7 @@ from songsheet.doors.days import end_of, in_words, iso, start_of
 from songsheet.doors.listing import Column, Filter, Found, Group, Listing, Sort
 from songsheet.leads.actions import change_lead
 from songsheet.leads.editing import LOOK_AGAIN, OWNER, SOURCE, TIER, TIERS, WANTS
+from songsheet.leads.heard.queries import NOTHING, OTHER, leads_in_words, leads_that_said
 from songsheet.leads.models import ENDED_STATES, OPEN_STATES, Lead, Queue
 from songsheet.leads.queries import archived_leads, read_buyers, seen_by
 from songsheet.tags.listing import TAGS, WITH_TAG
@@ -131,6 +132,11 @@ def _sources() -> list[tuple[str, str]]:
     return [*((name, name) for name in names), (NONE, "Unknown source")]
 
 
+def _said() -> list[tuple[str, str]]:
+    names = Source.objects.order_by("name").values_list("name", flat=True)
+    return [*((name, name) for name in names), (OTHER, "In other words"), (NOTHING, "Nothing said")]
+
+
 LEADS = Listing(
     name="leads",
     title="Leads",
@@ -172,6 +178,8 @@ LEADS = Listing(
         Filter("state", "State", _state, "choice", _states),
         Filter("owner", "Owner", _owned, "choice", lambda: [("nobody", "Nobody"), *member_choices()]),
         Filter("source", "Source", _of_source, "choice", _sources),
+        Filter("said", "Said they came by", leads_that_said, "choice", _said),
+        Filter("heard", "Said in these words", leads_in_words, personal=True),
         Filter("campaign", "Campaign", _of_campaign, "choice", _campaigns),
         Filter("queue", "Queue", _in_queue, "choice", _queues),
         Filter("tier", "Tier", _in_tier, "choice", _tiers),

@@ -10,13 +10,14 @@ from songsheet.base.ids import new_key
 from songsheet.buyers.models import Company, Person
 from songsheet.clocks.models import Clock
 from songsheet.leads.enquiries.models import Enquiry
+from songsheet.leads.heard.models import Heard, Meaning
 from songsheet.leads.qualifying.models import Answer, Judgement
 from songsheet.leads.routing.models import Routing, Shout, Turn
 from songsheet.touches.models import Campaign, Source
 
 __all__ = [
-    "ENDED_STATES", "OPEN_STATES", "Answer", "Enquiry", "Handed", "Judgement", "Lead", "Queue", "Routing",
-    "Shout", "Turn",
+    "ENDED_STATES", "OPEN_STATES", "Answer", "Enquiry", "Handed", "Heard", "Judgement", "Lead", "Meaning",
+    "Queue", "Routing", "Shout", "Turn",
 ]  # fmt: skip
 
 OPEN_STATES = ("new", "nurturing", "qualified", "offered", "working")

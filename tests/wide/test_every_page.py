@@ -63,6 +63,7 @@ PAGES = {
     "retention": "/settings/retention",
     "webhooks": "/webhooks",
     "webhook-new": "/webhooks/add",
+    "said": "/sources/said",
     "links": "/links",
     "link-new": "/links/new",
     "sites": "/sites",

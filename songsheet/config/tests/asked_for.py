@@ -78,6 +78,7 @@ WRITES: dict[str, Right | str | None] = {
     "lists": Right.WORK,
     **dict.fromkeys(["agreements", "api/v1/agreements", "duties"], Right.PROPOSE),
     "load/move": Right.OFFER,
+    "sources": Right.SPEND,
     **dict.fromkeys(["links", "sites", "api/v1/links", "api/v1/sites"], Right.FRONT),
     **dict.fromkeys(["agreements/deputies", "agreements/deputies/<str:key>/end"], Right.TEAM),
 }

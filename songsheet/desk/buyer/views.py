@@ -18,6 +18,7 @@ from songsheet.clocks.actions import may_pause
 from songsheet.desk.buyer.commands import LogTouch, What, log_form
 from songsheet.desk.buyer.facts import current_lead, facts_of, next_of
 from songsheet.desk.buyer.fields import FIELDS, change, row_of
+from songsheet.desk.buyer.met import met
 from songsheet.desk.judging.shown import judged
 from songsheet.desk.notes.shown import files_html, note_html
 from songsheet.desk.story.read import Line, Story, person_behind, story_for
@@ -64,6 +65,7 @@ def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any
         "person_url": f"/buyers/{person.key}",
         "story": story,
         "facts": facts,
+        "met": met(person),
         "fields": [row_of(person, facts, name) for name in FIELDS if name != "name"],
         "lead": lead,
         "why": why_of(lead) if lead and lead.is_open and not lead.at_rest else None,

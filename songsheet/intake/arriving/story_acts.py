@@ -17,6 +17,8 @@ from songsheet.intake.visitors.judging_acts import judge_around
 from songsheet.intake.visitors.visit_acts import settle
 from songsheet.journal.actors import Actor
 from songsheet.leads.enquiries.actions import EnquiryRow, enquiry_came
+from songsheet.leads.enquiries.models import Enquiry
+from songsheet.leads.heard.actions import HeardRow, heard_of_us
 from songsheet.team.acting import Acting, as_system
 from songsheet.touches.adopt import TouchRow, adopt_touches
 
@@ -52,10 +54,12 @@ def into_stories(ones: Sequence[One], names: Names, at: datetime) -> None:
     _consent(others, at)
     _touches([one for one in others if one.event.type not in ("enquiry", "known")], names, at)
     for one in others:
+        asked = _asked(one, names, at) if one.event.type == "enquiry" else None
         if one.event.type == "known":
             one.became = "known"
-        elif one.event.type == "enquiry":
-            _asked(one, names, at)
+        if one.event.heard_from and one.person and one.fault is None:
+            row = HeardRow(one.person, one.event.heard_from, asked.lead if asked else None, asked)
+            heard_of_us(row, by=_by(one), at=one.at)
 
 
 def _good(ones: Sequence[One]) -> list[One]:
@@ -129,7 +133,7 @@ def _touch(one: One, names: Names) -> TouchRow:
     )
 
 
-def _asked(one: One, names: Names, at: datetime) -> None:
+def _asked(one: One, names: Names, at: datetime) -> Enquiry:
     """What somebody asks is sorted by its kind, with a lead of it where it is about buying."""
     assert one.person is not None
     one.became = "enquiry"
@@ -141,7 +145,7 @@ def _asked(one: One, names: Names, at: datetime) -> None:
         campaign=names.campaign(one),
         addresses=(who.mail.lower(),) if who and who.mail else (),
     )
-    enquiry_came(row, by=_by(one), at=at)
+    return enquiry_came(row, by=_by(one), at=at)
 
 
 def _consent(ones: Sequence[One], at: datetime) -> None:

@@ -25,6 +25,9 @@ from songsheet.intake.visitors.queries import first_source
 from songsheet.leads.actions import lead_came
 from songsheet.leads.adopt_leads import LeadRow
 from songsheet.leads.enquiries.actions import MOST_WANTED, EnquiryRow, enquiry_came
+from songsheet.leads.enquiries.models import Enquiry
+from songsheet.leads.heard.actions import HeardRow, heard_of_us
+from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting, as_system
 from songsheet.touches.actions import log_touch
 from songsheet.touches.adopt import TouchRow, sources_named
@@ -50,17 +53,22 @@ def take_in(answer: FormAnswer, form: Definition, *, at: datetime) -> None:
     _consents(answer, form, person, at=at)
     question = _said(answer, form, "question")
     source = source_of(answer, form)
+    enquiry: Enquiry | None = None
+    lead: Lead | None = None
     if form.becomes == "enquiry" and question:
         asked = EnquiryRow(
             ref, question, source=source, campaign=campaign, addresses=(answer.mail,) if answer.mail else ()
         )
         enquiry = enquiry_came(asked, by=BY, at=at)
         answer.enquiry_key = enquiry.key
-        answer.lead_key = enquiry.lead.key if enquiry.lead else ""
+        lead = enquiry.lead
     elif form.becomes == "lead":
         wants = " ".join((question or form.title).split())[:MOST_WANTED]
         row = LeadRow(person=ref, source=source, campaign=campaign, wants=wants)
-        answer.lead_key = lead_came(row, by=BY, at=at).key
+        lead = lead_came(row, by=BY, at=at)
+    answer.lead_key = lead.key if lead else ""
+    if said := _of_kind(answer, form, "heard"):
+        heard_of_us(HeardRow(ref, said, lead, enquiry), by=BY, at=answer.came_at)
 
 
 def _text(answer: FormAnswer, form: Definition, person: Person) -> str:

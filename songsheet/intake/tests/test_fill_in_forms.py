@@ -25,6 +25,8 @@ from songsheet.intake.visitors.models import Recognised
 from songsheet.journal.testing import assert_recorded
 from songsheet.leads.actions import end_lead
 from songsheet.leads.enquiries.models import Enquiry
+from songsheet.leads.heard.events import HeardOfUs
+from songsheet.leads.heard.models import Heard
 from songsheet.leads.models import Lead
 from songsheet.team.acting import Acting, as_member
 from songsheet.team.queries import now
@@ -100,6 +102,9 @@ def test_an_answer_stands_in_the_story_and_its_question_becomes_a_lead_with_its_
     assert lead.wants == TYPED["asks"]
     assert lead.source is not None
     assert lead.source.name == "Trade fair"
+    heard = Heard.objects.get()
+    assert (heard.said, heard.lead, heard.source) == ("A fair", lead, lead.source)
+    assert_recorded(HeardOfUs, heard=heard.key, lead=lead.key, source="Trade fair")
     answer = FormAnswer.objects.get()
     assert (answer.state, answer.person, answer.lead_key) == ("taken", person, lead.key)
     assert answer.network == "127.0.0.0/24"
@@ -107,6 +112,7 @@ def test_an_answer_stands_in_the_story_and_its_question_becomes_a_lead_with_its_
     erase_person(person.key, by=by, at=now())
     answer.refresh_from_db()
     assert (answer.said, answer.mail, answer.network, answer.click_ids) == ({}, "", "", {})
+    assert Heard.objects.get().said == ""
 
 
 def test_who_is_known_stays_as_they_are(form: Form, by: Acting, public: Client, at: datetime) -> None:

@@ -10,7 +10,14 @@ from songsheet.base.refusals import Stale
 from songsheet.base.text import clean, fold_address
 from songsheet.journal.act import act
 from songsheet.team.acting import Acting, as_member
-from songsheet.team.errors import LastAdministrator, MailTaken, NoSuchMember, NotADemo, NotAPlaceholder
+from songsheet.team.errors import (
+    LastAdministrator,
+    MailTaken,
+    NoSuchMember,
+    NotADemo,
+    NotAPlaceholder,
+    NotJoined,
+)
 from songsheet.team.events import (
     HouseChanged,
     InvitationAccepted,
@@ -198,6 +205,8 @@ def issue_key(
     A key for somebody else can do nothing that its issuer may not do: nobody grows by it.
     """
     rights = rights_of(scopes) & member.rights
+    if not member.is_active:
+        raise NotJoined(f"{member.name} has not joined or has left. A key needs somebody who works here.")
     if by.member != member:
         by.must(Right.TEAM)
         for right in sorted(rights - by.rights):

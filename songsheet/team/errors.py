@@ -47,6 +47,12 @@ class UnknownScope(Refusal):
     code = "unknown_scope"
 
 
+class NotJoined(Conflict):
+    """Somebody who has not opened their invitation, or has left: a key of theirs would open nothing."""
+
+    code = "not_joined"
+
+
 class NotADemo(Conflict):
     """Something that only the demo company can do."""
 

@@ -8,8 +8,8 @@ from django.test import Client
 
 from songsheet.journal.testing import assert_recorded
 from songsheet.team.acting import as_member
-from songsheet.team.actions import end_key, issue_key
-from songsheet.team.errors import RightMissing, UnknownScope
+from songsheet.team.actions import end_key, issue_key, join_team
+from songsheet.team.errors import NotJoined, RightMissing, UnknownScope
 from songsheet.team.events import KeyEnded, KeyIssued
 from songsheet.team.keys import whose
 from songsheet.team.models import ApiKey
@@ -57,6 +57,19 @@ def test_nobody_grows_by_a_key_of_somebody_else(cast: dict[str, Any], at: dateti
     issue_key(member=cast["ruth"], scopes=["read"], by=amara, at=at)
     with pytest.raises(RightMissing):
         issue_key(member=cast["ruth"], scopes=["admin"], by=amara, at=at)
+
+
+def test_who_has_not_joined_gets_no_key_that_would_open_nothing(cast: dict[str, Any], at: datetime) -> None:
+    invited = join_team(
+        name="Nia Obi",
+        email="nia@aldermoor.example",
+        role="guide",
+        state="invited",
+        by=as_member(cast["ruth"]),
+        at=at,
+    )
+    with pytest.raises(NotJoined, match="has not joined"):
+        issue_key(member=invited, scopes=["read"], by=as_member(cast["ruth"]), at=at)
 
 
 def test_an_ended_key_opens_nothing(cast: dict[str, Any], at: datetime) -> None:

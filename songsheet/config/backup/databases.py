@@ -1,5 +1,6 @@
 """Databases beside ours on the same server: made, looked into, swapped, dropped."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +11,9 @@ from django.db import connection
 from psycopg import sql
 
 from songsheet.config.backup.errors import InUse, ToolFailed
+
+#: So many seconds a process that has just ended may take to leave the server.
+LEAVING = 3.0
 
 
 def name_of_ours() -> str:
@@ -79,15 +83,27 @@ def is_empty(name: str) -> bool:
 
 
 def must_be_unused(name: str) -> None:
-    """Refuse while anybody but this process is connected to a database."""
+    """Refuse while anybody but this process is connected to a database; who is just leaving is waited for.
+
+    PostgreSQL's own housekeeping is nobody: it makes way by itself.
+    """
     connection.close()
+    until = time.monotonic() + LEAVING
     with outside() as server:
-        others = server.execute("select count(*) from pg_stat_activity where datname = %s", [name]).fetchone()
-    if others and others[0]:
+        while (others := _connected(server, name)) and time.monotonic() < until:
+            time.sleep(0.1)
+    if others:
         raise InUse(
-            f"{others[0]} connections are open to {name}. Stop `songsheet serve` and `songsheet work`, "
+            f"{others} connections are open to {name}. Stop `songsheet serve` and `songsheet work`, "
             "then restore again."
         )
+
+
+def _connected(server: psycopg.Connection[Any], name: str) -> int:
+    found = server.execute(
+        "select count(*) from pg_stat_activity where datname = %s and backend_type = 'client backend'", [name]
+    ).fetchone()
+    return int(found[0]) if found else 0
 
 
 def swap(fresh: str, ours: str, aside: str | None) -> None:

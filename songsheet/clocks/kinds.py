@@ -14,6 +14,9 @@ NEXT_LOOK = "next_look"
 NEXT_STEP = "next_step"
 #: What who accepted a lead owes marketing; it runs beside the clock of the lead.
 VERDICT = "verdict"
+#: Who answers for a fact looks at it again by a day, and answers whoever doubts it.
+FACT_REVIEW = "fact_review"
+DISPUTE_ANSWER = "dispute_answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +43,7 @@ KINDS: dict[str, Kind] = {
         Kind(NEXT_LOOK, gettext_noop("Next look at a nurtured lead"), "marketing"),
         Kind(NEXT_STEP, gettext_noop("Next step of a deal"), "sales"),
         Kind(ENQUIRY_ANSWER, gettext_noop("Answer to an enquiry"), "asked"),
+        Kind(FACT_REVIEW, gettext_noop("Next look at a fact"), "asked"),
+        Kind(DISPUTE_ANSWER, gettext_noop("Answer to a doubt about a fact"), "asked"),
     )
 }

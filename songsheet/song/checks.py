@@ -5,6 +5,13 @@ from collections.abc import Iterator
 from songsheet.journal.check import Offence, Span, invariant
 from songsheet.journal.masters import among
 from songsheet.journal.sql import rows
+from songsheet.song.facts.events import (
+    FactChanged,
+    FactDescribed,
+    FactReviewed,
+    FactStated,
+    FactWithdrawn,
+)
 from songsheet.song.market.events import MarketAdded
 from songsheet.song.market.kinds import KINDS
 
@@ -31,3 +38,47 @@ def the_market_agrees_with_its_entries(span: Span) -> Iterator[Offence]:
                 yield Offence("I7", key, f"{key} stands in {table}, but no entry says how it came.")
             elif version != told:
                 yield Offence("I7", key, f"{key} is of version {version}, its entries tell of {told}.")
+
+
+@invariant("I7")
+def facts_agree_with_their_entries(span: Span) -> Iterator[Offence]:
+    """Each fact was stated, has the version of its last entry, and says what that entry told."""
+    kinds = [one.declared.name for one in (FactChanged, FactDescribed, FactReviewed, FactWithdrawn)]
+    found = rows(
+        f"""select it.key, it.version, coalesce(told.version, 1), stated.position is not null
+              from song_fact it
+              left join lateral (
+                    select max((entry.body->>'version')::int) as version from journal_about about
+                      join journal_entry entry on entry.position = about.position
+                     where about.key = it.key and entry.kind = any(%s)) as told on true
+              left join lateral (
+                    select entry.position from journal_about about
+                      join journal_entry entry on entry.position = about.position
+                     where about.key = it.key and entry.kind = %s limit 1) as stated on true
+             where {among(span, "it.key")} order by it.id""",
+        [kinds, FactStated.declared.name],
+    )
+    for key, version, told, is_stated in found:
+        if not is_stated:
+            yield Offence("I7", key, f"{key} is a fact, but no entry says who stated it.")
+        elif version != told:
+            yield Offence("I7", key, f"{key} is of version {version}, its entries tell of {told}.")
+
+
+@invariant("I7")
+def doubts_stand_as_their_entries_say(span: Span) -> Iterator[Offence]:
+    """Each doubt is open, answered or settled as its last entry says."""
+    found = rows(
+        f"""select it.key, it.state, told.state from song_dispute it
+              left join lateral (
+                    select case entry.kind when 'song.fact_disputed' then 'open'
+                                when 'song.dispute_answered' then 'answered' else 'settled' end as state
+                      from journal_about about join journal_entry entry on entry.position = about.position
+                     where about.key = it.key
+                       and entry.kind in ('song.fact_disputed', 'song.dispute_answered',
+                                          'song.dispute_settled')
+                     order by entry.position desc limit 1) as told on true
+             where {among(span, "it.key")} and told.state is distinct from it.state order by it.id"""
+    )
+    for key, state, told in found:
+        yield Offence("I7", key, f"{key} is {state}, its last entry says {told or 'nothing'}.")

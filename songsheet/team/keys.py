@@ -29,6 +29,7 @@ SCOPES: dict[str, frozenset[Right]] = {
             Right.SAVE,
             Right.CURATE,
             Right.PROPOSE,
+            Right.STATE,
         }
     ),
     "send": frozenset({Right.SEND}),

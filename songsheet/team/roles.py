@@ -59,6 +59,7 @@ class Right(models.TextChoices):
     PARKED = "parked", _("see and replay parked work")
     ERASE = "erase", _("erase what is known of a person, and take it out for them")
     PROPOSE = "propose", _("propose changes to agreements, and comment on them")
+    STATE = "state", _("state facts, and change those that are theirs")
     SIGN_MARKETING = "sign_marketing", _("sign for marketing")
     SIGN_SALES = "sign_sales", _("sign for sales")
 
@@ -67,13 +68,21 @@ _EVERYBODY = {Right.LOOK, Right.SAVE, Right.PROPOSE, Right.ANSWER}
 #: The keys of the sides: whoever is of neither side has none of them, the owner included.
 KEYS_OF_SIDES = frozenset({Right.SIGN_MARKETING, Right.SIGN_SALES})
 _SELLING = _EVERYBODY | {Right.WORK}
-_LEADING = _SELLING | {Right.SEND, Right.OFFER, Right.IMPORT, Right.EXPORT, Right.MARGIN, Right.CURATE}
+_LEADING = _SELLING | {
+    Right.STATE,
+    Right.SEND,
+    Right.OFFER,
+    Right.IMPORT,
+    Right.EXPORT,
+    Right.MARGIN,
+    Right.CURATE,
+}
 
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.OWNER: frozenset(Right) - KEYS_OF_SIDES,
     Role.CRO: frozenset(_LEADING | {Right.SPEND, Right.FRONT, Right.TEAM, Right.HOUSE}),
     Role.METRICS: frozenset(
-        _EVERYBODY | {Right.IMPORT, Right.EXPORT, Right.MARGIN, Right.HOUSE, Right.CURATE}
+        _EVERYBODY | {Right.IMPORT, Right.EXPORT, Right.MARGIN, Right.HOUSE, Right.CURATE, Right.STATE}
     ),
     Role.GUIDE: frozenset(_SELLING),
     Role.CONCIERGE: frozenset(_SELLING | {Right.OFFER}),
@@ -82,12 +91,12 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.MARKETING_MANAGER: frozenset(
         _SELLING
         | {Right.SPEND, Right.SEND, Right.FRONT, Right.OFFER, Right.IMPORT, Right.EXPORT, Right.CURATE}
-        | {Right.SIGN_MARKETING}
+        | {Right.SIGN_MARKETING, Right.STATE}
     ),
-    Role.REMARKABLES: frozenset(_SELLING | {Right.EXPORT}),
-    Role.SERVICE: frozenset(_EVERYBODY),
-    Role.FINANCE: frozenset(_EVERYBODY | {Right.MARGIN, Right.EXPORT}),
-    Role.OPERATIONS: frozenset(_EVERYBODY),
+    Role.REMARKABLES: frozenset(_SELLING | {Right.EXPORT, Right.STATE}),
+    Role.SERVICE: frozenset(_EVERYBODY | {Right.STATE}),
+    Role.FINANCE: frozenset(_EVERYBODY | {Right.MARGIN, Right.EXPORT, Right.STATE}),
+    Role.OPERATIONS: frozenset(_EVERYBODY | {Right.STATE}),
     Role.ADMINISTRATOR: frozenset(
         _EVERYBODY
         | {Right.IMPORT, Right.EXPORT, Right.TEAM, Right.HOUSE, Right.PARKED, Right.CURATE, Right.ERASE}

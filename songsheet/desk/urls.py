@@ -1,6 +1,7 @@
 from django.urls import path
 
 from songsheet.desk.allowing import views as allowing
+from songsheet.desk.behind import views as behind
 from songsheet.desk.board import views as board
 from songsheet.desk.buyer import company, likeness, owning, permitting, tagging
 from songsheet.desk.buyer import views as buyer
@@ -134,6 +135,7 @@ urlpatterns = [
     path("notes/<str:key>/files/<str:file>/off", notes.take_off, name="note_file_off"),
     path("notes/<str:key>/files/<str:file>/back", notes.put_back, name="note_file_back"),
     path("touches/<str:key>/files/<str:file>", notes.fetch, name="file"),
+    path("touches/<str:key>/behind", behind.page, name="touch_behind"),
     path("tasks/new", tasks.new, name="plan"),
     path("tasks/<str:key>", tasks.task, name="task"),
     path("tasks/<str:key>/done", tasks.done, name="task_done"),

@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
+from songsheet.touches.errors import NoSuchTouch
 from songsheet.touches.models import IS_ACTIVITY, Attachment, Campaign, Task, Touch
 
 M = TypeVar("M", bound=Model)
@@ -17,6 +18,14 @@ M = TypeVar("M", bound=Model)
 def touches_seen_by(viewer: Acting) -> QuerySet[Touch]:
     """The touches that the viewer may see, with what a row of the list shows."""
     return _touches(viewer, gone_at=None)
+
+
+def touch_for(viewer: Acting, key: str) -> Touch:
+    """One touch that the viewer may see."""
+    found = touches_seen_by(viewer).filter(key=key).first()
+    if found is None:
+        raise NoSuchTouch(key)
+    return found
 
 
 def archived_touches(viewer: Acting) -> QuerySet[Touch]:

@@ -22,6 +22,7 @@ from songsheet.desk.buyer.met import met
 from songsheet.desk.judging.shown import judged
 from songsheet.desk.notes.shown import files_html, note_html
 from songsheet.desk.story.read import Line, Story, person_behind, story_for
+from songsheet.intake.incoming.behind import came_by_a_door
 from songsheet.leads.models import Lead
 from songsheet.leads.qualifying.why import why_of
 from songsheet.team.acting import Acting, acting_on, time_on
@@ -83,6 +84,8 @@ def context_of(request: HttpRequest, story: Story, **more: Any) -> dict[str, Any
         "days": _with_notes(story.days(side if side in SIDES else ""), viewer),
         "sides": _sides(request, story, side),
         "side": side,
+        "by_doors": came_by_a_door(line.touch for line in story.lines if line.touch),
+        "may_link": viewer.may(Right.FRONT),
         "may_work": viewer.may(Right.WORK),
         "log": log_form(),
         "abouts": _abouts(person, story),

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -47,18 +46,6 @@ update intake_hit click set loaded_at = page.received_at
    and page.received_at between click.received_at - interval '5 seconds'
                             and click.received_at + interval '{_LOADS_WITHIN}'
 """
-#: Pages that the given clicks, or the clicks that the given pages name, led to, where the link is a person's.
-_BY_LINK = """
-select visitor.token, whole.id, whole.key, page.at
-  from intake_hit page join intake_hit click on click.hash = page.came_by
-  join intake_link link on link.id = click.link_id
-  join buyers_person person on person.id = link.person_id
-  join buyers_person whole on whole.id = coalesce(person.root_id, person.id)
-  join intake_visitor visitor on visitor.id = page.visitor_id
- where (page.id = any(%(ids)s::bigint[]) or click.id = any(%(ids)s::bigint[]))
-   and click.loaded_at = page.received_at and click.made_by <> 'machine' and page.made_by <> 'machine'
-   and whole.gone_at is null
-"""
 
 
 def count_or_keep(ones: Sequence[One], names: Names) -> list[int]:
@@ -81,12 +68,6 @@ def count_or_keep(ones: Sequence[One], names: Names) -> list[int]:
     for one in kept:
         one.became = "hit"
     return [*ids, *_load(ones, ids)]
-
-
-def recognised_by_links(hits: Sequence[int]) -> list[tuple[UUID, tuple[int, str], datetime]]:
-    """Visitors who came by a link of one person's own, and since when."""
-    found = bulk.rows(_BY_LINK, {"ids": list(hits)}) if hits else []
-    return [(token, (id_, key), at) for token, id_, key, at in found]
 
 
 def _load(ones: Sequence[One], ids: Sequence[int]) -> list[int]:

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from songsheet.base import bulk
 from songsheet.buyers.actions import record_consent
-from songsheet.intake.arriving.hit_acts import count_or_keep, recognised_by_links
+from songsheet.intake.arriving.hit_acts import count_or_keep
 from songsheet.intake.arriving.names import Names, place_of, split
 from songsheet.intake.arriving.one import HITS, One
 from songsheet.intake.arriving.people_acts import meet
 from songsheet.intake.sites.models import Site
 from songsheet.intake.visitors.actions import Claim, attribute, come, recognise_all
 from songsheet.intake.visitors.judging_acts import judge_around
+from songsheet.intake.visitors.link_acts import told_by_links
 from songsheet.intake.visitors.visit_acts import settle
 from songsheet.journal.actors import Actor
 from songsheet.leads.enquiries.actions import EnquiryRow, enquiry_came
@@ -48,8 +49,7 @@ def into_stories(ones: Sequence[One], names: Names, at: datetime) -> None:
     new = count_or_keep(hits, names)
     judged = judge_around(new)
     attribute(hits=new)
-    links = [Claim(token, person, "link", since) for token, person, since in recognised_by_links(new)]
-    moved += recognise_all(links)
+    moved += told_by_links([*{*new, *judged}])
     settle([*{*new, *judged, *moved}], by=us, at=at)
     _consent(others, at)
     _touches([one for one in others if one.event.type not in ("enquiry", "known")], names, at)

@@ -59,7 +59,9 @@ def make_link(
 
 
 def change_link(key: str, *, by: Acting, at: datetime, version: int | None = None, **values: Any) -> Link:
-    """Change what is named of name, target and expires_at. What came by it keeps its source and campaign."""
+    """Change what is named of name, target, expires_at and is_hidden. What came keeps where it came from.
+
+    Of one that is hidden now, or no more, the clicks are judged again behind it: see `jobs.judge_soon`."""
     by.must(Right.FRONT)
     if "target" in values:
         values["target"] = target_of(values["target"])

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from songsheet.doors.api import (
     Asked,
@@ -21,7 +21,7 @@ from songsheet.doors.api import (
     version_asked,
 )
 from songsheet.intake.links import actions
-from songsheet.intake.links.jobs import check_soon
+from songsheet.intake.links.jobs import check_soon, judge_soon
 from songsheet.intake.links.listing import LINKS
 from songsheet.intake.links.models import Link
 from songsheet.intake.links.queries import address_of, link_for, results_of, state_of
@@ -59,12 +59,13 @@ class LinkIn(Given):
 
 
 class LinkChange(Given):
-    """The fields to change; null takes the end away."""
+    """The fields to change; null takes the end away. Whoever opens a hidden one is a machine."""
 
     version: Version | None = None
     name: Name = ""
     target: Target = ""
     expires_at: Moment | None = None
+    is_hidden: StrictBool = False
 
 
 class ResultsOut(Schema):
@@ -93,6 +94,7 @@ class LinkOut(Schema):
     utm: dict[str, str]
     made_at: datetime
     expires_at: datetime | None
+    is_hidden: bool
     withdrawn_at: datetime | None
     checked_at: datetime | None
     answered: int | None
@@ -103,7 +105,7 @@ class LinkOut(Schema):
     @classmethod
     def of(cls, one: Link, at: datetime) -> "LinkOut":
         names = ("key", "name", "target", "utm", "made_at", "expires_at", "withdrawn_at", "checked_at",
-                 "answered", "check_said", "version")  # fmt: skip
+                 "answered", "check_said", "version", "is_hidden")  # fmt: skip
         came = results_of([one])[one.id]
         return cls(
             **{name: getattr(one, name) for name in names},
@@ -145,7 +147,10 @@ def read_link(request: HttpRequest, key: str) -> Any:
 def change_link(request: HttpRequest, key: str, body: LinkChange) -> Any:
     """Change its name, where it leads, or when it ends; its source and campaign stay."""
     version = version_asked(request, body.version)
-    return _done(request, key, actions.change_link, version=version, **said(body))
+    answer = _done(request, key, actions.change_link, version=version, **said(body))
+    if "is_hidden" in body.model_fields_set:
+        judge_soon(key)
+    return answer
 
 
 @router.post("/links/{key}/withdraw", response=_ANSWERS, operation_id="withdraw_link")

@@ -47,6 +47,10 @@ class ChangeLink(Command):
     name: str = Field(min_length=1, max_length=120, description="Name")
     target: str = Field(min_length=1, max_length=2000, description="Leads to")
     expires_at: date | None = Field(None, description="Ends after")
+    is_hidden: bool = Field(
+        False, description="Stands where nobody looks",
+        json_schema_extra={"hint": "Such as in white on white: whoever opens it is a machine."},
+    )  # fmt: skip
 
 
 def make_form(
@@ -69,7 +73,7 @@ def change_form(
 ) -> forms.Form:
     """The form of a link that is there."""
     ends = link.expires_at.astimezone(ZoneInfo(zone)).date() if link.expires_at else ""
-    values = {"name": link.name, "target": link.target, "expires_at": ends}
+    values = {"name": link.name, "target": link.target, "expires_at": ends, "is_hidden": link.is_hidden}
     form = form_of(ChangeLink, values=values, typed=typed, refusal=refusal)
     _dated(form)
     return form
@@ -92,7 +96,8 @@ def made_of(said: MakeLink) -> dict[str, Any]:
 
 def changed_of(said: ChangeLink) -> dict[str, Any]:
     """What was typed of a link that is there."""
-    return {"name": said.name, "target": said.target, "expires_at": _end(said.expires_at)}
+    ends = _end(said.expires_at)
+    return {"name": said.name, "target": said.target, "expires_at": ends, "is_hidden": said.is_hidden}
 
 
 def _end(day: date | None) -> datetime | None:

@@ -7,6 +7,9 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from songsheet.intake.links.checking_actions import check_link, due_for_a_look
+from songsheet.intake.links.models import Link
+from songsheet.intake.visitors.link_acts import judge_clicks_of
+from songsheet.team.acting import as_system
 from songsheet.team.queries import now
 
 
@@ -18,6 +21,24 @@ def check_soon(key: str) -> None:
             check.configure(queueing_lock=f"{check.name} {key}").defer(key=key)
 
     transaction.on_commit(ask, robust=True)
+
+
+def judge_soon(key: str) -> None:
+    """Have the clicks of a link judged again; what led to it may have been no human."""
+
+    def ask() -> None:
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            judge.configure(queueing_lock=f"{judge.name} {key}").defer(key=key)
+
+    transaction.on_commit(ask, robust=True)
+
+
+@app.task(queue="bulk", name="intake.judge_link")
+def judge(key: str) -> None:
+    """Again is the same."""
+    link = Link.objects.filter(key=key).first()
+    if link is not None:
+        judge_clicks_of(link.pk, by=as_system("intake"), at=now())
 
 
 @app.task(queue="out", name="intake.check_link")

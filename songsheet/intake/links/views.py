@@ -23,7 +23,7 @@ from songsheet.intake.links.commands import (
     make_form,
     offered,
 )
-from songsheet.intake.links.jobs import check_soon
+from songsheet.intake.links.jobs import check_soon, judge_soon
 from songsheet.intake.links.listing import LINKS
 from songsheet.intake.links.queries import address_of, answers, link_for, results_of, state_of
 from songsheet.team.acting import acting_on, time_on
@@ -107,6 +107,8 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
         form = change_form(one, zone, typed=request.POST, refusal=refusal)
         return _change_page(request, one, form, refusal=refusal)
     check_soon(key)
+    if values["is_hidden"] != one.is_hidden:
+        judge_soon(key)
     tell(request, _("The link was changed"))
     return redirect("link", key=key)
 

@@ -111,8 +111,15 @@ def recognise_all(claims: Sequence[Claim]) -> list[int]:
     ids = come(times)
     given = sorted({(ids[one.visitor], one.person[0], one.how, one.since) for one in claims})
     bulk.execute(_TELL, [list(column) for column in zip(*given, strict=True)])
-    _stretch(sorted(ids.values()))
-    return attribute(visitors=list(ids.values()))
+    return tell_anew(sorted(ids.values()))
+
+
+def tell_anew(visitors: Sequence[int]) -> list[int]:
+    """Work out who these visitors were when, out of all that was told; the hits that are somebody else's."""
+    if not visitors:
+        return []
+    _stretch(visitors)
+    return attribute(visitors=visitors)
 
 
 def _stretch(visitors: Sequence[int]) -> None:

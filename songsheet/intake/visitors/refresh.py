@@ -2,6 +2,7 @@
 
 from songsheet.base import bulk
 from songsheet.intake.visitors.judging_acts import judge_again
+from songsheet.intake.visitors.link_acts import told_by_links
 from songsheet.intake.visitors.visit_acts import settle
 from songsheet.journal.act import together
 from songsheet.team.acting import as_system
@@ -21,6 +22,6 @@ def refresh_made() -> int:
             last = ids[-1]
             with together():
                 changed = judge_again(ids)
-                settle(changed, by=as_system("intake"), at=now())
+                settle([*{*changed, *told_by_links(changed)}], by=as_system("intake"), at=now())
             wrong += len(changed)
     return wrong

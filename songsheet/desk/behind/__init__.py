@@ -1,0 +1,1 @@
+"""What is behind a touch that came by the front doors."""

@@ -1,6 +1,7 @@
 """The labelled passages are whole, and what judges the scanner is what was written before there was one."""
 
 import hashlib
+import re
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -11,8 +12,11 @@ import pytest
 HERE = Path(__file__).parent
 #: Never changed to please a scanner; a mistake found later is told in the README, with both hashes.
 FROZEN = {
-    "known.toml": "4a59fded9c63af7d2d65633e66a2d38afc4b4f545b3a4eaa08bdab672d73274f",
+    "known.toml": "692ce77d7682c8859297985fd805e8cf8d7c6bc1f4c255023337abd6d55d1085",
+    "held_out.toml": "a633c88968d7c2a586603238deb581d22a9fa85bac326e115bb83772ace5a218",
 }
+#: A wording added to the song would help whoever looks for it.
+SONG = "50de966a22f68f30d7835be0703481f326da644e3fc901696e384a59f43aeb4d"
 ON_CLAIMS = {"exact", "variant", "inflection", "order", "typo", "unqualified"}
 ON_FACTS = {"number", "not_offered"}
 NEGATIVES = {
@@ -46,6 +50,11 @@ def test_the_song_names_each_key_once_and_tells_what_a_claim_rests_on() -> None:
     assert (len(CLAIMS), len(FACTS)) == (len(song["claims"]), len(song["facts"]))
     assert all("predicate" in claim or "proof" in claim for claim in CLAIMS.values())
     assert all(claim["wordings"]["en"] for claim in CLAIMS.values())
+
+
+def test_the_song_is_the_one_the_passages_were_written_to() -> None:
+    assert hashlib.sha256((HERE / "song.toml").read_bytes()).hexdigest() == SONG
+    assert SONG in (HERE / "README.md").read_text("utf-8")
 
 
 @each_file
@@ -121,3 +130,21 @@ def test_no_id_and_no_text_is_used_twice() -> None:
     passages = [passage for name in FROZEN for passage in _read(name)["passages"]]
     assert len({passage["id"] for passage in passages}) == len(passages)
     assert len({passage["text"] for passage in passages}) == len(passages)
+
+
+def test_the_two_halves_do_not_share_a_run_of_five_words() -> None:
+    """What a claim says may return, that is what is looked for; the sentences round it may not."""
+    known, held_out = (_runs(name) for name in FROZEN)
+    assert not known & held_out
+
+
+def _runs(name: str) -> set[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
+    for passage in _read(name)["passages"]:
+        text = passage["text"]
+        for label in passage["labels"]:
+            text = text.replace(label["words"], " | ") if label["class"] in ON_CLAIMS else text
+        for part in text.casefold().split("|"):
+            words = re.findall(r"\w+", part)
+            found |= {tuple(words[at : at + 5]) for at in range(len(words) - 4)}
+    return found

@@ -17,7 +17,7 @@ def _days() -> list[date]:
     return [first + timedelta(days=days) for first in months for days in (3, 17)]
 
 
-_SENT = [
+SENT = [
     datetime.combine(day, time(8), ZONE).astimezone(UTC)
     for day in _days()
     if BEGINS.date() < day < TUESDAY.date()
@@ -28,7 +28,7 @@ def mailed(buyer: Buyer, rng: Random) -> Iterator[Contact]:
     """What a buyer got since they agreed to mails."""
     if not (buyer.may_mail and buyer.gets_mailings) or buyer.do_not:
         return
-    for number, sent in enumerate(_SENT):
+    for number, sent in enumerate(SENT):
         if sent <= buyer.met_at:
             continue
         name = MAILINGS[number % len(MAILINGS)]

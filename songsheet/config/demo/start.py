@@ -25,6 +25,7 @@ from songsheet.config.demo.company import (
     ZONE,
     Campaigning,
 )
+from songsheet.config.demo.front.load import load_front_doors
 from songsheet.config.demo.handed import hand_back, read_notices
 from songsheet.config.demo.history import Draw, how_many, stories
 from songsheet.config.demo.load import Loader, chapters
@@ -32,6 +33,7 @@ from songsheet.config.demo.tuesday import PRIYA, SUZANNE, SUZANNE_DUE, SUZANNE_O
 from songsheet.config.demo.world import SYSTEM
 from songsheet.config.wiring import READERS
 from songsheet.deals.adopt import stages_named
+from songsheet.intake.inbox.days_actions import stay_on_their_day
 from songsheet.journal.readers import catch_up
 from songsheet.leads.actions import give_lead, move_lead, open_queue
 from songsheet.leads.models import Lead, Queue
@@ -74,6 +76,7 @@ def begin(draw: Draw, tell: Tell) -> None:
         if loads:
             load(draw, tell, by=by)
         set_demo_clock(to=TUESDAY, by=by, at=now())
+        stay_on_their_day()
         if loads:
             _hear()
 
@@ -115,6 +118,8 @@ def load(draw: Draw, tell: Tell, *, by: Acting) -> None:
     ask(by)
     judge(loader.campaigns)
     go_on_leave()
+    _count_again()  # what stands at the front doors is read from the stories
+    load_front_doors(loader.campaigns, seed=draw.seed, scale=draw.scale)
     _count_again()
 
 

@@ -129,6 +129,16 @@ _LEADS: tuple[tuple[str, str, Place, str, str, datetime, str, str], ...] = (
 )  # fmt: skip
 
 
+#: What some of them read lately. Anke said no to being remembered until the ninth.
+_READ = {
+    "Anke Vogel": (
+        (london("2026-05-10", 19, 5), "the page on fitting"),
+        (london("2026-05-11", 12, 40), "returns"),
+    ),
+    "Joris de Wit": ((london("2026-05-09", 20, 31), "a story of a practice in Bristol"),),
+}
+
+
 def priyas_leads(staging: Staging) -> Iterator[Story]:
     """Leads that Priya works on, each with what she means to do next."""
     for days, (name, title, place, wants, does, due, said, believes) in enumerate(_LEADS, 6):
@@ -142,6 +152,7 @@ def priyas_leads(staging: Staging) -> Iterator[Story]:
         yield Story(
             lead,
             [
+                *[Contact("visit", "in", at, f"Read {page}", seconds=70) for at, page in _READ.get(name, ())],
                 Contact("form", "in", came_at, "Asked for a call", lead.asks, about="lead"),
                 Contact("call", "out", came_at + timedelta(hours=1.4), texts.CALLS[0], texts.CALL_NOTES[0],
                 PRIYA,

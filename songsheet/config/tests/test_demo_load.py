@@ -16,6 +16,9 @@ from songsheet.config.demo.start import _LOCK, BeingLoaded, NotEmpty, begin
 from songsheet.config.wiring import READERS
 from songsheet.deals.models import Deal
 from songsheet.desk.letters.letter import letters
+from songsheet.intake.incoming.queries import arrivals
+from songsheet.intake.models import Count, FormAnswer, HeldBack, Hit, Link, Site
+from songsheet.intake.visitors.refresh import refresh_made
 from songsheet.journal import check
 from songsheet.journal.queries import head
 from songsheet.journal.readers import catch_up
@@ -55,12 +58,54 @@ def test_the_demo_lives_on_its_tuesday_with_every_invariant(own_database):
     running = Clock.objects.filter(state="running", member=suzanne.owner).order_by("due_at")
     assert running[0] == suzanne.clock
 
+    assert refresh_made() == 0
+    looker = as_member(Member.objects.get(name="Tom Lindqvist"))
+    seen, waiting = arrivals(looker).items, list(HeldBack.objects.order_by("id"))
+    assert TUESDAY - timedelta(days=1) < seen[0].received_at < TUESDAY
+
     entries, leads = head(), Lead.objects.count()
+    with connection.cursor() as cursor:  # it was loaded a week ago
+        cursor.execute("update team_house set clock_offset = clock_offset + interval '7 days'")
+        cursor.execute("update intake_raw set received_at = received_at - interval '7 days'")
     begin(SMALL, _quietly)
+    assert [one.received_at for one in arrivals(looker).items] == [one.received_at for one in seen]
+    assert [one.came for one in HeldBack.objects.order_by("id")] == [one.came for one in waiting]
     assert Lead.objects.count() == leads
     assert head() - entries == 1  # it is Tuesday again
     since = 2  # entries that the clock was set
     assert all(catch_up(reader) <= since for reader in READERS if reader is not WEBHOOKS)
+
+
+#: By which source each known buyer was met on our pages, and by which their first lead came.
+_FIRST = """
+with met as (
+    select distinct on (told.person_id) told.person_id, hit.source_id
+      from intake_recognised told join intake_hit hit on hit.visitor_id = told.visitor_id
+     where hit.source_id is not null order by told.person_id, hit.at, hit.id),
+led as (select distinct on (person_id) person_id, source_id from leads_lead order by person_id, came_at)
+select count(*), count(*) filter (where met.source_id = led.source_id) from met join led using (person_id)
+"""
+
+
+def test_the_front_doors_of_the_demo_agree_with_its_stories(own_database):
+    begin(SMALL, _quietly)
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST)
+        met, agree = cursor.fetchone()
+    assert met == agree > 100
+    assert {site.mode for site in Site.objects.all()} == {"anonymous", "stitched"}
+    assert Link.objects.filter(person=None).count() > 25
+    assert Link.objects.exclude(person=None).count() == 4
+    states = set(FormAnswer.objects.values_list("state", flat=True))
+    assert states == {"taken", "waits", "held", "dropped", "lapsed"}
+    assert set(HeldBack.objects.values_list("state", flat=True)) == {"waiting", "dropped"}
+    assert Hit.objects.filter(made_by="machine").count() > 50
+    assert Count.objects.exists()
+    anke = Person.objects.get(mails__address="a.vogel@isar.example")
+    said = anke.consents.filter(purpose="tracking").order_by("since").values_list("granted", flat=True)
+    assert list(said) == [False, True]
+    allowed_at = anke.consents.filter(purpose="tracking").latest("since").since
+    assert Hit.objects.filter(person=anke).earliest("at").at > allowed_at
 
 
 def test_a_loading_that_was_broken_off_goes_on_and_doubles_nothing(own_database, monkeypatch):

@@ -12,7 +12,7 @@ from songsheet.base.refusals import Busy, Refusal
 from songsheet.intake.arriving.names import Names
 from songsheet.intake.arriving.one import One, read
 from songsheet.intake.arriving.story_acts import into_stories
-from songsheet.intake.inbox.put_actions import HOLD_BACK
+from songsheet.intake.inbox.put_actions import HOLD_BACK, HOUSE_AHEAD
 from songsheet.journal.act import together
 from songsheet.journal.errors import TooManyEntries
 from songsheet.journal.held import describe
@@ -25,11 +25,11 @@ _TAKE = """
 select id, hash, door, feed, received_at, body, statement_timestamp() from intake_inbox
  order by id limit %s for update skip locked
 """
-_DONE = """
+_DONE = f"""
 with gone as (delete from intake_inbox where id = any(%(ids)s::bigint[]) returning *)
-insert into intake_raw (id, received_at, hash, door, feed, body, became, person_id)
+insert into intake_raw (id, received_at, hash, door, feed, body, became, person_id, came_at)
 select gone.id, gone.received_at, gone.hash, gone.door, gone.feed, gone.body, given.became,
-       coalesce(given.person, hit.person_id)
+       coalesce(given.person, hit.person_id), gone.received_at + {HOUSE_AHEAD}
   from unnest(%(ids)s::bigint[], %(became)s::text[], %(people)s::bigint[]) as given(id, became, person)
   join gone on gone.id = given.id left join intake_hit hit on hit.hash = gone.hash
  where given.became <> 'held'

@@ -1,5 +1,6 @@
 """The inbox and what stands around it: what was seen for ever, raw bodies for a while, what is held back."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -39,7 +40,10 @@ class Inbox(models.Model):
 
 
 class Raw(models.Model):
-    """What arrived, as it arrived, and what became of it; partitioned by day, kept for thirty days."""
+    """What arrived, as it arrived, and what became of it; partitioned by day, kept for thirty days.
+
+    `received_at` is by the clock outside, by which the days go; `came_at` by that of the house.
+    """
 
     pk = models.CompositePrimaryKey("received_at", "id")
     id = models.BigIntegerField()
@@ -50,6 +54,7 @@ class Raw(models.Model):
     body = models.TextField()
     became = models.CharField(max_length=12)
     person_id = models.BigIntegerField(null=True)
+    came_at = models.DateTimeField(null=True)
 
     class Meta:
         managed = False
@@ -72,10 +77,16 @@ class HeldBack(models.Model):
     problem = models.CharField(max_length=500)
     field = models.CharField(max_length=60, default="", blank=True)
     received_at = models.DateTimeField()
+    came_at = models.DateTimeField(null=True)  # the same by the clock of the house
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
+
+    @property
+    def came(self) -> datetime:
+        """When it came, as the house tells time."""
+        return self.came_at or self.received_at
 
     class Meta:
         constraints: ClassVar = [

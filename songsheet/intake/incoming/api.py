@@ -79,7 +79,8 @@ class HeldBackLine(Schema):
 
     @classmethod
     def of(cls, one: HeldBack) -> "HeldBackLine":
-        return cls(**{name: getattr(one, name) for name in cls.model_fields})
+        known = {name: getattr(one, name) for name in cls.model_fields}
+        return cls(**{**known, "received_at": one.came})
 
 
 class HeldBackOut(HeldBackLine):

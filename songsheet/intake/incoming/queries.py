@@ -14,7 +14,9 @@ from songsheet.buyers.models import Person
 from songsheet.buyers.queries import people_seen_by
 from songsheet.intake.hooks.models import Hook
 from songsheet.intake.inbox.models import Door
+from songsheet.intake.inbox.put_actions import HOUSE_AHEAD
 from songsheet.intake.incoming.errors import NoSuchDoor, NotAPlace
+from songsheet.intake.links.models import Link
 from songsheet.intake.sites.models import Site
 from songsheet.intake.visitors.models import Hit
 from songsheet.team.acting import Acting
@@ -28,17 +30,17 @@ _BEFORE = "(received_at, id) < (coalesce(%(at)s, 'infinity'::timestamptz), %(id)
 _DOOR = "(%(door)s = '' or door = %(door)s)"
 _NEWEST = "order by received_at desc, id desc limit"
 _WAITING = f"""
-select {_COLUMNS}, '', null::bigint from intake_inbox
+select {_COLUMNS}, '', null::bigint, received_at + {HOUSE_AHEAD} from intake_inbox
  where {_BEFORE} and {_DOOR} and (%(hook)s = '' or feed = %(hook)s) order by id desc limit %(most)s
 """
 _DONE = f"""
-select {_COLUMNS}, became, person_id
+select {_COLUMNS}, became, person_id, coalesce(came_at, received_at)
   from (select * from intake_raw where {_BEFORE} {_NEWEST} %(among)s) as newest
  where {_DOOR} {_NEWEST} %(most)s
 """
 #: By an index of its own: little comes by one hook.
 _OF_HOOK = f"""
-select {_COLUMNS}, became, person_id from intake_raw
+select {_COLUMNS}, became, person_id, coalesce(came_at, received_at) from intake_raw
  where door = 'hook' and feed = %(hook)s and {_BEFORE} {_NEWEST} %(most)s
 """
 _PLACE = re.compile(r"(\d{1,17})-(\d{1,18})")
@@ -46,7 +48,8 @@ _PLACE = re.compile(r"(\d{1,17})-(\d{1,18})")
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Something that came in. `became` is empty while it waits; `made_by` is told of pages and clicks."""
+    """Something that came in, and when by the clock of the house. `became` is empty while it waits; `made_by`
+    is told of pages and clicks."""
 
     place: str
     door: str
@@ -112,7 +115,7 @@ def _names(feeds: Iterable[str]) -> dict[str, str]:
     keys = set(feeds)
     return {
         key: name
-        for model, prefix in ((Site, "site_"), (Hook, "hook_"))
+        for model, prefix in ((Site, "site_"), (Hook, "hook_"), (Link, "link_"))
         if (some := [key for key in keys if key.startswith(prefix)])
         for key, name in model._default_manager.filter(key__in=some).values_list("key", "name")
     }
@@ -121,12 +124,12 @@ def _names(feeds: Iterable[str]) -> dict[str, str]:
 def _arrival(
     row: tuple[Any, ...], names: dict[str, str], made: dict[UUID, tuple[str, str]], people: dict[int, Person]
 ) -> Arrival:
-    id_, hash_, door, feed, received_at, body, became, person = row
+    id_, hash_, door, feed, received_at, body, became, person, came_at = row
     type_, subject = _said(body)
     made_by, made_why = made.get(hash_, ("", ""))
     place = f"{round(received_at.timestamp() * 1e6)}-{id_}"
     return Arrival(
-        place, door, names.get(feed, feed), received_at, type_, subject, became, made_by, made_why,
+        place, door, names.get(feed, feed), came_at, type_, subject, became, made_by, made_why,
         people.get(person),
     )  # fmt: skip
 

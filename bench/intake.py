@@ -1,134 +1,33 @@
 """The door under load, served: single events, batches, links followed meanwhile; and bare inserts beside it.
 
-`python -m bench.intake --url http://127.0.0.1:8321 --key songsheet_… --database postgresql://… [--link token]
-[--seconds 10] [--json]` against a Songsheet that runs. One process keeps all connections and asks on each as
-soon as it has its answer; times are those of the client, which has its part of the same cores. Bare inserts are
-what PostgreSQL takes of the same rows in the same statement, from one connection, without HTTP, key and checks.
+`python -m bench.intake [--seconds 6] [--worker without|with|both] [--json]` with a home, a database and a server of
+its own, which it ends. One process keeps all connections that send and asks on each as soon as it has its answer,
+another one follows links; times are those of the client, which has its part of the same cores. Beside each figure
+stands the processor time that an event took: of the client, the web processes, the database, the worker. Bare
+inserts are what PostgreSQL takes of the same rows in the same statement, from one connection, without HTTP, key
+and checks, and without a worker.
 """
 
 import argparse
 import asyncio
 import json
-import statistics
+import tempfile
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from urllib.parse import urlsplit
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, replace
+from pathlib import Path
 
 import psycopg
 
-from songsheet.intake.inbox.put_actions import PUT, hash_of
+from bench.asking import Bench, Result, Seen, follow, told
+from bench.own_house import House
+from songsheet.intake.inbox.put_actions import PUT, Item, columns_of, mark_of
 
-
-@dataclass(frozen=True)
-class Result:
-    """One bar and what was seen."""
-
-    what: str
-    per_second: float
-    bar: str
-    p50_ms: float
-    p95_ms: float
-    p99_ms: float
-    most_ms: float
-    refused: int
-
-
-class Asker(asyncio.Protocol):
-    """One connection that asks again as soon as it is answered, or after a pause."""
-
-    def __init__(self, make: Callable[[], bytes], good: bytes, until: float, pause: float = 0) -> None:
-        self.make, self.good, self.until, self.pause = make, good, until, pause
-        self.times, self.refused, self.held = list[float](), 0, b""
-        self.done = asyncio.get_running_loop().create_future()
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-        self.ask()
-
-    def ask(self) -> None:
-        if time.perf_counter() > self.until:
-            self.transport.close()
-            return
-        self.began = time.perf_counter()
-        self.transport.write(self.make())
-
-    def data_received(self, data: bytes) -> None:
-        self.held += data
-        head, between, body = self.held.partition(b"\r\n\r\n")
-        if not between:
-            return
-        lower = head.lower()
-        length = int(lower.partition(b"content-length: ")[2].split(b"\r\n")[0] or 0)
-        if len(body) < length:
-            return
-        self.times.append((time.perf_counter() - self.began) * 1000)
-        self.refused += not head.startswith(b"HTTP/1.1 " + self.good)
-        self.held = b""
-        if self.pause:
-            asyncio.get_running_loop().call_later(self.pause, self.ask)
-        else:
-            self.ask()
-
-    def connection_lost(self, error: Exception | None) -> None:
-        if not self.done.done():
-            self.done.set_result(None)
-
-
-class Bench:
-    """Where it knocks, and with what."""
-
-    def __init__(self, url: str, key: str, seconds: float) -> None:
-        parts = urlsplit(url)
-        self.host, self.port, self.seconds = parts.hostname or "127.0.0.1", parts.port or 80, seconds
-        self.head = f"POST /in/events HTTP/1.1\r\nHost: {parts.netloc}\r\nAuthorization: Bearer {key}\r\n"
-        self.mark, self.number = uuid.uuid4().hex[:8], 0
-
-    def event(self) -> str:
-        self.number += 1
-        return (
-            f'{{"id":"{self.mark}-{self.number}","type":"download","at":"2026-11-01T10:00:00Z",'
-            f'"person":{{"mail":"p{self.number % 5000}@firm{self.number % 300}.example","name":"Ada Byron"}},'
-            '"page":{"url":"https://www.firm.example/chairs","title":"Chairs"},'
-            '"utm":{"source":"newsletter","campaign":"Spring"},"subject":"Catalogue"}'
-        )
-
-    def single(self) -> bytes:
-        return self.posted(self.event())
-
-    def batch(self) -> bytes:
-        return self.posted(f"[{','.join(self.event() for _ in range(100))}]")
-
-    def posted(self, body: str) -> bytes:
-        return f"{self.head}Content-Length: {len(body)}\r\n\r\n{body}".encode()
-
-    def follow(self, token: str) -> bytes:
-        return f"GET /l/{token} HTTP/1.1\r\nHost: x\r\nUser-Agent: Mozilla/5.0\r\n\r\n".encode()
-
-    async def ask(
-        self, make: Callable[[], bytes], good: bytes, connections: int, pause: float = 0
-    ) -> list[Asker]:
-        """So many connections for so many seconds."""
-        loop, until = asyncio.get_running_loop(), time.perf_counter() + self.seconds
-        made = [
-            (await loop.create_connection(lambda: Asker(make, good, until, pause), self.host, self.port))[1]
-            for _ in range(connections)
-        ]
-        await asyncio.wait({one.done for one in made}, timeout=self.seconds + 30)
-        return made
-
-
-def told(what: str, bar: str, askers: list[Asker], seconds: float, each: int = 1) -> Result:
-    """The figures of one run."""
-    times = sorted(taken for one in askers for taken in one.times)
-    cuts = statistics.quantiles(times, n=100)
-    p50, p95, p99 = (round(cuts[at], 1) for at in (49, 94, 98))
-    refused = sum(one.refused for one in askers)
-    return Result(
-        what, round((len(times) - refused) * each / seconds), bar, p50, p95, p99, round(times[-1], 1), refused
-    )
+#: One more than cores, as `songsheet serve` has it.
+WEB = 3
+LINKS_BAR = "p99 50 ms"
 
 
 def bare(database: str, rows: int, seconds: float, body: str) -> Result:
@@ -136,54 +35,76 @@ def bare(database: str, rows: int, seconds: float, body: str) -> Result:
     times, mark, until = list[float](), uuid.uuid4().hex, time.perf_counter() + seconds
     with psycopg.connect(database, autocommit=True) as connection:
         while time.perf_counter() < until:
-            hashes = [hash_of("bare", f"{mark}{len(times)}-{n}") for n in range(rows)]
+            ids = [f"{mark}{len(times)}-{n}" for n in range(rows)]
+            columns = columns_of([Item(mark_of("bare", id_), "event", "bare", body) for id_ in ids])
             began = time.perf_counter()
-            connection.execute(PUT, [hashes, ["event"] * rows, ["bare"] * rows, [body] * rows], prepare=True)
+            connection.execute(PUT, columns, prepare=True)
             times.append((time.perf_counter() - began) * 1000)
-    cuts = statistics.quantiles(times, n=100)
-    return Result(
-        f"bare inserts, {rows} rows a statement", round(len(times) * rows / seconds), "", round(cuts[49], 1),
-        round(cuts[94], 1), round(cuts[98], 1), round(max(times), 1), 0,
-    )  # fmt: skip
+        connection.execute("delete from intake_inbox where feed = 'bare'")  # nobody is to take these in
+    return told(f"bare inserts, {rows} rows a statement", "", [Seen(times, 0)], sum(times) / 1000, rows)
 
 
-async def run(bench: Bench, token: str, database: str) -> list[Result]:
+async def run(house: House, seconds: float, pool: ProcessPoolExecutor) -> list[Result]:
     """All bars, one after another."""
-    seconds, results = bench.seconds, list[Result]()
-    for connections, bar in ((64, "2,000/s, p99 100 ms"), (200, "p99 300 ms")):
-        asked = await bench.ask(bench.single, b"202", connections)
-        results.append(told(f"single events, {connections} connections", bar, asked, seconds))
-        results.append(bare(database, connections // 3, seconds / 2, bench.event()))
-    asked = await bench.ask(bench.batch, b"202", 8)
-    results.append(told("batches of 100, 8 connections", "25,000/s", asked, seconds, 100))
-    results.append(bare(database, 800, seconds / 2, bench.event()))
-    if token:
-        saturating = asyncio.ensure_future(bench.ask(bench.single, b"202", 64))
-        asked = await bench.ask(lambda: bench.follow(token), b"302", 8, pause=0.05)
-        results.append(told("links followed meanwhile, 8 connections", "p99 50 ms", asked, seconds))
-        results.append(told("single events meanwhile", "", await saturating, seconds))
+    bench = Bench(house.url, house.key, seconds)
+    loop = asyncio.get_running_loop()
+
+    async def asked(
+        what: str, bar: str, make: Callable[[], bytes], connections: int, each: int = 1, *, links: bool = False
+    ) -> list[Result]:
+        before = house.seconds()
+        following = loop.run_in_executor(pool, follow, house.url, house.link, seconds) if links else None
+        result = told(what, bar, await bench.ask(make, b"202", connections), seconds, each)
+        followed = [told(f"links followed meanwhile: {what}", LINKS_BAR, await following, seconds)] if following else []
+        events = max(1, result.per_second * seconds)
+        spent = {name: (now - before[name]) / events * 1e6 for name, now in house.seconds().items()}
+        return [replace(result, spent={name: round(n, 1) for name, n in spent.items() if n > 0}), *followed]
+
+    results = await asked("single events, 64 connections", "2,000/s, p99 100 ms", bench.single, 64)
+    results += await asked("single events, 200 connections", "p99 300 ms", bench.single, 200)
+    results += await asked("batches of 100, 8 connections", "25,000/s", bench.batch, 8, 100)
+    results += await asked("singles by 64 again", "", bench.single, 64, links=True)
+    results += await asked("batches by 8 again", "", bench.batch, 8, 100, links=True)
+    return results
+
+
+def measured(seconds: float, workers: list[bool]) -> list[Result]:
+    """Without a worker, then with one; bare inserts before both."""
+    with tempfile.TemporaryDirectory() as place, ProcessPoolExecutor(1) as pool:
+        Path(place).chmod(0o755)
+        pool.submit(time.monotonic).result()  # it is there before anything is measured
+        house = House(Path(place), WEB)
+        try:
+            body = f'{{"event":{Bench(house.url, house.key, 1).event()},"by":"{house.key[:20]}"}}'
+            results = [bare(house.database, rows, seconds / 2, body) for rows in (32, 800)]
+            for worker in workers:
+                house.serve(worker=worker)
+                name = "a worker beside it" if worker else "no worker"
+                results += [replace(one, what=f"{one.what} ({name})") for one in asyncio.run(run(house, seconds, pool))]
+                house.stop()
+        finally:
+            house.end()
     return results
 
 
 def main() -> None:
     """Print each figure beside its bar."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--url", default="http://127.0.0.1:8321")
-    parser.add_argument("--key", required=True)
-    parser.add_argument("--database", required=True)
-    parser.add_argument("--link", default="")
-    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--seconds", type=float, default=6)
+    parser.add_argument("--worker", choices=["without", "with", "both"], default="both")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    results = asyncio.run(run(Bench(given.url, given.key, given.seconds), given.link, given.database))
+    workers = {"without": [False], "with": [True], "both": [False, True]}[given.worker]
+    results = measured(given.seconds, workers)
     if given.json:
         print(json.dumps([asdict(one) for one in results], indent=1))
         return
     for one in results:
         bar = f" (bar {one.bar})" if one.bar else ""
+        spent = " ".join(f"{name} {taken}" for name, taken in one.spent.items())
         print(
             f"{one.what}: {one.per_second:,}/s{bar}; p50 {one.p50_ms} p95 {one.p95_ms} p99 {one.p99_ms} "
-            f"most {one.most_ms} ms; refused {one.refused}"
+            f"most {one.most_ms} ms; refused {one.refused}" + (f"; µs each: {spent}" if spent else "")
         )
 
 

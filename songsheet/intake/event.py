@@ -26,7 +26,8 @@ EventType = Literal[
 ]  # fmt: skip
 
 
-def _without_nul(text: str) -> str:
+def without_nul(text: str) -> str:
+    """The same; refused where no column could hold it."""
     if "\x00" in text:
         raise ValueError("A NUL character cannot be kept. Leave it out.")
     return text
@@ -39,10 +40,10 @@ def _happened(at: datetime) -> datetime:
 
 
 _TRIMMED = StringConstraints(strip_whitespace=True)
-Line = Annotated[str, _TRIMMED, StringConstraints(max_length=200), AfterValidator(_without_nul)]
-Name = Annotated[str, _TRIMMED, StringConstraints(max_length=120), AfterValidator(_without_nul)]
-Address = Annotated[str, _TRIMMED, StringConstraints(max_length=2000), AfterValidator(_without_nul)]
-Words = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_without_nul)]
+Line = Annotated[str, _TRIMMED, StringConstraints(max_length=200), AfterValidator(without_nul)]
+Name = Annotated[str, _TRIMMED, StringConstraints(max_length=120), AfterValidator(without_nul)]
+Address = Annotated[str, _TRIMMED, StringConstraints(max_length=2000), AfterValidator(without_nul)]
+Words = Annotated[str, StringConstraints(max_length=4000), AfterValidator(without_nul)]
 
 
 class Given(BaseModel):
@@ -98,7 +99,7 @@ class EventIn(Given):
     `at` is when it happened: without it, when it arrived. More than ten minutes ahead it is held back.
     """
 
-    id: Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_without_nul)]
+    id: Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(without_nul)]
     type: EventType
     at: Annotated[AwareDatetime, AfterValidator(_happened)] | None = None
     system: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")] = "api"
@@ -107,7 +108,7 @@ class EventIn(Given):
     page: PageIn | None = None
     link: Annotated[str, StringConstraints(max_length=40)] = ""
     source: Name = ""
-    campaign: Annotated[str, _TRIMMED, StringConstraints(max_length=300), AfterValidator(_without_nul)] = ""
+    campaign: Annotated[str, _TRIMMED, StringConstraints(max_length=300), AfterValidator(without_nul)] = ""
     utm: UtmIn | None = None
     click_ids: dict[Annotated[str, Field(max_length=20)], Annotated[str, Field(max_length=200)]] = Field(
         default_factory=dict, max_length=10
@@ -115,9 +116,9 @@ class EventIn(Given):
     heard_from: Line = ""
     direction: Literal["in", "out", ""] = "in"
     member: Annotated[str, StringConstraints(max_length=254)] = ""
-    subject: Annotated[str, StringConstraints(max_length=500), AfterValidator(_without_nul)] = ""
+    subject: Annotated[str, StringConstraints(max_length=500), AfterValidator(without_nul)] = ""
     text: Words = ""
-    status: Annotated[str, StringConstraints(max_length=60), AfterValidator(_without_nul)] = ""
+    status: Annotated[str, StringConstraints(max_length=60), AfterValidator(without_nul)] = ""
     seconds: Annotated[int, Field(ge=0, le=604_800)] | None = None
     consents: Annotated[list[ConsentIn], Field(max_length=8)] = Field(default_factory=list)
 

@@ -26,7 +26,7 @@ from songsheet.intake.door.keeping import Full, Keeper
 from songsheet.intake.door.leading import led
 from songsheet.intake.door.line import Line
 from songsheet.intake.inbox.models import Door as From
-from songsheet.intake.inbox.put_actions import HOLD_BACK, Item, hash_of
+from songsheet.intake.inbox.put_actions import HOLD_BACK, Item, mark_of
 from songsheet.team.keys import PREFIX
 
 log = logging.getLogger("songsheet.door")
@@ -37,7 +37,7 @@ MOST_BYTES, MOST_OF_ONE = 2**20, 64 * 1024
 BUYER_WAITS = 0.025
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,22}")
 #: So many events are read before others get their turn.
-_TURN = 100
+_TURN = 50
 
 
 class NoKey(Refusal):
@@ -147,13 +147,13 @@ class Door:
         """Hold these back: their keys. What waits already keeps the one it has."""
         if not held:
             return []
-        marks = [str(hash_of(by, one.body)) for one in held]
+        marks = [mark_of(by, one.body) for one in held]
         rows = [
             (new_key("held"), From.EVENT.value, by, mark, one.body, one.problem, one.field)
             for mark, one in zip(marks, held, strict=True)
         ]
         told = await self._lines[1].rows(HOLD_BACK, [list(column) for column in zip(*rows, strict=True)])
-        keys = {str(mark): key for mark, key in told}
+        keys = {mark.hex: key for mark, key in told}
         return [keys[mark] for mark in marks]
 
     async def _from_page(self, ask: Ask, key: str) -> None:
@@ -219,7 +219,7 @@ def _clicked(ask: Ask, way: Way, click: str) -> Item:
     said = {"url": way.target, "referrer": ask.header(b"referer")}
     event = {"id": click, "type": "click", "system": "link", "link": way.key, "page": said}
     body = orjson.dumps({"event": event, **how(ask)}).decode()
-    return Item(hash_of("link", click), From.CLICK.value, way.key, body)
+    return Item(mark_of("link", click), From.CLICK.value, way.key, body)
 
 
 def _only(ask: Ask, methods: str) -> Refusal:

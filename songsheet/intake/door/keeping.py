@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from songsheet.base.refusals import Busy
 from songsheet.intake.door.line import Line
-from songsheet.intake.inbox.put_actions import PUT, Item, columns_of
+from songsheet.intake.inbox.put_actions import PUT, Item, columns_of, firsts, known
 
 log = logging.getLogger("songsheet.door")
 
@@ -106,15 +106,12 @@ class Keeper:
         return again
 
     async def _write(self, groups: list[Group]) -> None:
-        items = [item for one in groups for item in one.items]
-        fresh = {hash_ for (hash_,) in await self._line.rows(PUT, columns_of(items))}
+        first = firsts(item for one in groups for item in one.items)
+        old = known(first, await self._line.rows(PUT, columns_of(first.values())))
         for group in groups:
-            if group.fresh.cancelled():
-                fresh.difference_update(item.hash for item in group.items)
-                continue
             new = []
             for item in group.items:
-                new.append(item.hash in fresh)
-                fresh.discard(item.hash)
+                new.append(item.hash not in old)
+                old.add(item.hash)
             if not group.fresh.done():
                 group.fresh.set_result(new)

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from songsheet.base.refusals import Refusal
 from songsheet.doors.problems import NotAsExpected, from_validation
 from songsheet.intake.door.asked import TooLarge
+from songsheet.intake.door.quick import system_of
 from songsheet.intake.event import AHEAD, Arrived, EventIn
 from songsheet.intake.inbox.models import Door
-from songsheet.intake.inbox.put_actions import Item, hash_of
+from songsheet.intake.inbox.put_actions import Item, mark_of
 
 MOST_EVENTS = 1_000
 DEEPEST = 8
@@ -87,21 +88,30 @@ def many(content: Any) -> list[Any] | None:
 
 def read(content: Any, by: str, latest: datetime) -> Item | Held:
     """An event of a program with a key, ready to be kept; or what is wrong with it."""
-    try:
-        event = EventIn.model_validate(content)
-        not_ahead(event, latest)
-        if event.system.startswith(_OURS):
-            raise NotAsExpected("This name of a system is ours. Choose another.", field="system")
-    except ValidationError as error:
-        _must_be_flat(content)
-        return held(content, from_validation(error))
-    except Refusal as refusal:
-        return held(content, refusal)
+    system = system_of(content, latest)
+    if system is None or system.startswith(_OURS):
+        try:
+            system = _closely(content, latest).system
+        except NotAsExpected as refusal:
+            return held(content, refusal)
     said = orjson.dumps(content)
     if _NUL in said:
         return held(content, NotAsExpected("It holds a NUL character. Leave it out."))
     body = b'{"event":%b,"by":"%b"}' % (said, by.encode())
-    return Item(hash_of(event.system, event.id), Door.EVENT.value, event.system, body.decode())
+    return Item(mark_of(system, content["id"]), Door.EVENT.value, system, body.decode())
+
+
+def _closely(content: Any, latest: datetime) -> EventIn:
+    """The event, read in the long way; refused with what is wrong."""
+    try:
+        event = EventIn.model_validate(content)
+    except ValidationError as error:
+        _must_be_flat(content)
+        raise from_validation(error) from None
+    not_ahead(event, latest)
+    if event.system.startswith(_OURS):
+        raise NotAsExpected("This name of a system is ours. Choose another.", field="system")
+    return event
 
 
 def latest() -> datetime:
@@ -142,7 +152,7 @@ def seen(content: Any, site: str, is_anonymous: bool, more: dict[str, Any]) -> I
         changed |= {"visitor": None, "link": "", "click_ids": dict.fromkeys(event.click_ids, "")}
     arrived = Arrived(event=event.model_copy(update=changed), **more)
     body = arrived.model_dump_json(exclude_defaults=True)
-    return Item(hash_of(site, event.id), Door.SCRIPT.value, site, body)
+    return Item(mark_of(site, event.id), Door.SCRIPT.value, site, body)
 
 
 _SCRIPT = {"id", "type", "at", "system", "visitor", "page", "link", "utm", "click_ids"}

@@ -44,7 +44,7 @@ def send_in_again(
         except NotRead as wrong:
             raise NotMended(wrong.problem, field=wrong.field or "body", errors=wrong.errors) from None
         # What was taken before it was held back is known under its mark, and goes in by that.
-        before = [item for item in items if item.hash == held.mark and _is_seen(item.hash)]
+        before = [item for item in items if item.hash == held.mark.hex and _is_seen(held.mark)]
         accepted = sum(put_again(item) for item in before) + sum(
             put([item for item in items if item not in before])
         )

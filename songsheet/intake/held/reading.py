@@ -10,7 +10,7 @@ from songsheet.intake.event import Arrived
 from songsheet.intake.hooks.models import Hook
 from songsheet.intake.hooks.reading import found_in, item_of
 from songsheet.intake.inbox.models import Door, HeldBack
-from songsheet.intake.inbox.put_actions import Item, hash_of
+from songsheet.intake.inbox.put_actions import Item, mark_of
 from songsheet.intake.inbox.reading import NotRead, clock, parsed, read_event
 
 
@@ -48,7 +48,7 @@ def _again(held: HeldBack, values: Mapping[str, Any]) -> Item:
         first = error.errors()[0]
         raise NotRead((".".join(str(step) for step in first["loc"]), first["msg"])) from None
     body = arrived.model_dump_json(exclude_defaults=True)
-    return Item(hash_of(event.system, event.id), held.door, held.feed, body)
+    return Item(mark_of(event.system, event.id), held.door, held.feed, body)
 
 
 def _is_ours(held: HeldBack, values: Any) -> bool:

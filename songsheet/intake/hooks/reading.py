@@ -12,7 +12,7 @@ from songsheet.intake.event import Arrived, EventIn
 from songsheet.intake.hooks.models import Hook
 from songsheet.intake.hooks.shapes import SHAPES
 from songsheet.intake.hooks.shapes.reading import text_at
-from songsheet.intake.inbox.put_actions import Item, hash_of
+from songsheet.intake.inbox.put_actions import Item, mark_of
 from songsheet.intake.inbox.reading import NotRead, parsed, read_event
 
 #: One body may bring so many events.
@@ -79,7 +79,7 @@ def found_in(hook: Hook, values: Any, *, now: datetime, id_: str = "") -> list[F
 def item_of(event: EventIn, *, door: str, feed: str, by: str = "") -> Item:
     """What the inbox keeps of an event."""
     body = Arrived(event=event, by=by).model_dump_json(exclude_defaults=True)
-    return Item(hash_of(event.system, event.id), door, feed, body)
+    return Item(mark_of(event.system, event.id), door, feed, body)
 
 
 def _print(fields: Any) -> str:

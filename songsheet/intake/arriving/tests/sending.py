@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from songsheet.intake.event import Arrived, EventIn
-from songsheet.intake.inbox.put_actions import Item, hash_of, put
+from songsheet.intake.inbox.put_actions import Item, mark_of, put
 
 CHROME = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
@@ -21,7 +21,7 @@ def send(*events: Mapping[str, Any], door: str = "event", feed: str = "crm", **c
         event = EventIn.model_validate_json(orjson.dumps(given))
         system = {"script": feed, "click": "link"}.get(door, event.system)
         body = Arrived(event=event, **came).model_dump_json(exclude_defaults=True)
-        items.append(Item(hash_of(system, event.id), door, feed, body))
+        items.append(Item(mark_of(system, event.id), door, feed, body))
     return put(items)
 
 

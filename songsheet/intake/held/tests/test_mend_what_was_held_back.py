@@ -15,7 +15,7 @@ from songsheet.intake.held.events import HeldBackDropped, HeldBackKept, SentInAg
 from songsheet.intake.held.queries import held_back_seen_by
 from songsheet.intake.hooks.actions import change_hook, make_hook
 from songsheet.intake.inbox.models import HeldBack, Inbox, Seen
-from songsheet.intake.inbox.put_actions import Held, Item, hash_of, hold_back, put
+from songsheet.intake.inbox.put_actions import Held, Item, hash_of, hold_back, mark_of, put
 from songsheet.journal.check import run
 from songsheet.journal.testing import assert_recorded
 from songsheet.team.acting import Acting, as_member
@@ -67,7 +67,7 @@ def test_it_is_mended_and_sent_in_once(ruth: Acting, at: datetime) -> None:
 
 
 def test_what_arrived_meanwhile_is_not_taken_twice(ruth: Acting, at: datetime) -> None:
-    put([Item(hash_of("pbx", "c-1"), "event", "pbx", "{}")])
+    put([Item(mark_of("pbx", "c-1"), "event", "pbx", "{}")])
     sent = actions.send_in_again(held(CALL), by=ruth, at=at)
     assert (sent.accepted, sent.duplicates, Inbox.objects.count()) == (0, 1, 1)
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from songsheet.buyers.models import Person
-from songsheet.intake.inbox.put_actions import Item, hash_of, put
+from songsheet.intake.inbox.put_actions import Item, hash_of, mark_of, put
 from songsheet.intake.incoming.queries import arrivals
 from songsheet.intake.models import Hit, Hook, Inbox, Seen
 from songsheet.journal.check import run
@@ -53,7 +53,7 @@ def test_the_newest_come_first_by_door_and_hook_and_page_by_page(
     put(
         [
             Item(
-                hash_of("pbx", "4"),
+                mark_of("pbx", "4"),
                 "event",
                 "pbx",
                 '{"event": {"id": "4", "type": "call", "subject": "Hello"}}',
@@ -97,7 +97,7 @@ def test_the_page_and_its_part_say_it_and_refuse_what_is_no_door(cast: dict[str,
 
 
 def test_what_waits_too_long_and_what_was_never_seen_is_told(cast: dict[str, Any], hook: Hook) -> None:
-    put([Item(hash_of("pbx", "4"), "event", "pbx", "{}")])
+    put([Item(mark_of("pbx", "4"), "event", "pbx", "{}")])
     assert run(full=True, only=["I7"]) == []
     Inbox.objects.update(received_at=NOON - timedelta(days=400))
     Seen.objects.all().delete()

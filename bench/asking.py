@@ -102,7 +102,9 @@ class Bench:
     def posted(self, body: str) -> bytes:
         return f"{self.head}Content-Length: {len(body)}\r\n\r\n{body}".encode()
 
-    async def ask(self, make: Callable[[], bytes], good: bytes, connections: int, pause: float = 0) -> list[Seen]:
+    async def ask(
+        self, make: Callable[[], bytes], good: bytes, connections: int, pause: float = 0
+    ) -> list[Seen]:
         """So many connections for so many seconds."""
         loop, until = asyncio.get_running_loop(), time.perf_counter() + self.seconds
         made = [

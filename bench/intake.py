@@ -50,12 +50,22 @@ async def run(house: House, seconds: float, pool: ProcessPoolExecutor) -> list[R
     loop = asyncio.get_running_loop()
 
     async def asked(
-        what: str, bar: str, make: Callable[[], bytes], connections: int, each: int = 1, *, links: bool = False
+        what: str,
+        bar: str,
+        make: Callable[[], bytes],
+        connections: int,
+        each: int = 1,
+        *,
+        links: bool = False,
     ) -> list[Result]:
         before = house.seconds()
         following = loop.run_in_executor(pool, follow, house.url, house.link, seconds) if links else None
         result = told(what, bar, await bench.ask(make, b"202", connections), seconds, each)
-        followed = [told(f"links followed meanwhile: {what}", LINKS_BAR, await following, seconds)] if following else []
+        followed = (
+            [told(f"links followed meanwhile: {what}", LINKS_BAR, await following, seconds)]
+            if following
+            else []
+        )
         events = max(1, result.per_second * seconds)
         spent = {name: (now - before[name]) / events * 1e6 for name, now in house.seconds().items()}
         return [replace(result, spent={name: round(n, 1) for name, n in spent.items() if n > 0}), *followed]
@@ -80,7 +90,10 @@ def measured(seconds: float, workers: list[bool]) -> list[Result]:
             for worker in workers:
                 house.serve(worker=worker)
                 name = "a worker beside it" if worker else "no worker"
-                results += [replace(one, what=f"{one.what} ({name})") for one in asyncio.run(run(house, seconds, pool))]
+                results += [
+                    replace(one, what=f"{one.what} ({name})")
+                    for one in asyncio.run(run(house, seconds, pool))
+                ]
                 house.stop()
         finally:
             house.end()

@@ -2,8 +2,8 @@
 
 `python -m bench.intake_kills [--rounds 200] [--clients 8]` with a home, a database and a server of its own, which
 it ends. In each round, at a random moment, one is killed: a web process, the process that keeps them, a process
-of the database; or the database is stopped and started. A client sends the same again until it is acknowledged,
-and now and then what was acknowledged long ago: its own list is the oracle.
+of the database; or the database is stopped and started, in every twentieth round for certain. A client sends the
+same again until it is acknowledged, and now and then what was acknowledged long ago: its own list is the oracle.
 """
 
 import argparse
@@ -12,7 +12,6 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -20,26 +19,18 @@ import time
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 
+from bench.own_house import House
 from songsheet.intake.inbox.put_actions import hash_of
-from tests.serving import ROOT, children_of, environ_of, free_port, wait_for
+from tests.serving import children_of
 
-_HOLD = """
-import sys
-from songsheet.config.prepare import ready
-ready()
-from django.conf import settings
-from songsheet.team.acting import as_system
-from songsheet.team.actions import issue_key, join_team
-from songsheet.team.queries import now
-given = settings.DATABASES["default"]
-ruth = join_team(name="Ruth Abara", email="ruth@load.example", role="owner", by=as_system("load"), at=now())
-key = issue_key(member=ruth, scopes=["send"], by=as_system("load"), at=now())[1]
-print(f"postgresql://{given['USER']}@/{given['NAME']}?host={given['HOST']}", key, flush=True)
-sys.stdin.read()
-"""
+#: Every so many rounds the database is stopped for certain.
+RESTARTS = 20
+#: A round is over when so many events more are acknowledged.
+GOES_ON = 50
 
 
 class Client(threading.Thread):
@@ -87,71 +78,47 @@ class Client(threading.Thread):
         return True
 
 
-class House:
-    """What is killed."""
-
-    def __init__(self, place: Path) -> None:
-        self.home, self.port = place / "home", free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.environ = environ_of(self.home, "", self.url, workers=2)
-        self.log = (place / "log").open("ab")
-        self.log_path = place / "log"
-        self.holder = self.start("-c", _HOLD, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        assert self.holder.stdout
-        self.database, _, self.key = self.holder.stdout.readline().decode().strip().partition(" ")
-        self.served = self.serve()
-
-    def start(self, *words: str, **given: object) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-            [sys.executable, *words], env=self.environ, cwd=ROOT, stderr=self.log, **given
-        )
-
-    def serve(self) -> "subprocess.Popen[bytes]":
-        served = self.start("-m", "songsheet", "serve", "--no-worker", stdout=subprocess.DEVNULL)
-        wait_for(self.url, served, 300, self.log_path)
-        return served
+class Killed(House):
+    """A house whose parts are killed."""
 
     def web(self) -> None:
+        """A web process."""
+        assert self.served
         self.kill(list(children_of(self.served.pid)))
 
     def keeper(self) -> None:
+        """The process that keeps the others: they end with it, and another one is started."""
+        assert self.served
         self.postmaster()
         left = children_of(self.served.pid)
         self.served.kill()
         self.served.wait()
-        self.served = self.serve()
+        self.serve(worker=False)
         until = time.monotonic() + 40
         while any(Path(f"/proc/{pid}").exists() for pid in left) and time.monotonic() < until:
             time.sleep(0.1)
 
     def database_process(self) -> None:
+        """A process of the database, which then starts all of its processes anew."""
         self.kill(list(children_of(self.postmaster())))
 
     def database_restarts(self) -> None:
-        os.kill(self.postmaster(), signal.SIGINT)  # fast: what is under way is given up
-
-    def postmaster(self) -> int:
-        """The database's first process, once it is there."""
-        path, until = self.home / "postgres" / "postmaster.pid", time.monotonic() + 120
-        while time.monotonic() < until:
-            with suppress(OSError, ValueError, IndexError):
-                pid = int(path.read_text().split()[0])
-                if pid > 1 and Path(f"/proc/{pid}").exists():
-                    return pid
-            time.sleep(0.1)
-        raise AssertionError("the database does not come back")
+        """The database is stopped, and what is under way given up; the keeper starts it again."""
+        before = self.postmaster()
+        os.kill(before, signal.SIGINT)
+        until = time.monotonic() + 60
+        while Path(f"/proc/{before}").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        self.postmaster()
 
     def kill(self, pids: list[int]) -> None:
         if pids:
             with suppress(ProcessLookupError):
                 os.kill(random.choice(pids), signal.SIGKILL)
 
-    def end(self) -> None:
-        self.served.send_signal(signal.SIGTERM)
-        self.served.wait(30)
-        assert self.holder.stdin
-        self.holder.stdin.close()
-        self.holder.wait(30)
+
+def acknowledged(clients: list[Client]) -> int:
+    return sum(len(one.told) for one in clients)
 
 
 def judged(database: str, clients: list[Client]) -> list[str]:
@@ -162,7 +129,7 @@ def judged(database: str, clients: list[Client]) -> list[str]:
             " group by 1"
         ).fetchall()
         seen = {hash_ for (hash_,) in connection.execute("select hash from intake_seen").fetchall()}
-    kept = dict(rows)
+    kept: dict[UUID, int] = dict(rows)
     told = {hash_of("api", id_): id_ for one in clients for id_ in one.told}
     wrong = [f"{id_} was acknowledged and is not stored" for hash_, id_ in told.items() if hash_ not in kept]
     wrong += [f"{hash_} is stored {count} times" for hash_, count in rows if count > 1]
@@ -175,7 +142,8 @@ def run(rounds: int, count: int, seconds: float) -> int:
     """Kill, go on, judge."""
     with tempfile.TemporaryDirectory() as place:
         Path(place).chmod(0o755)
-        house = House(Path(place))
+        house = Killed(Path(place), workers=2)
+        house.serve(worker=False)
         clients = [Client(number, house.port, house.key) for number in range(count)]
         for one in clients:
             one.start()
@@ -183,11 +151,16 @@ def run(rounds: int, count: int, seconds: float) -> int:
         done: Counter[str] = Counter()
         until = time.monotonic() + seconds
         while sum(done.values()) < rounds and time.monotonic() < until:
-            time.sleep(random.uniform(0.1, 1.5))
             (way,) = random.choices(list(ways), list(ways.values()))
+            if sum(done.values()) % RESTARTS == RESTARTS - 1:  # whatever chance says, some of these
+                way = house.database_restarts
+            time.sleep(random.uniform(0.05, 0.5))
             with suppress(ProcessLookupError):
                 way()
             done[way.__name__] += 1
+            heard = acknowledged(clients)
+            while acknowledged(clients) < heard + GOES_ON and time.monotonic() < until:
+                time.sleep(0.05)  # the next blow falls on a house that works again
         time.sleep(5)
         for one in clients:
             one.going = False

@@ -33,7 +33,8 @@ log = logging.getLogger("songsheet.door")
 
 EVENTS, LINK = "/in/events", "/l/"
 MOST_BYTES, MOST_OF_ONE = 2**20, 64 * 1024
-#: A buyer who follows a link waits so long at most until it is noted that they did.
+#: A buyer who follows a link waits so long at most until it is noted that they did, and only where nothing
+#: else is being kept.
 BUYER_WAITS = 0.025
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,22}")
 #: So many events are read before others get their turn.
@@ -197,9 +198,11 @@ class Door:
         if way.is_closed(datetime.fromtimestamp(time.time(), UTC) + ours.offset):
             return await page(ask, 410, ours.name, "This link is closed", "It led somewhere for a while.")
         click = str(uuid4())
+        is_free = self._keeper.is_free
         try:
             noted = self._keeper.put([_clicked(ask, way, click)], lasting=True)
-            await asyncio.wait({noted}, timeout=BUYER_WAITS)
+            if is_free:
+                await asyncio.wait({noted}, timeout=BUYER_WAITS)
         except Full:
             log.warning("a click is not noted: more arrives than can be kept")
         await lead_on(ask, led(way.target, way.utm, ask.query, click, ours.origins))

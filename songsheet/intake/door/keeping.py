@@ -48,6 +48,11 @@ class Keeper:
         self._count = self._bytes = 0
         self._at_work: asyncio.Task[None] | None = None
 
+    @property
+    def is_free(self) -> bool:
+        """Whether what is put now is under way at once."""
+        return self._at_work is None
+
     def put(self, items: Sequence[Item], *, lasting: bool = False) -> "asyncio.Future[list[bool]]":
         """Keep these: whether each is new, once committed. `lasting`: nobody would send it again, so it waits
         until the database is there."""

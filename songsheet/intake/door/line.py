@@ -70,8 +70,15 @@ def _how() -> dict[str, Any]:
     }
 
 
+def _heard(asked: "asyncio.Future[Any]") -> None:
+    """Whoever waits hears what went wrong; where nobody does, the next one will."""
+    if not asked.cancelled():
+        asked.exception()
+
+
 class Kept(Generic[K, V]):
-    """Answers that are kept for a few seconds. However many wait for the same one, it is asked for once."""
+    """Answers that are kept for a few seconds. However many wait for the same one, it is asked for once; and
+    what is asked for again and again is asked in time, so that nobody waits for it."""
 
     def __init__(self, ask: Callable[[K], Awaitable[V]], *, seconds: float, most: int = 10_000) -> None:
         self._ask, self._seconds, self._most = ask, seconds, most
@@ -81,11 +88,15 @@ class Kept(Generic[K, V]):
     async def of(self, name: K, *, even_old: bool = False) -> V:
         """The answer; with `even_old` the last one there was, where the database is away."""
         there = self._there.get(name)
-        if there is not None and there[0] > asyncio.get_running_loop().time():
+        left = there[0] - asyncio.get_running_loop().time() if there is not None else 0.0
+        if there is not None and left > self._seconds / 2:
             return there[1]
         asked = self._asked.get(name)
         if asked is None:
             asked = self._asked[name] = asyncio.ensure_future(self._fetch(name))
+            asked.add_done_callback(_heard)
+        if there is not None and left > 0:
+            return there[1]
         try:
             return await asyncio.shield(asked)
         except Busy:

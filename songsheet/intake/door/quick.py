@@ -1,7 +1,7 @@
 """Whether what was sent is an event, found out quickly: the shape of `EventIn`, without making one of it.
 
-The shape is taken from `EventIn` itself. What does not fit it is read once more in the long way, which says what is
-wrong; so the long way alone judges, and a test holds the two together.
+The shape is taken from `EventIn` itself. What does not fit it is read once more in the long way, which says
+what is wrong; a test holds the two together.
 """
 
 from datetime import datetime
@@ -30,7 +30,7 @@ _validate = SchemaValidator(_lean(EventIn.__pydantic_core_schema__)).validate_py
 
 
 def system_of(content: Any, latest: datetime) -> str | None:
-    """The system of a good event that happened before then; None where it has to be looked at more closely."""
+    """The system of a good event that happened before then; None where a closer look is needed."""
     try:
         fields = _validate(content)[0]
     except ValidationError:

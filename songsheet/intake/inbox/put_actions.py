@@ -10,9 +10,9 @@ from songsheet.base.ids import many_keys
 
 #: What stands between two bodies on their way: JSON holds no such character as it is.
 _BETWEEN = "\x1e"
-#: Hashes, doors and feeds as arrays, bodies as one text; no hash twice. Answers with the places, counted from one,
-#: of those that are known already, which are few. Always in the order of the hashes, so that two of these never
-#: wait for each other.
+#: Hashes, doors and feeds as arrays, bodies as one text; no hash twice. Answers with the places, counted from
+#: one, of those that are known already, which are few. Always in the order of the hashes, so that two of
+#: these never wait for each other.
 PUT = """
 with given as (
     select * from unnest(%s::uuid[], %s::text[], %s::text[], string_to_array(%s::text, chr(30)))

@@ -19,21 +19,25 @@ LATEST = NOW + timedelta(minutes=10)
 FULL: dict[str, Any] = {
     "id": "e-1", "type": "form", "at": "2026-05-12T11:00:00+02:00", "system": "crm",
     "visitor": "0b9d8c1e-6f0a-4a53-9d0e-2f4d1c3b5a69",
-    "person": {"key": "person_00000000000000000000000001", "mail": "a@b.example", "phone": "1", "name": " Ann ",
+    "person": {"key": "person_00000000000000000000000001", "mail": "a@b.example", "phone": "1",
+               "name": " Ann ",
                "title": "CFO", "company": "Pear", "website": "https://pear.example", "country": "DE",
                "language": "de", "external_id": "7"},
     "page": {"url": "https://farm.example/", "title": "Hops", "referrer": ""},
     "link": "x", "source": "Fair", "campaign": "Spring", "heard_from": "a friend", "direction": "out",
     "utm": {"source": "s", "medium": "m", "campaign": "c", "term": "t", "content": "c"},
-    "click_ids": {"gclid": "1"}, "member": "tom@x.example", "subject": "Hops", "text": "Long", "status": "won",
-    "seconds": 3, "consents": [{"purpose": "mail", "granted": True, "wording": "w"}],
+    "click_ids": {"gclid": "1"}, "member": "tom@x.example", "subject": "Hops", "text": "Long",
+    "status": "won", "seconds": 3, "consents": [{"purpose": "mail", "granted": True, "wording": "w"}],
 }  # fmt: skip
 #: What may stand where something else is expected, or may not.
 ODD: list[Any] = [
-    None, "", " ", "x", "x" * 41, "x" * 121, "x" * 201, "x" * 255, "x" * 301, "x" * 501, "x" * 2001, "x" * 4001,
-    "a\x00b", "\\u0000", "a\x1eb", "ö\u2028", 0, 1, -1, 3.0, 3.5, 604_801, 1e20, 2**63, True, False, [], {}, [1],
+    None, "", " ", "x", "x" * 41, "x" * 121, "x" * 201, "x" * 255, "x" * 301, "x" * 501, "x" * 2001,
+    "x" * 4001,
+    "a\x00b", "\\u0000", "a\x1eb", "ö\u2028", 0, 1, -1, 3.0, 3.5, 604_801, 1e20, 2**63, True, False, [], {},
+    [1],
     {"a": "b"}, {"a\x00": "b"}, {"g": "x" * 201}, ["mail"], "1999-12-31T23:59:59Z", "2026-05-12T12:10:00Z",
-    "2026-05-12T12:10:00.000001Z", "2026-05-12T11:00:00", "2026-05-12", 1_778_580_000, "1778580000", 4_102_444_800,
+    "2026-05-12T12:10:00.000001Z", "2026-05-12T11:00:00", "2026-05-12", 1_778_580_000, "1778580000",
+    4_102_444_800,
     "form", "nod", "in", "link", "link_1", "site_2", "-crm", "3", "de", "DE", "yes", "on", "call", "tracking",
     [{"purpose": "mail", "granted": "true"}], [{"purpose": "mail", "granted": False}] * 9,
 ]  # fmt: skip

@@ -189,6 +189,7 @@ NOT_PERSONAL: dict[str, str] = {
     "intake_link": "key token utm check_said",
     "intake_raw": "door feed became",
     "intake_recognised": "how",
+    "intake_round": "key feed",
     "intake_site": "key name origins mode",
     "intake_visitor": "key",
     "journal_about": "key",

@@ -10,6 +10,13 @@ class NoSuchHeldBack(NotFound):
         super().__init__("Nothing was held back under this key. Look for it among what was held back.")
 
 
+class NothingHeld(Conflict):
+    code = "nothing_held"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing of this waits any more. It was sent in again or dropped.")
+
+
 class IsDoneWith(Conflict):
     """Somebody sent it in again or dropped it meanwhile."""
 

@@ -55,3 +55,18 @@ class HeldBackKept(
 
     held: HeldKey
     door: str
+
+
+class RoundBegan(
+    Event,
+    name="intake.round_began",
+    version=1,
+    says="{by} sent in again all that was held back of one source: {events}",
+    side="changed",
+    icon="return",
+    sample={"round": sample_key("round"), "events": 12},
+):
+    """All that waited of one feed goes in again, one after the other; each is an entry of its own."""
+
+    round: Annotated[str, Subject("round")]
+    events: int

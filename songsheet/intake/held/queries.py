@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from songsheet.intake.held.errors import NoSuchHeldBack
+from songsheet.intake.held.models import Round
 from songsheet.intake.held.reading import items_of
 from songsheet.intake.inbox.models import HeldBack
 from songsheet.intake.inbox.reading import NotRead
@@ -34,6 +35,17 @@ def held_back_seen_by(
         )
     items = list(found[: most + 1])
     return HeldPage(items[:most], items[most - 1].key if len(items) > most else "")
+
+
+def round_of(feed: str) -> Round | None:
+    """The last round of a feed."""
+    return Round.objects.filter(feed=feed).order_by("-id").first() if feed else None
+
+
+def how_many_of(viewer: Acting, feed: str) -> int:
+    """How many of a feed wait."""
+    viewer.must(Right.FRONT)
+    return HeldBack.objects.filter(feed=feed, state=HeldBack.State.WAITING).count() if feed else 0
 
 
 def held_for(viewer: Acting, key: str) -> HeldBack:

@@ -1,5 +1,7 @@
 """The pages of what was held back: the list, one to be mended, sending in again, dropping."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,10 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from songsheet.doors.problems import errors_of
+from songsheet.intake.feeds import names_of
 from songsheet.intake.held import actions
 from songsheet.intake.held.errors import NotMended
-from songsheet.intake.held.queries import held_back_seen_by, held_for
+from songsheet.intake.held.jobs import go_on_soon
+from songsheet.intake.held.queries import held_back_seen_by, held_for, how_many_of, round_of
 from songsheet.intake.held.reading import as_shown
+from songsheet.intake.held.round_actions import send_all_in_again
 from songsheet.intake.inbox.models import HeldBack
 from songsheet.team.acting import acting_on, time_on
 from songsheet.ui.toasts import tell
@@ -22,14 +27,24 @@ def held_back(request: HttpRequest) -> HttpResponse:
     """What waits to be mended, the newest first; `state` shows what was done with others."""
     state = request.GET.get("state", "")
     state = state if state in HeldBack.State.values else HeldBack.State.WAITING
-    page = held_back_seen_by(acting_on(request), state=state, before=request.GET.get("before", ""))
+    viewer, feed = acting_on(request), request.GET.get("feed", "").replace("\x00", "")[:60]
+    page = held_back_seen_by(viewer, state=state, before=request.GET.get("before", ""), feed=feed)
+    names = names_of([*(one.feed for one in page.items), feed])
+    of_feed = f"&{urlencode({'feed': feed})}" if feed else ""
     states = [
-        {"label": _("Waiting"), "url": "?state=waiting", "current": state == "waiting"},
-        {"label": _("Sent in again"), "url": "?state=replayed", "current": state == "replayed"},
-        {"label": _("Dropped"), "url": "?state=dropped", "current": state == "dropped"},
+        {"label": _("Waiting"), "url": f"?state=waiting{of_feed}", "current": state == "waiting"},
+        {"label": _("Sent in again"), "url": f"?state=replayed{of_feed}", "current": state == "replayed"},
+        {"label": _("Dropped"), "url": f"?state=dropped{of_feed}", "current": state == "dropped"},
     ]
-    context = {"page": page, "state": state, "states": states, "crumbs": _crumbs(), "now": time_on(request)}
-    return render(request, "intake/held_back.html", context)
+    context = {
+        "page": page, "state": state, "states": states, "crumbs": _crumbs(), "now": time_on(request),
+        "items": [(one, names.get(one.feed, one.feed)) for one in page.items], "feed": feed,
+        "called": names.get(feed, feed), "of_feed": of_feed,
+        "round": round_of(feed), "waiting": how_many_of(viewer, feed),
+    }  # fmt: skip
+    name = "intake/held_back.html"
+    is_part = request.headers.get("HX-Target") == "round"
+    return render(request, f"{name}#round" if is_part else name, context)
 
 
 @require_safe
@@ -58,6 +73,17 @@ def again(request: HttpRequest, key: str) -> HttpResponse:
     else:
         tell(request, _("It had arrived already; nothing was added"))
     return redirect("held_back")
+
+
+@require_POST
+def all_again(request: HttpRequest) -> HttpResponse:
+    """Send in again all that waits of one source; the page tells how far it is."""
+    feed = request.POST.get("feed", "").replace("\x00", "")[:60]
+    one = send_all_in_again(feed, by=acting_on(request), at=time_on(request))
+    go_on_soon(one.key)
+    said = ngettext("%(n)s is sent in again", "%(n)s are sent in again", one.whole)
+    tell(request, said % {"n": one.whole})
+    return redirect(f"{reverse('held_back')}?{urlencode({'feed': feed})}")
 
 
 @require_POST

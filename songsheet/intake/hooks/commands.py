@@ -38,6 +38,6 @@ class MakeHook(ChangeHook):
         max_length=200,
         description="Secret",
         json_schema_extra={
-            "hint": "For Zoom, Twilio and Aircall, which make it themselves. We make the others."
+            "hint": "For Zoom, Twilio, SendGrid and Aircall, which make it. We make the others."
         },
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from songsheet.base.refusals import Conflict, NotAllowed, NotFound, Refusal
+from songsheet.base.refusals import Conflict, NotAllowed, NotFound, Refusal, TooMany
 
 
 class NoSuchHook(NotFound):
@@ -34,6 +34,12 @@ class TooLargeBody(Refusal):
 
     status = 413
     code = "too_large"
+
+
+class TooOften(TooMany):
+    """More often in a minute than a hook may send."""
+
+    code = "too_often"
 
 
 class LastSecret(Conflict):

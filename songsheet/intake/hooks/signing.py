@@ -9,6 +9,10 @@ from hashlib import sha1, sha256
 from urllib.parse import parse_qsl
 
 import orjson
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from songsheet.intake.hooks.errors import NotSigned
 
@@ -109,6 +113,23 @@ def _twilio(came: Came, secret: str) -> bool:
     return _equal(ours, came.header("x-twilio-signature"))
 
 
+def _sendgrid(came: Came, secret: str) -> bool:
+    """X-Twilio-Email-Event-Webhook-Signature: over time and body, by the key of which the public half is ours
+    to keep."""
+    stamp = came.header("x-twilio-email-event-webhook-timestamp")
+    if not _is_now(stamp, came):
+        return False
+    try:
+        public = load_der_public_key(base64.b64decode(secret, validate=True))
+        made = base64.b64decode(came.header("x-twilio-email-event-webhook-signature"), validate=True)
+        if not isinstance(public, EllipticCurvePublicKey):
+            return False
+        public.verify(made, stamp.encode() + came.body, ECDSA(SHA256()))
+    except (NotBase64, ValueError, UnsupportedAlgorithm, InvalidSignature):
+        return False
+    return True
+
+
 def _aircall(came: Came, secret: str) -> bool:
     """The token of the webhook, in the body itself."""
     try:
@@ -148,6 +169,9 @@ WAYS: dict[str, Way] = {
     "calendly": Way("Calendly's signature", _calendly),
     "zoom": Way("Zoom's signature, by the secret token of your Zoom app", _zoom, is_theirs=True),
     "twilio": Way("Twilio's signature, by the auth token of your account", _twilio, is_theirs=True),
+    "sendgrid": Way(
+        "SendGrid's signature, by the verification key of its event webhook", _sendgrid, is_theirs=True
+    ),
     "aircall": Way("Aircall's token in the body", _aircall, is_theirs=True),
     "shared": Way("A shared secret, as Bearer, as Basic password or in X-Hook-Secret", _shared),
 }

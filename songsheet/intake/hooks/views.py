@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from songsheet.base.refusals import Refusal
 from songsheet.doors.commands import form_of
 from songsheet.doors.problems import errors_of
-from songsheet.intake.held.queries import held_back_seen_by
+from songsheet.intake.held.queries import held_back_seen_by, how_many_of
 from songsheet.intake.held.reading import as_shown
 from songsheet.intake.hooks import actions
 from songsheet.intake.hooks.commands import ChangeHook, MakeHook
@@ -132,6 +132,7 @@ def _page(request: HttpRequest, key: str, *, status: int = 200, **more: Any) -> 
         "form": form_of(ChangeHook, values={"name": one.name, "source": one.source}),
         "secrets": secrets_of(one),
         "held": held,
+        "held_count": how_many_of(viewer, one.key) if held else 0,
         "arrivals": arrivals(viewer, hook=one.key, most=_SHOWN).items,
         "lines": lines_of(one.mapping),
         "sample": as_shown(held[0].body) if held and one.shape == "mapped" else "",

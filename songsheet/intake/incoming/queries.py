@@ -1,7 +1,6 @@
 """Reads of what comes in: the newest arrivals, with what each became and who made it."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -12,12 +11,10 @@ import orjson
 from songsheet.base import bulk
 from songsheet.buyers.models import Person
 from songsheet.buyers.queries import people_seen_by
-from songsheet.intake.hooks.models import Hook
+from songsheet.intake.feeds import names_of
 from songsheet.intake.inbox.models import Door
 from songsheet.intake.inbox.put_actions import HOUSE_AHEAD
 from songsheet.intake.incoming.errors import NoSuchDoor, NotAPlace
-from songsheet.intake.links.models import Link
-from songsheet.intake.sites.models import Site
 from songsheet.intake.visitors.models import Hit
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
@@ -107,18 +104,8 @@ def _told(viewer: Acting, rows: list[tuple[Any, ...]]) -> list[Arrival]:
     }
     seen = people_seen_by(viewer).prefetch_related(None).select_related(None)
     people = seen.in_bulk({row[7] for row in rows if row[7]})
-    names = _names(row[3] for row in rows)
+    names = names_of(row[3] for row in rows)
     return [_arrival(row, names, made, people) for row in rows]
-
-
-def _names(feeds: Iterable[str]) -> dict[str, str]:
-    keys = set(feeds)
-    return {
-        key: name
-        for model, prefix in ((Site, "site_"), (Hook, "hook_"), (Link, "link_"))
-        if (some := [key for key in keys if key.startswith(prefix)])
-        for key, name in model._default_manager.filter(key__in=some).values_list("key", "name")
-    }
 
 
 def _arrival(

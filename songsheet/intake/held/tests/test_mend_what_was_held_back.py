@@ -10,9 +10,12 @@ from django.test import Client
 
 from songsheet.intake.event import Arrived
 from songsheet.intake.held import actions
-from songsheet.intake.held.errors import IsDoneWith, NotMended
-from songsheet.intake.held.events import HeldBackDropped, HeldBackKept, SentInAgain
+from songsheet.intake.held.errors import IsDoneWith, NothingHeld, NotMended
+from songsheet.intake.held.events import HeldBackDropped, HeldBackKept, RoundBegan, SentInAgain
+from songsheet.intake.held.jobs import send_round, take_rounds_over
+from songsheet.intake.held.models import Round
 from songsheet.intake.held.queries import held_back_seen_by
+from songsheet.intake.held.round_actions import go_on, send_all_in_again
 from songsheet.intake.hooks.actions import change_hook, make_hook
 from songsheet.intake.inbox.models import HeldBack, Inbox, Seen
 from songsheet.intake.inbox.put_actions import Held, Item, hash_of, hold_back, mark_of, put
@@ -151,3 +154,42 @@ def test_the_pages_show_what_is_wrong_keep_what_was_typed_and_undo(
     )
     assert done.status_code == 302
     assert len(arrived()) == 1
+
+
+def test_all_of_one_source_goes_in_again_after_its_mapping_changed(
+    ruth: Acting, at: datetime, client: Client, cast: dict[str, Any]
+) -> None:
+    hook, _ = make_hook(name="Fair app", shape="mapped", by=ruth, at=at)
+    for number in range(5):
+        held({"no": f"n{number}", "who": f"v{number}@x.example"}, door="hook", feed=hook.key)
+    held("{", door="hook", feed=hook.key)
+    other = held({**CALL, "type": "talk"})
+    client.force_login(cast["ruth"])
+    listed = client.get("/incoming/held").content.decode()
+    assert "Fair app" in listed, "its name, and not its key"
+    assert "Send all" not in listed, "all of everybody is nobody's"
+    mapping = {"id": "no", "type": "=webinar", "person.mail": "who"}
+    change_hook(hook.key, mapping=mapping, sample={"no": "1", "who": "a@x.example"}, by=ruth, at=at)
+    assert "Send all 6 in again" in client.get(f"/hooks/{hook.key}").content.decode()
+    told = client.post("/incoming/held/again", {"feed": hook.key}, follow=True).content.decode()
+    one = Round.objects.get()
+    assert_recorded(RoundBegan, round=one.key, events=6)
+    assert "0 of 6 went in again" in told
+    assert send_all_in_again(hook.key, by=ruth, at=at).pk == one.pk, "it runs already"
+    take_rounds_over(0)
+    late = held({"no": "late", "who": "late@x.example"}, door="hook", feed=hook.key)
+    assert go_on(one.key, at=at)
+    send_round(one.key)
+    send_round(one.key)
+    one.refresh_from_db()
+    assert (one.whole, one.sent, one.stayed, one.ended_at is not None) == (6, 5, 1, True)
+    assert [each.event.type for each in arrived()] == ["webinar"] * 5
+    assert HeldBack.objects.get(key=late).state == "waiting", "what came meanwhile waits for the next round"
+    part = client.get(f"/incoming/held?feed={hook.key}", headers={"HX-Target": "round"}).content.decode()
+    assert "The last time 5 went in, 1 did not fit" in part
+    assert "<html" not in part
+    assert HeldBack.objects.get(key=other).state == "waiting"
+    with pytest.raises(NothingHeld):
+        send_all_in_again("nobody", by=ruth, at=at)
+    with pytest.raises(RightMissing):
+        send_all_in_again(hook.key, by=as_member(cast["priya"]), at=at)

@@ -19,6 +19,6 @@ SHAPES: dict[str, Shape] = {
     "aircall": Shape("Aircall calls", ("aircall",), aircall.read, "event"),
     "twilio": Shape("Twilio calls", ("twilio",), twilio.read, "CallStatus"),
     "postmark": Shape("Postmark mail events", ("shared",), postmark.read, "RecordType"),
-    "sendgrid": Shape("SendGrid mail events", ("shared",), sendgrid.read, "event"),
+    "sendgrid": Shape("SendGrid mail events", ("sendgrid", "shared"), sendgrid.read, "event"),
     "mapped": Shape("Any other: fields by a mapping", ("standard", "hub", "shared"), mapped.read),
 }

@@ -1,15 +1,16 @@
 """What providers send by hooks: signed, read, kept once; what does not fit is held back."""
 
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import orjson
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from songsheet.intake.event import Arrived
-from songsheet.intake.hooks import actions
+from songsheet.intake.hooks import actions, door_views
 from songsheet.intake.hooks.errors import ShapeRefused
 from songsheet.intake.hooks.models import Hook, HookSecret
 from songsheet.intake.hooks.tests import bodies
@@ -69,7 +70,8 @@ def url_of(hook: Hook) -> str:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_each_provider_is_read_once_and_only_when_it_signed(shape: str, ruth: Acting, at: datetime) -> None:
-    hook, secret = actions.make_hook(name="x", shape=shape, secret=THEIRS, by=ruth, at=at)
+    theirs = bodies.PUBLIC if shape == "sendgrid" else THEIRS
+    hook, secret = actions.make_hook(name="x", shape=shape, secret=theirs, by=ruth, at=at)
     given, expected = SHAPES[shape]
     body, kind = sent(hook.signing, secret, given)
     headers = signed(hook.signing, secret, body, url=url_of(hook))
@@ -92,11 +94,13 @@ def test_each_provider_is_read_once_and_only_when_it_signed(shape: str, ruth: Ac
     assert Inbox.objects.count() == len(expected)
 
 
-@pytest.mark.parametrize("way", ["standard", "calendly", "zoom"])
+@pytest.mark.parametrize("way", ["standard", "calendly", "zoom", "sendgrid"])
 def test_what_was_signed_more_than_five_minutes_away_is_refused(way: str, ruth: Acting, at: datetime) -> None:
     shape = "mapped" if way == "standard" else way
-    hook, secret = actions.make_hook(name="x", shape=shape, secret=THEIRS, by=ruth, at=at)
-    body = orjson.dumps(bodies.ZOOM if way == "zoom" else bodies.CALENDLY)
+    theirs = bodies.PUBLIC if way == "sendgrid" else THEIRS
+    hook, secret = actions.make_hook(name="x", shape=shape, secret=theirs, by=ruth, at=at)
+    given: Any = {"zoom": bodies.ZOOM, "sendgrid": bodies.SENDGRID}.get(way, bodies.CALENDLY)
+    body = orjson.dumps(given)
     for ago in (290, -290):
         assert post(hook, body, signed(way, secret, body, ago=ago)).status_code == 202
     for ago in (320, -320):
@@ -171,3 +175,34 @@ def test_hostile_bodies_are_held_back_or_refused_and_never_fail(ruth: Acting, at
     for key in ("nothing", "hook_00000000000000000000000000", "%00", "a" * 300):
         answer = Client().post(f"/in/hooks/{key}", b"{}", content_type="application/json")
         assert answer.status_code in (404, 422)
+
+
+def test_who_sends_too_often_is_told_when_to_go_on(
+    ruth: Acting, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook, secret = actions.make_hook(name="x", shape="typeform", by=ruth, at=at)
+    other, its = actions.make_hook(name="y", shape="typeform", by=ruth, at=at)
+    monkeypatch.setattr(door_views, "A_MINUTE", 2)
+    body = orjson.dumps(bodies.TYPEFORM)
+    codes = [post(hook, body, signed("typeform", secret, body)).status_code for _ in range(2)]
+    assert codes == [202, 202]
+    refused = post(hook, body, signed("typeform", secret, body))
+    if refused.status_code == 429:  # a minute may have ended between the two
+        assert 1 <= int(refused["Retry-After"]) <= 60
+    refused = [post(hook, body, signed("typeform", secret, body)) for _ in range(3)][-1]
+    assert (refused.status_code, refused.json()["code"]) == (429, "too_often")
+    assert post(hook, body, {}).status_code == 401, "what is not signed is not counted"
+    assert post(other, body, signed("typeform", its, body)).status_code == 202, "each by itself"
+
+
+def test_a_body_in_chunks_is_read_whole(ruth: Acting, at: datetime, rf: RequestFactory) -> None:
+    hook, secret = actions.make_hook(name="x", shape="typeform", by=ruth, at=at)
+    body = orjson.dumps(bodies.TYPEFORM)
+    headers = {**signed("typeform", secret, body), "Transfer-Encoding": "chunked"}
+    for sent_body, status in ((body, 202), (body + b" " * door_views.MOST_BYTES, 413)):
+        request = rf.post(f"/in/hooks/{hook.key}", content_type="application/json", headers=headers)
+        request.META.pop("CONTENT_LENGTH", None)
+        request.META["wsgi.input"] = BytesIO(sent_body)
+        answer = door_views.hook(request, hook.key)
+        assert answer.status_code == status
+    assert Inbox.objects.count() == 1

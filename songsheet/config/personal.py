@@ -216,6 +216,10 @@ NOT_PERSONAL: dict[str, str] = {
     "procrastinate_events": "type",
     "procrastinate_jobs": "queue_name task_name lock status queueing_lock",
     "procrastinate_periodic_defers": "task_name periodic_id",
+    "song_claim": "key statement risk state",
+    "song_claimsignature": "side hash",
+    "song_claimversion": "key state mode statement wordings predicate facts qualifier risk product market"
+    " personas stages hash ended_why",
     "song_dispute": "key state",
     "song_evidence": "about",
     "song_fact": "key name label kind unit choices source",
@@ -224,6 +228,7 @@ NOT_PERSONAL: dict[str, str] = {
     "song_journeystage": "key name name_folded about",
     "song_line": "key kind text text_folded",
     "song_persona": "key name name_folded about",
+    "song_proof": "key kind title source",
     "song_question": "key text text_folded phrases",
     "song_segment": "key name name_folded about",
     "tags_tag": "key name name_folded",

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from songsheet.journal.check import Offence, Span, invariant
 from songsheet.journal.masters import among
 from songsheet.journal.sql import rows
+from songsheet.song.claims.body import body_of, hash_of
+from songsheet.song.claims.models import HELD_STATES, ClaimSignature, ClaimVersion, Risk
 from songsheet.song.facts.events import (
     FactChanged,
     FactDescribed,
@@ -82,3 +84,42 @@ def doubts_stand_as_their_entries_say(span: Span) -> Iterator[Offence]:
     )
     for key, state, told in found:
         yield Offence("I7", key, f"{key} is {state}, its last entry says {told or 'nothing'}.")
+
+
+#: Last entry that moved a version → how it stands: as the one spoken of, or as the one closed by another.
+_STATES = """
+case when entry.body->>'before' = it.key then 'superseded'
+     else case entry.kind when 'song.claim_in_force' then 'in_force' when 'song.claim_closed' then 'closed'
+          when 'song.claim_draft_withdrawn' then 'withdrawn' else 'draft' end end
+"""
+
+
+@invariant("I7")
+def claims_stand_as_their_entries_say(span: Span) -> Iterator[Offence]:
+    """Each version of a claim stands as its last entry tells."""
+    found = rows(
+        f"""select it.key, it.state, told.state from song_claimversion it
+              left join lateral (
+                    select {_STATES} as state from journal_about about
+                      join journal_entry entry on entry.position = about.position
+                     where about.key = it.key and entry.kind like 'song.claim%%'
+                       and it.key in (entry.body->>'its', entry.body->>'before')
+                     order by entry.position desc limit 1) as told on true
+             where {among(span, "it.key")} and told.state is distinct from it.state order by it.id"""
+    )
+    for key, state, told in found:
+        yield Offence("I7", key, f"{key} is {state}, its last entry says {told or 'nothing'}.")
+
+
+@invariant("I8")
+def what_we_say_is_the_text_that_was_signed(span: Span) -> Iterator[Offence]:
+    """The hash of each version is that of its text; what can hurt was signed over it by both sides."""
+    chosen = [key for (key,) in rows(f"select key from song_claimversion it where {among(span, 'it.key')}")]
+    found = ClaimVersion.objects.filter(key__in=chosen).select_related("proof", "segment")
+    for version in found.order_by("id"):
+        if hash_of(body_of(version)) != version.hash:
+            yield Offence("I8", version.key, f"“{version}”: its hash is not that of its text.")
+        if version.state in HELD_STATES and version.risk != Risk.PLAIN:
+            keys = ClaimSignature.objects.filter(version=version, voided_at=None, hash=version.hash)
+            if keys.values("side").distinct().count() != 2:
+                yield Offence("I8", version.key, f"“{version}” is in force without the keys of both sides.")

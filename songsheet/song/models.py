@@ -1,9 +1,10 @@
 """Every table of the song, part by part."""
 
+from songsheet.song.claims.models import Claim, ClaimSignature, ClaimVersion, Proof
 from songsheet.song.facts.models import Dispute, Fact, FactScope, FactValue
 from songsheet.song.market.models import Asker, Evidence, JourneyStage, Line, Persona, Question, Segment
 
 __all__ = [
-    "Asker", "Dispute", "Evidence", "Fact", "FactScope", "FactValue", "JourneyStage", "Line", "Persona",
-    "Question", "Segment",
+    "Asker", "Claim", "ClaimSignature", "ClaimVersion", "Dispute", "Evidence", "Fact", "FactScope",
+    "FactValue", "JourneyStage", "Line", "Persona", "Proof", "Question", "Segment",
 ]  # fmt: skip

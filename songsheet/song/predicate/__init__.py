@@ -1,0 +1,1 @@
+"""Predicates: what must be true of our facts for a claim to hold; read, printed, weighed."""

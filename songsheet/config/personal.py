@@ -129,6 +129,11 @@ PERSONAL: dict[str, Personal] = {
     "django_session.session_data": Personal("who is signed in; ends after two weeks", "ours"),
 }
 
+PERSONAL |= {
+    f"song_narrative.{column}": Personal(_ANYWHERE, "scrub")
+    for column in "name problem turning_point outcome feeling reason spoken written permission".split()
+}
+
 #: Columns that say nothing about a person: keys of ours, states, kinds and systems, companies, settings.
 NOT_PERSONAL: dict[str, str] = {
     "account_emailconfirmation": "key",
@@ -227,6 +232,7 @@ NOT_PERSONAL: dict[str, str] = {
     "song_factvalue": "value why",
     "song_journeystage": "key name name_folded about",
     "song_line": "key kind text text_folded",
+    "song_narrative": "key claims personas stages customer",
     "song_persona": "key name name_folded about",
     "song_proof": "key kind title source",
     "song_question": "key text text_folded phrases",

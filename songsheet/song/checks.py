@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from songsheet.journal.check import Offence, Span, invariant
-from songsheet.journal.masters import among
+from songsheet.journal.masters import among, versions_agree
 from songsheet.journal.sql import rows
 from songsheet.song.claims.body import body_of, hash_of
 from songsheet.song.claims.models import HELD_STATES, ClaimSignature, ClaimVersion, Risk
@@ -16,6 +16,7 @@ from songsheet.song.facts.events import (
 )
 from songsheet.song.market.events import MarketAdded
 from songsheet.song.market.kinds import KINDS
+from songsheet.song.narratives.events import NarrativeAdded, NarrativeChanged
 
 #: The version that the entries tell of: one for being made, one for each change, archiving and return.
 _TOLD = """
@@ -40,6 +41,14 @@ def the_market_agrees_with_its_entries(span: Span) -> Iterator[Offence]:
                 yield Offence("I7", key, f"{key} stands in {table}, but no entry says how it came.")
             elif version != told:
                 yield Offence("I7", key, f"{key} is of version {version}, its entries tell of {told}.")
+
+
+@invariant("I7")
+def narratives_agree_with_their_entries(span: Span) -> Iterator[Offence]:
+    """Each narrative was added, and has the version of its last change."""
+    yield from versions_agree(
+        span, "song_narrative", made=[NarrativeAdded], changed=NarrativeChanged, exactly=False
+    )
 
 
 @invariant("I7")

@@ -211,6 +211,7 @@ class ConsentText(models.Model):
         CALL = "call"
         POST = "post"
         TRACKING = "tracking"
+        OPENS = "opens"
 
     key = models.CharField(max_length=40, unique=True, default=wording_key, editable=False)
     purpose = models.CharField(max_length=12, choices=Purpose.choices)

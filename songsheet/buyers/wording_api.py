@@ -20,7 +20,7 @@ router = Router(tags=["buyers"])
 class ConsentTextIn(Given):
     """What people read from now on when they are asked for a purpose."""
 
-    purpose: Literal["mail", "call", "post", "tracking"]
+    purpose: Literal["mail", "call", "post", "tracking", "opens"]
     text: Annotated[Text, Field(min_length=10, max_length=2000)]
     language: Annotated[Text, Field(min_length=2, max_length=10)] = "en"
 

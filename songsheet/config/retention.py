@@ -17,6 +17,7 @@ from songsheet.flows.retention.rules import Purpose
 from songsheet.flows.retention.visits import drop_visit, visits_over
 from songsheet.imports.models import Import
 from songsheet.imports.store import folder_of, throw_away
+from songsheet.intake.visitors.retaining_acts import drop_hits, drop_visitors, hits_over, visitors_over
 from songsheet.journal.act import together
 from songsheet.leads.actions import end_lead
 from songsheet.leads.models import Lead
@@ -103,6 +104,18 @@ PURPOSES: Mapping[str, Purpose] = {
         _("The visit goes from the story; the person stays."),
         visits_over,
         drop_visit,
+    ),
+    "hits": Purpose(
+        _("Pages seen and links opened"),
+        _("Each page and click by itself; the visits in the stories and the counts by day stay."),
+        hits_over,
+        sweep=drop_hits,
+    ),
+    "visitors": Purpose(
+        _("Browsers that did not come back"),
+        _("So long after they came last they are forgotten, with whose they were and what they looked at."),
+        visitors_over,
+        sweep=drop_visitors,
     ),
     "import_files": Purpose(
         _("Files of imports"),

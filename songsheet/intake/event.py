@@ -88,7 +88,7 @@ class UtmIn(Given):
 class ConsentIn(Given):
     """What they allowed or refused, and which wording they saw."""
 
-    purpose: Literal["mail", "call", "post", "tracking"]
+    purpose: Literal["mail", "call", "post", "tracking", "opens"]
     granted: StrictBool
     wording: Annotated[str, StringConstraints(max_length=40)] = ""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -22,6 +23,8 @@ from songsheet.flows.retention.running import run
 from songsheet.imports.models import Import
 from songsheet.imports.store import keep, originals_of
 from songsheet.imports.tests.small import LEADS, run_files, write
+from songsheet.intake.visitors import retaining_acts
+from songsheet.intake.visitors.models import Hit, Recognised, Visitor
 from songsheet.journal.check import run as check
 from songsheet.journal.events import PersonErased
 from songsheet.journal.testing import assert_recorded, recorded
@@ -180,3 +183,33 @@ def test_only_who_may_sets_terms(cast: dict[str, Any], at: datetime) -> None:
     for given in ({"nothing": 12}, {"lost": 0}, {"lost": 601}):
         with pytest.raises(NoSuchTerm):
             set_rules(given, by=as_system("tests"), at=at)
+
+
+def test_what_visitors_did_goes_all_at_once_and_the_visits_stay(
+    at: datetime, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retaining_acts, "_CHUNK", 2)
+    old, anna = at - timedelta(days=400), Person.objects.create(name="Anna", met_at=at)
+    visit = Touch.objects.create(kind="visit", at=old, person=anna, subject="Desks")
+    for number in range(3):
+        seen = old if number else at
+        visitor = Visitor.objects.create(token=uuid4(), first_at=old, last_at=seen, key=f"v{number}")
+        Recognised.objects.create(visitor=visitor, person=anna, how="form", since=old)
+        for nth, when in enumerate((old, old, seen)):
+            Hit.objects.create(
+                hash=uuid4(), visitor=visitor, person=anna, door="script", what="page", at=when,
+                received_at=when, touch_key=visit.key if not nth else "",
+            )  # fmt: skip
+    term(at, hits=12)
+    (seen_first,) = run(by=as_system("tests"), at=at)
+    assert (seen_first.dry, seen_first.found, Hit.objects.count()) == (True, 8, 9)
+    (done,) = run(by=as_system("tests"), at=at + LATER)
+    assert (done.found, done.gone, Hit.objects.count(), Visitor.objects.count()) == (8, 8, 1, 3)
+    assert_recorded(RetentionRan, purpose="hits", gone=8)
+    term(at + LATER, hits=None, visitors=12)
+    (gone,) = run(by=as_system("tests"), at=at + 2 * LATER)
+    assert (gone.purpose, gone.gone, gone.dry) == ("visitors", 2, False)
+    assert (Visitor.objects.get().key, Recognised.objects.count(), Hit.objects.count()) == ("v0", 1, 1)
+    assert Touch.objects.get().gone_at is None, "the visit stays, by a term of its own"
+    (again,) = run(by=as_system("tests"), at=at + 2 * LATER)
+    assert (again.found, again.gone) == (0, 0)

@@ -18,17 +18,23 @@ from songsheet.team.roles import Right
 LONGEST = 600
 
 
+Drop = Callable[[str, Acting, datetime], object]
+
+
 @dataclass(frozen=True)
 class Purpose:
     """What is kept for a while: its name for people, what goes when, whose term is over, and how it goes.
 
     `find` takes the day until which the term ran and how many are wanted at most; `drop` takes one of them.
+    What comes by the million goes by `sweep` instead: all that ended by then, for so many seconds at most; it
+    says how many went.
     """
 
     label: str | Promise
     says: str | Promise
     find: Callable[[datetime, int], list[str]]
-    drop: Callable[[str, Acting, datetime], object]
+    drop: Drop | None = None
+    sweep: Callable[[datetime, float], int] | None = None
 
 
 def purposes() -> Mapping[str, Purpose]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from songsheet.base.refusals import Refusal
 from songsheet.flows.events import RetentionRan
 from songsheet.flows.models import RetentionReport, RetentionRule
-from songsheet.flows.retention.rules import Purpose, over_at, purposes, rules
+from songsheet.flows.retention.rules import Drop, over_at, purposes, rules
 from songsheet.journal.act import act
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
@@ -29,21 +29,25 @@ def run(*, by: Acting, at: datetime, dry: bool = False, most: int = MOST) -> lis
     for name, rule in sorted(rules().items()):
         if rule.months is None or name not in known:
             continue
-        found = known[name].find(over_at(rule, at), COUNTED + 1)
-        is_dry = dry or at - rule.at < FIRST_LOOK
-        gone = 0 if is_dry else _drop(known[name], found[:most], by, at, began + SECONDS)
+        over, sweep = over_at(rule, at), known[name].sweep
+        found = known[name].find(over, COUNTED + 1)
+        is_dry, gone = dry or at - rule.at < FIRST_LOOK, 0
+        if sweep is not None and found and not is_dry:
+            gone = sweep(over, max(0.0, began + SECONDS - time.monotonic()))
+        elif (drop := known[name].drop) is not None and not is_dry:
+            gone = _drop(drop, found[:most], by, at, began + SECONDS)
         reports.append(_report(rule, len(found), gone, is_dry=is_dry, by=by, at=at))
     return reports
 
 
-def _drop(purpose: Purpose, keys: Sequence[str], by: Acting, at: datetime, until: float) -> int:
+def _drop(drop: Drop, keys: Sequence[str], by: Acting, at: datetime, until: float) -> int:
     """One after the other, each in a transaction of its own; whatever refuses is left for the next night."""
     gone = 0
     for key in keys:
         if time.monotonic() > until:
             break
         try:
-            purpose.drop(key, by, at)
+            drop(key, by, at)
         except Refusal as refusal:
             log.warning("left one: %s", refusal.code)
             continue

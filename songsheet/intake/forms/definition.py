@@ -41,7 +41,7 @@ class FormField(Given):
     required: StrictBool = False
     options: Annotated[list[Title], Field(max_length=40)] = []
     means: Means = ""
-    purpose: Literal["", "mail", "call", "post"] = ""
+    purpose: Literal["", "mail", "call", "post", "opens"] = ""
     shown_if: str = ""
     shown_is: Line = ""
 

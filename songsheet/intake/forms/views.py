@@ -48,7 +48,12 @@ MEANS = (
     ("", _("nothing more")), ("name", _("their name")), ("company", _("their company")),
     ("title", _("what they do there")), ("question", _("what they ask")),
 )  # fmt: skip
-PURPOSES = (("mail", _("mails")), ("call", _("calls")), ("post", _("letters by post")))
+PURPOSES = (
+    ("mail", _("mails")),
+    ("call", _("calls")),
+    ("post", _("letters by post")),
+    ("opens", _("noticing that they opened a mail")),
+)
 BECOMES = (
     ("enquiry", _("An enquiry: what they ask is sorted by its kind")),
     ("lead", _("A lead: they want to buy")),

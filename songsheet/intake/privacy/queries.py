@@ -22,6 +22,7 @@ PURPOSES: dict[str, Any] = {
     "call": gettext_lazy("Call me"),
     "post": gettext_lazy("Send me letters"),
     "tracking": gettext_lazy("Remember my visits to your website"),
+    "opens": gettext_lazy("Notice when I open your mails"),
 }
 
 

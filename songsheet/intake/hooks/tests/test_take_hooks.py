@@ -206,3 +206,16 @@ def test_a_body_in_chunks_is_read_whole(ruth: Acting, at: datetime, rf: RequestF
         answer = door_views.hook(request, hook.key)
         assert answer.status_code == status
     assert Inbox.objects.count() == 1
+
+
+def test_an_opened_mail_is_nothing(ruth: Acting, at: datetime) -> None:
+    """Programs open mails: no shape brings it in, whatever was consented to."""
+    hook, _ = actions.make_hook(name="x", shape="sendgrid", secret=bodies.PUBLIC, by=ruth, at=at)
+    opened = [{"event": "open", "sg_event_id": "s9", "email": IDA, "timestamp": 1778578201}]
+    body = orjson.dumps(opened)
+    answer = post(hook, body, signed("sendgrid", bodies.PUBLIC, body))
+    assert (answer.status_code, answer.json()["ignored"]) == (202, True)
+    hook, secret = actions.make_hook(name="x", shape="postmark", by=ruth, at=at)
+    body = orjson.dumps({"RecordType": "Open", "MessageID": "1", "Recipient": IDA})
+    assert post(hook, body, signed("shared", secret, body)).json()["ignored"]
+    assert not Inbox.objects.exists()

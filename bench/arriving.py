@@ -1,4 +1,4 @@
-"""From accepted to the story: events put in at a steady rate, a worker that takes them in beside it.
+"""From accepted to the story: events put in at a steady rate, and a whole worker that takes them in beside it.
 
 `python -m bench.arriving [--rate 200] [--seconds 60] [--json]` on the configured server, in a database of its own.
 Of a hundred events sixty are pages of known visitors, fifteen pages of nobody, twenty touches of people (one in ten
@@ -7,6 +7,7 @@ is somebody new), four clicks and one an enquiry. An event stands in the story w
 
 import argparse
 import json
+import os
 import random
 import statistics
 import subprocess
@@ -19,11 +20,11 @@ from uuid import uuid4
 import psycopg
 
 from bench import acts
+from bench.own_house import used
 
 DATABASE = "songsheet_bench_arriving"
 BAR_SECONDS = 2.0
 PEOPLE, VISITORS = 500, 300
-_WORKER = "from bench import arriving; arriving.work()"
 #: Rows come in the order of their commits, which is not that of their ids: it is looked a little further back.
 _LOOK = """
 select id, extract(epoch from clock_timestamp() - received_at)::float from intake_raw where id > %s
@@ -56,12 +57,16 @@ def fresh_database() -> None:
     Link.objects.create(name="Offer", target="https://farm.example/", made_at=at)
 
 
-def work() -> None:
-    """What a worker does with what arrives, in a process of its own, until it is ended."""
-    prepare()
-    from songsheet.intake.arriving.loop import keep_taking_in
+def whole_worker() -> "subprocess.Popen[bytes]":
+    """A worker as in a house: it takes in, lets the journal's readers react and runs jobs."""
+    from django.db import connection
 
-    keep_taking_in(threading.Event())
+    given = connection.settings_dict
+    place = f"{given['HOST']}&port={given['PORT']}" if given["PORT"] else given["HOST"]
+    who = f"{given['USER']}:{given['PASSWORD']}" if given["PASSWORD"] else given["USER"]
+    url = f"postgresql://{who}@/{DATABASE}?host={place}"
+    words = [sys.executable, "-m", "songsheet", "work", "--quiet"]
+    return subprocess.Popen(words, env={**os.environ, "DATABASE_URL": url})
 
 
 def event(draw: random.Random, visitors: list[str]) -> dict[str, Any]:
@@ -159,7 +164,7 @@ def main() -> None:
     prepare()
     fresh_database()
     stop, seen = threading.Event(), list[float]()
-    worker = subprocess.Popen([sys.executable, "-c", _WORKER])
+    worker = whole_worker()
     watching = threading.Thread(target=watch, args=[stop, seen])
     visitors = [str(uuid4()) for _ in range(VISITORS)]
     try:
@@ -172,12 +177,14 @@ def main() -> None:
         stop.set()
         if watching.is_alive():
             watching.join()
+        spent = used(worker.pid)
         worker.terminate()
         worker.wait()
     cuts = statistics.quantiles(seen, n=100)
     found = {
         "sent": sent, "in the story": len(seen), "rate": given.rate, "p50_s": round(cuts[49], 3),
         "p95_s": round(cuts[94], 3), "p99_s": round(cuts[98], 3), "bar_p95_s": BAR_SECONDS,
+        "worker_us_each": round(spent / sent * 1e6),
     }  # fmt: skip
     print(json.dumps(found) if given.json else "\n".join(f"{name}: {value}" for name, value in found.items()))
     sys.exit(0 if len(seen) == sent and cuts[94] <= BAR_SECONDS else 1)

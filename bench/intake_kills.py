@@ -7,14 +7,11 @@ same again until it is acknowledged, and now and then what was acknowledged long
 """
 
 import argparse
-import http.client
-import json
 import os
 import random
 import signal
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from contextlib import suppress
@@ -24,67 +21,45 @@ from uuid import UUID
 import psycopg
 
 from bench.own_house import House
-from songsheet.intake.inbox.put_actions import hash_of
+from tests.clients import KEPT, Client, acknowledged, wrong_with
 from tests.serving import children_of
 
 #: Every so many rounds the database is stopped for certain.
 RESTARTS = 20
+#: So many seconds a web process stands before it is killed.
+STANDS = 6.0
 #: A round is over when so many events more are acknowledged.
 GOES_ON = 50
-
-
-class Client(threading.Thread):
-    """Sends events one after another, some by themselves and some in batches, and writes down what it was told."""
-
-    def __init__(self, number: int, port: int, key: str) -> None:
-        super().__init__(daemon=True)
-        self.number, self.port, self.key = number, port, key
-        self.told: dict[str, str] = {}
-        self.answers: Counter[str] = Counter()
-        self.wrong: list[str] = []
-        self.going = True
-
-    def run(self) -> None:
-        sent = 0
-        while self.going:
-            ids = [f"{self.number}-{sent + n}" for n in range(random.choice((1, 1, 1, 5, 40)))]
-            sent += len(ids)
-            if len(ids) > 1 and self.told and random.random() < 0.3:
-                ids.append(random.choice(list(self.told)))
-            while self.going and not self.sent(ids):
-                time.sleep(0.05)
-
-    def sent(self, ids: list[str]) -> bool:
-        """Whether they are acknowledged."""
-        events = [{"id": id_, "type": "download", "subject": "Catalogue"} for id_ in ids]
-        body = json.dumps(events[0] if len(ids) == 1 else events)
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            connection.request("POST", "/in/events", body, {"Authorization": f"Bearer {self.key}"})
-            answer = connection.getresponse()
-            content = json.loads(answer.read())
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            self.answers[type(error).__name__] += 1
-            return False
-        finally:
-            connection.close()
-        self.answers[str(answer.status)] += 1
-        if answer.status != 202:
-            return False
-        for one in content.get("verdicts", [content]):
-            if one["outcome"] == "accepted" and one["id"] in self.told:
-                self.wrong.append(f"{one['id']} was acknowledged before, and is accepted again")
-            self.told.setdefault(one["id"], one["outcome"])
-        return True
 
 
 class Killed(House):
     """A house whose parts are killed."""
 
+    def __init__(self, place: Path) -> None:
+        super().__init__(place, workers=3)
+        self.since: dict[int, float] = {}
+
     def web(self) -> None:
-        """A web process."""
+        """A web process, where one has stood for long enough: the server gives up when one ends at once again."""
+        old, until = list[int](), time.monotonic() + 2 * STANDS
+        while not old and time.monotonic() < until:
+            time.sleep(0.05)
+            old = [pid for pid, since in self.there().items() if time.monotonic() - since > STANDS]
+        self.kill(old)
+
+    def there(self) -> dict[int, float]:
+        """The web processes, and since when each was seen."""
         assert self.served
-        self.kill(list(children_of(self.served.pid)))
+        now = time.monotonic()
+        self.since = {pid: self.since.get(pid, now) for pid in children_of(self.served.pid)}
+        return self.since
+
+    def keep(self) -> bool:
+        """Serve again where the server has ended by itself, as whoever keeps it on a machine does."""
+        ended = self.served is not None and self.served.poll() is not None
+        if ended:
+            self.serve(worker=False)
+        return ended
 
     def keeper(self) -> None:
         """The process that keeps the others: they end with it, and another one is started."""
@@ -117,50 +92,43 @@ class Killed(House):
                 os.kill(random.choice(pids), signal.SIGKILL)
 
 
-def acknowledged(clients: list[Client]) -> int:
-    return sum(len(one.told) for one in clients)
-
-
 def judged(database: str, clients: list[Client]) -> list[str]:
-    """What is wrong: acknowledged and not stored, stored twice, stored and unknown."""
+    """What is wrong."""
     with psycopg.connect(database) as connection:
-        rows = connection.execute(
-            "select hash, count(*) from (select hash from intake_inbox union all select hash from intake_raw) as kept"
-            " group by 1"
-        ).fetchall()
+        kept: dict[UUID, int] = dict(connection.execute(KEPT).fetchall())
         seen = {hash_ for (hash_,) in connection.execute("select hash from intake_seen").fetchall()}
-    kept: dict[UUID, int] = dict(rows)
-    told = {hash_of("api", id_): id_ for one in clients for id_ in one.told}
-    wrong = [f"{id_} was acknowledged and is not stored" for hash_, id_ in told.items() if hash_ not in kept]
-    wrong += [f"{hash_} is stored {count} times" for hash_, count in rows if count > 1]
-    wrong += [f"{hash_} is stored and not known as seen" for hash_ in kept.keys() - seen]
-    wrong += [f"{hash_} is known as seen and not stored" for hash_ in seen - kept.keys()]
-    return wrong + [one for client in clients for one in client.wrong]
+    return wrong_with(clients, {one.hex: count for one, count in kept.items()}, {one.hex for one in seen})
 
 
 def run(rounds: int, count: int, seconds: float) -> int:
     """Kill, go on, judge."""
     with tempfile.TemporaryDirectory() as place:
         Path(place).chmod(0o755)
-        house = Killed(Path(place), workers=2)
+        house = Killed(Path(place))
         house.serve(worker=False)
         clients = [Client(number, house.port, house.key) for number in range(count)]
         for one in clients:
             one.start()
         ways = {house.web: 60, house.database_process: 25, house.database_restarts: 8, house.keeper: 7}
         done: Counter[str] = Counter()
+        made = 0
         until = time.monotonic() + seconds
-        while sum(done.values()) < rounds and time.monotonic() < until:
+        while made < rounds and time.monotonic() < until:
             (way,) = random.choices(list(ways), list(ways.values()))
-            if sum(done.values()) % RESTARTS == RESTARTS - 1:  # whatever chance says, some of these
+            if made % RESTARTS == RESTARTS - 1:  # whatever chance says, some of these
                 way = house.database_restarts
             time.sleep(random.uniform(0.05, 0.5))
             with suppress(ProcessLookupError):
                 way()
             done[way.__name__] += 1
+            made += 1
+            if made % 10 == 0:
+                print(f"{made} rounds, {acknowledged(clients):,} acknowledged", file=sys.stderr, flush=True)
             heard = acknowledged(clients)
             while acknowledged(clients) < heard + GOES_ON and time.monotonic() < until:
                 time.sleep(0.05)  # the next blow falls on a house that works again
+                house.there()
+                done["served anew"] += house.keep()
         time.sleep(5)
         for one in clients:
             one.going = False
@@ -169,7 +137,7 @@ def run(rounds: int, count: int, seconds: float) -> int:
         wrong = judged(house.database, clients)
         told = Counter(outcome for one in clients for outcome in one.told.values())
         answers = sum((one.answers for one in clients), Counter[str]())
-        print(f"rounds {sum(done.values())} {dict(done)}; acknowledged {dict(told)}; answers {dict(answers)}")
+        print(f"rounds {made} {dict(done)}; acknowledged {dict(told)}; answers {dict(answers)}")
         print("\n".join(wrong[:20]) or "acknowledged is stored, and nothing is stored twice")
         house.end()
     return len(wrong)

@@ -81,16 +81,16 @@ class House:
 
     def seconds(self) -> dict[str, float]:
         """Processor seconds used until now: by the web, the worker, the database, and whoever asks."""
-        found = {"client": _used(os.getpid()), "web": 0.0, "worker": 0.0}
+        found = {"client": used(os.getpid()), "web": 0.0, "worker": 0.0}
         if self.served is not None:
             for pid, words in children_of(self.served.pid).items():
-                found["worker" if b"work" in words.split(b"\0") else "web"] += _used(pid)
+                found["worker" if b"work" in words.split(b"\0") else "web"] += used(pid)
         postmaster = self.postmaster()
-        found["database"] = _used(postmaster) + sum(map(_used, children_of(postmaster)))
+        found["database"] = used(postmaster) + sum(map(used, children_of(postmaster)))
         return found
 
 
-def _used(pid: int) -> float:
+def used(pid: int) -> float:
     """A process and those of its children that have ended."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.clients import KEPT, Client, acknowledged, wrong_with
 from tests.serving import ROOT, Served, serving
 
 pytestmark = pytest.mark.slow
@@ -38,7 +40,15 @@ from songsheet.team.actions import issue_key, join_team
 from songsheet.team.queries import now
 by = {"by": as_system("tests"), "at": now()}
 ruth = join_team(name="Ruth Abara", email="ruth@full.example", role="owner", **by)
-print(issue_key(member=ruth, scopes=["admin"], **by)[1])
+print(issue_key(member=ruth, scopes=["admin", "send"], **by)[1])
+"""
+STORED = f"""
+import json
+from songsheet.config.prepare import ready
+ready()
+from songsheet.base import bulk
+kept = {{mark.hex: count for mark, count in bulk.rows({KEPT!r})}}
+print(json.dumps([kept, [mark.hex for mark, in bulk.rows("select hash from intake_seen")]]))
 """
 
 
@@ -155,3 +165,35 @@ def test_a_full_disk_refuses_in_words_loses_nothing_and_is_over_when_there_is_ro
         assert {(status, kind) for status, kind, _ in caller.refused} == {(503, "application/problem+json")}
         assert {json.loads(body)["code"] for _, _, body in caller.refused} == {"no_room", "not_there"}
         served.run("check", "--full")
+
+
+def until(what: Callable[[], bool], seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_events_that_are_acknowledged_while_the_disk_fills_are_kept_once(small_disk: Path) -> None:
+    with serving(small_disk / "home", "", command=("serve", "--no-worker")) as served:
+        key = run_script(served, KEY).stdout.split()[-1]
+        clients = [Client(number, int(served.url.rpartition(":")[2]), key) for number in range(8)]
+        for one in clients:
+            one.start()
+        until(lambda: acknowledged(clients) > 500)
+        with using_up_the_log(served) as use_up:
+            filler = fill(small_disk)
+            until(lambda: sum(one.answers["503"] for one in clients) > 20)
+            use_up()
+        filler.unlink()
+        before = acknowledged(clients)
+        until(lambda: acknowledged(clients) > before + 500)
+        for one in clients:
+            one.going = False
+        for one in clients:
+            one.join(40)
+        kept, seen = json.loads(run_script(served, STORED).stdout.splitlines()[-1])
+        assert wrong_with(clients, kept, seen) == []
+        assert sum((one.answers for one in clients), Counter[str]()).keys() <= {
+            "202", "503", "ConnectionResetError", "RemoteDisconnected",
+        }  # fmt: skip

@@ -14,7 +14,7 @@ import json
 import tempfile
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -78,7 +78,7 @@ async def run(house: House, seconds: float, pool: ProcessPoolExecutor) -> list[R
     return results
 
 
-def measured(seconds: float, workers: list[bool]) -> list[Result]:
+def measured(seconds: float, workers: list[bool]) -> Iterator[Result]:
     """Without a worker, then with one; bare inserts before both."""
     with tempfile.TemporaryDirectory() as place, ProcessPoolExecutor(1) as pool:
         Path(place).chmod(0o755)
@@ -86,18 +86,16 @@ def measured(seconds: float, workers: list[bool]) -> list[Result]:
         house = House(Path(place), WEB)
         try:
             body = f'{{"event":{Bench(house.url, house.key, 1).event()},"by":"{house.key[:20]}"}}'
-            results = [bare(house.database, rows, seconds / 2, body) for rows in (32, 800)]
+            for rows in (32, 800):
+                yield bare(house.database, rows, seconds / 2, body)
             for worker in workers:
                 house.serve(worker=worker)
-                name = "a worker beside it" if worker else "no worker"
-                results += [
-                    replace(one, what=f"{one.what} ({name})")
-                    for one in asyncio.run(run(house, seconds, pool))
-                ]
+                beside = "a worker beside it" if worker else "no worker"
+                for one in asyncio.run(run(house, seconds, pool)):
+                    yield replace(one, what=f"{one.what} ({beside})")
                 house.stop()
         finally:
             house.end()
-    return results
 
 
 def main() -> None:
@@ -108,17 +106,17 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     workers = {"without": [False], "with": [True], "both": [False, True]}[given.worker]
-    results = measured(given.seconds, workers)
-    if given.json:
-        print(json.dumps([asdict(one) for one in results], indent=1))
-        return
-    for one in results:
-        bar = f" (bar {one.bar})" if one.bar else ""
-        spent = " ".join(f"{name} {taken}" for name, taken in one.spent.items())
-        print(
-            f"{one.what}: {one.per_second:,}/s{bar}; p50 {one.p50_ms} p95 {one.p95_ms} p99 {one.p99_ms} "
-            f"most {one.most_ms} ms; refused {one.refused}" + (f"; µs each: {spent}" if spent else "")
-        )
+    for one in measured(given.seconds, workers):
+        print(json.dumps(asdict(one)) if given.json else line_of(one), flush=True)
+
+
+def line_of(one: Result) -> str:
+    bar = f" (bar {one.bar})" if one.bar else ""
+    spent = " ".join(f"{name} {taken}" for name, taken in one.spent.items())
+    return (
+        f"{one.what}: {one.per_second:,}/s{bar}; p50 {one.p50_ms} p95 {one.p95_ms} p99 {one.p99_ms} "
+        f"most {one.most_ms} ms; refused {one.refused}" + (f"; µs each: {spent}" if spent else "")
+    )
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ class Killed(House):
     """A house whose parts are killed."""
 
     def __init__(self, place: Path) -> None:
-        super().__init__(place, workers=3)
+        super().__init__(place, workers=2)
         self.since: dict[int, float] = {}
 
     def web(self) -> None:
@@ -109,7 +109,7 @@ def run(rounds: int, count: int, seconds: float) -> int:
         clients = [Client(number, house.port, house.key) for number in range(count)]
         for one in clients:
             one.start()
-        ways = {house.web: 60, house.database_process: 25, house.database_restarts: 8, house.keeper: 7}
+        ways = {house.web: 30, house.database_process: 50, house.database_restarts: 15, house.keeper: 5}
         done: Counter[str] = Counter()
         made = 0
         until = time.monotonic() + seconds

@@ -36,6 +36,8 @@ MOST_BYTES, MOST_OF_ONE = 2**20, 64 * 1024
 #: A buyer who follows a link waits so long at most until it is noted that they did, and only where nothing
 #: else is being kept.
 BUYER_WAITS = 0.025
+_NO_LINK = "A letter may be missing. Open it once more from where you got it."
+_CLOSED = "It led somewhere for a while. Ask whoever gave it to you for another one."
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,22}")
 #: So many events are read before others get their turn.
 _TURN = 50
@@ -194,9 +196,9 @@ class Door:
         ours = await self._asking.ours()
         way = await self._asking.way(token) if _TOKEN.fullmatch(token) else None
         if way is None:
-            return await page(ask, 404, ours.name, "There is no such link", "A part of it may be missing.")
+            return await page(ask, 404, ours.name, "There is no such link", _NO_LINK)
         if way.is_closed(datetime.fromtimestamp(time.time(), UTC) + ours.offset):
-            return await page(ask, 410, ours.name, "This link is closed", "It led somewhere for a while.")
+            return await page(ask, 410, ours.name, "This link is closed", _CLOSED)
         click = str(uuid4())
         is_free = self._keeper.is_free
         try:

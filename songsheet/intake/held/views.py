@@ -51,7 +51,7 @@ def held_back(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, key: str) -> HttpResponse:
     """One of them, as it came, with what is wrong with it."""
     held = held_for(acting_on(request), key)
-    return _page(request, held, as_shown(held.body), {held.field: [held.problem]})
+    return _page(request, held, as_shown(held.body), {held.field: [held.says]})
 
 
 @require_POST
@@ -111,8 +111,10 @@ def _page(
     request: HttpRequest, held: HeldBack, text: str, problems: dict[str, list[str]], *, status: int = 200
 ) -> HttpResponse:
     told = [(field if field != "body" else "", each) for field, every in problems.items() for each in every]
+    crumb = _("Mend it") if held.state == HeldBack.State.WAITING else _("One")
     context = {
         "one": held, "text": text, "problems": told, "rows": min(max(text.count("\n") + 2, 8), 40),
-        "crumbs": _crumbs(_("One")), "now": time_on(request),
+        "crumbs": _crumbs(crumb), "now": time_on(request),
+        "called": names_of([held.feed]).get(held.feed, held.feed),
     }  # fmt: skip
     return render(request, "intake/one_held_back.html", context, status=status)

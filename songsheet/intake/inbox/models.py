@@ -17,10 +17,10 @@ def held_key() -> str:
 class Door(models.TextChoices):
     """Through which door it came."""
 
-    EVENT = "event"  # a program with a key
-    SCRIPT = "script"  # a visitor's browser, on one of our sites
-    CLICK = "click"  # a tracked link
-    HOOK = "hook"  # a provider's signed hook
+    EVENT = "event", "Program"  # with a key
+    SCRIPT = "script", "Page"  # a visitor's browser, on one of our sites
+    CLICK = "click", "Link"  # a tracked one
+    HOOK = "hook", "Hook"  # a provider's signed one
 
 
 class Seen(models.Model):
@@ -82,6 +82,11 @@ class HeldBack(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
+
+    @property
+    def says(self) -> str:
+        """What is wrong, without the name of the field, which stands beside it."""
+        return self.problem.removeprefix(f"{self.field}: ") if self.field else self.problem
 
     @property
     def came(self) -> datetime:

@@ -15,6 +15,7 @@ from songsheet.intake.feeds import names_of
 from songsheet.intake.inbox.models import Door
 from songsheet.intake.inbox.put_actions import HOUSE_AHEAD
 from songsheet.intake.incoming.errors import NoSuchDoor, NotAPlace
+from songsheet.intake.incoming.words import IS_NOW, WHAT, WHO
 from songsheet.intake.visitors.models import Hit
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
@@ -58,6 +59,26 @@ class Arrival:
     made_by: str
     made_why: str
     person: Person | None
+
+    @property
+    def by(self) -> str:
+        """The door, as people call it."""
+        return str(Door(self.door).label)
+
+    @property
+    def what(self) -> str:
+        """What happened, in words."""
+        return str(WHAT.get(self.type, self.type))
+
+    @property
+    def is_now(self) -> str:
+        """What it became, in words."""
+        return str(IS_NOW.get(self.became, self.became))
+
+    @property
+    def who(self) -> str:
+        """Who made it, in words."""
+        return str(WHO.get(self.made_by, self.made_by))
 
 
 class Arrivals(NamedTuple):

@@ -45,7 +45,7 @@ def _with_results(rows: Sequence[Any], names: Sequence[str]) -> None:
 def _counted(name: str, label: str) -> Column:
     return Column(
         name, label, lambda one: getattr(one.results, name),
-        lambda one: format_html('<a href="/links/{}">{}</a>', one.key, getattr(one.results, name)),
+        lambda one: format_html('<a href="/links/{}">{}</a>', one.key, f"{getattr(one.results, name):,}"),
         numeric=True,
     )  # fmt: skip
 
@@ -74,7 +74,7 @@ LINKS = Listing(
     columns=(
         Column("name", "Name", lambda one: one.name, link_cell(link_path, lambda one: one.name)),
         Column("address", "Address", address_of, shown=False),
-        Column("target", "Leads to", lambda one: one.target),
+        Column("target", "Leads to", lambda one: one.target, shown=False),
         Column("source", "Source", lambda one: one.source.name if one.source else ""),
         Column("campaign", "Campaign", lambda one: key_of(one.campaign), lambda one: name_of(one.campaign),
                written=lambda one: name_of(one.campaign)),

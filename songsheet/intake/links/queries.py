@@ -13,21 +13,30 @@ from songsheet.intake.links.models import Link
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 
-_CAME = """
-select link_id,
-       count(*) filter (where what = 'click'),
-       count(*) filter (where what = 'click' and made_by = 'human'),
-       count(*) filter (where what = 'click' and made_by = 'machine'),
+#: A click knows nobody but whom its link was given to. The page that was there after it knows its visitor,
+#: and who that turned out to be.
+_CLICKS = """
+    select click.link_id, click.made_by, click.at,
+           coalesce(page.visitor_id, click.visitor_id) as visitor_id,
+           coalesce(click.person_id, page.person_id) as person_id
+      from intake_hit click
+      left join intake_hit page on page.came_by = click.hash and page.received_at = click.loaded_at
+     where click.link_id = any(%s::bigint[]) and click.what = 'click'
+"""
+_CAME = f"""
+with came as ({_CLICKS})
+select link_id, count(*), count(*) filter (where made_by = 'human'),
+       count(*) filter (where made_by = 'machine'),
        count(distinct visitor_id) filter (where made_by = 'human'),
        count(distinct person_id) filter (where made_by = 'human')
-  from intake_hit where link_id = any(%s::bigint[]) group by link_id
+  from came group by link_id
 """
 #: Leads of whoever came by it as a human, that came from then on; a merged person is one.
-_LEADS = """
-with came as (
-    select link_id, person_id, min(at) as first from intake_hit
-     where link_id = any(%s::bigint[]) and person_id is not null and made_by = 'human'
-     group by link_id, person_id),
+_LEADS = f"""
+with clicks as ({_CLICKS}),
+came as (
+    select link_id, person_id, min(at) as first from clicks
+     where person_id is not null and made_by = 'human' group by link_id, person_id),
 whole as (
     select came.link_id, came.first, coalesce(person.root_id, person.id) as root
       from came join buyers_person person on person.id = came.person_id)

@@ -153,3 +153,22 @@ def test_the_page_behind_a_link_is_looked_at_once_a_day(ruth: Acting, at: dateti
     assert answers(302)
     assert not answers(404)
     assert NotATarget.code == "not_a_target"
+
+
+def test_who_came_by_a_link_for_all_is_known_by_the_page_behind_it(ruth: Acting, at: datetime) -> None:
+    link, ida = made(ruth, at), Person.objects.create(name="Ida", met_at=at)
+    for number, (made_by, person) in enumerate((("human", ida), ("human", None), ("machine", None))):
+        visitor = Visitor.objects.create(token=uuid4(), first_at=at, last_at=at)
+        click, loaded = UUID(int=100 + number), at + timedelta(seconds=1)
+        Hit.objects.create(
+            hash=click, door="click", what="click", at=at, received_at=at, link=link, made_by=made_by,
+            loaded_at=loaded,
+        )  # fmt: skip
+        for later in (0, 60):  # the address is opened again: that is no other click
+            Hit.objects.create(
+                hash=UUID(int=200 + number * 100 + later), door="script", what="page", at=loaded, made_by=made_by,
+                received_at=loaded + timedelta(seconds=later), came_by=click, visitor=visitor, person=person,
+            )  # fmt: skip
+    Lead.objects.create(person=ida, came_at=at + timedelta(days=1), queue=Queue.objects.get(), at_rest=True)
+    came = results_of([link])[link.id]
+    assert came == type(came)(clicks=3, human=2, machine=1, visitors=2, people=1, leads=1)

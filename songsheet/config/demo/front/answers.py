@@ -11,7 +11,7 @@ from songsheet.base import bulk
 from songsheet.base.ids import many_keys
 from songsheet.buyers.models import ConsentText
 from songsheet.config.demo.company import BEGINS, TUESDAY
-from songsheet.config.demo.front.questions import CONTACT, FORMS, GUIDE, HEARD, RFP, SIZES, WEBINAR
+from songsheet.config.demo.front.questions import CONTACT, FORMS, GUIDE, RFP, SIZES, WEBINAR
 from songsheet.config.demo.front.rows import Browser
 from songsheet.config.demo.front.stray import stray
 from songsheet.config.demo.staging import london
@@ -44,10 +44,17 @@ COLUMNS = (
     "reasons", "utm", "click_ids", "referrer", "page", "visitor", "network", "mailed_at", "tries",
     "confirmed_at", "ended_at", "person_id", "touch_key", "enquiry_key", "lead_key",
 )  # fmt: skip
+#: How people say that they heard of us, by the source that is recorded; and what some say whatever it is.
 _HEARD = {
-    "Referrals": HEARD[0], "Search advertising": HEARD[1], "Fairs": HEARD[2], "Webinars": HEARD[3],
-    "Partners": HEARD[4], "Bought lists": HEARD[5],
-}  # fmt: skip
+    "Referrals": ("A colleague told me", "From a friend who bought from you", "Recommended"),
+    "Search advertising": ("Google", "Searched for reception desks", "Google, an advertisement"),
+    "Fairs": ("At a fair", "Your stand in Cologne"),
+    "Webinars": ("Your webinar", "A webinar in spring"),
+    "Partners": ("Our architect", "Architect"),
+    "Bought lists": ("You wrote to me",),
+    "Website": ("Your website", "Google", "Found your guide"),
+}
+_OTHERWISE = ("A colleague told me", "A colleague told me", "A podcast, I think", "LinkedIn", "No idea")
 
 
 class Typed(NamedTuple):
@@ -170,7 +177,7 @@ def _said(name: str, one: Typed, asked: set[str], rng: Random) -> dict[str, Any]
         said["seats"] = str(max(12, one.size // 2))
         said["until"] = (one.at + timedelta(days=rng.randrange(14, 40))).date().isoformat()
     if name == CONTACT and one.source in _HEARD and rng.random() < 0.6:
-        said["heard"] = _HEARD[one.source]
+        said["heard"] = rng.choice(_OTHERWISE if rng.random() < 0.25 else _HEARD[one.source])
     if question:
         said["question"] = question
     if one.may_mail:

@@ -13,10 +13,13 @@ from songsheet.config.demo.front.looks import LATER, Looks
 from songsheet.config.demo.front.opening import open_doors
 from songsheet.config.demo.front.strangers import Strangers
 from songsheet.config.demo.front.stray import DROP
-from songsheet.config.demo.front.tables import WORDS
+from songsheet.config.demo.front.tables import MEANINGS, WORDS
 from songsheet.intake.forms.answer_actions import drop
 from songsheet.intake.forms.models import FormAnswer
 from songsheet.journal.act import together
+from songsheet.leads.heard.actions import HeardRow, heard_of_us, say_what_means
+from songsheet.leads.heard.models import Heard
+from songsheet.leads.models import Lead
 from songsheet.team.acting import as_member, as_system
 from songsheet.team.models import Member
 from songsheet.team.queries import now
@@ -39,6 +42,7 @@ def load_front_doors(campaigns: Mapping[str, Ref], *, seed: int, scale: float) -
         Answers(seed).keep_all()
         _look_at_answers()
         _consents()
+        _heard()
         keep_what_came(doors, ahead)
         hold_some_back(doors, ahead)
 
@@ -47,6 +51,25 @@ def _look_at_answers() -> None:
     bea = as_member(Member.objects.get(name="Bea Fairley"))
     for answer in FormAnswer.objects.filter(state="held", mail__in=DROP).order_by("id"):
         drop(answer.key, by=bea, at=answer.came_at + timedelta(hours=6))
+
+
+def _heard() -> None:
+    """How they said that they heard of us, and which of their words Tom said mean what."""
+    if Heard.objects.exists():
+        return
+    us = as_system("forms")
+    told = FormAnswer.objects.filter(state="taken", said__has_key="heard").select_related("person")
+    keys = list(told.exclude(lead_key="").values_list("lead_key", flat=True))
+    leads = Lead.objects.in_bulk(keys, field_name="key")
+    for answer in told.order_by("came_at"):
+        assert answer.person is not None
+        row = HeardRow(
+            (answer.person.pk, answer.person.key), answer.said["heard"], leads.get(answer.lead_key)
+        )
+        heard_of_us(row, by=us, at=answer.came_at)
+    tom = as_member(Member.objects.get(name="Tom Lindqvist"))
+    for number, (words, source) in enumerate(MEANINGS):
+        say_what_means(words, source, by=tom, at=TUESDAY - timedelta(days=40, minutes=number))
 
 
 def _consents() -> None:

@@ -8,11 +8,8 @@ _MAIL = {"name": "mail", "kind": "mail", "label": "Your mail address", "required
 _COMPANY = {"name": "company", "label": "Company", "means": "company"}
 _PHONE = {"name": "phone", "kind": "phone", "label": "Phone", "hint": "If you would rather be called."}
 _NEWS = {"name": "news", "kind": "consent", "label": "Mails twice a month", "purpose": "mail"}
-HEARD = ("A friend or colleague", "Searched for it", "A fair", "A webinar", "An architect", "A mail")
 SIZES = ("1 to 9", "10 to 49", "50 to 249", "250 or more", "I study")
-_HEARD = {
-    "name": "heard", "kind": "heard", "label": "How did you hear of us?", "options": list(HEARD),
-}  # fmt: skip
+_HEARD = {"name": "heard", "kind": "heard", "label": "How did you hear of us?"}
 _HOW_MANY = {
     "name": "how_many", "kind": "choice", "label": "How many work there?", "options": list(SIZES),
     "required": True,

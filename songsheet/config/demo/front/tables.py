@@ -93,6 +93,11 @@ PERSONAL = (
 )
 #: Words of the vocabulary that arrive by themselves.
 WORDS = ("Direct", "Organic search", "Mail", "Social media", "AI assistants", "Other websites")
+#: Words of buyers and the source that they mean.
+MEANINGS = (
+    ("colleague", "Referrals"), ("friend", "Referrals"), ("architect", "Partners"),
+    ("google", "Search advertising"), ("webinar", "Webinars"), ("stand", "Fairs"),
+)  # fmt: skip
 #: How those come who were here before: source, the page before, weight.
 AGAIN = (
     ("Direct", "", 46),

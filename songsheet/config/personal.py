@@ -131,7 +131,7 @@ PERSONAL: dict[str, Personal] = {
 
 PERSONAL |= {
     f"song_narrative.{column}": Personal(_ANYWHERE, "scrub")
-    for column in "name problem turning_point outcome feeling reason spoken written permission".split()
+    for column in ["name", "problem", "turning_point", "outcome", "feeling", "reason", "spoken", "written", "permission"]
 }
 
 #: Columns that say nothing about a person: keys of ours, states, kinds and systems, companies, settings.
@@ -192,6 +192,7 @@ NOT_PERSONAL: dict[str, str] = {
     "intake_hooksecret": "key sealed",
     "intake_inbox": "door feed",
     "intake_link": "key token utm check_said",
+    "intake_place": "key path",
     "intake_raw": "door feed became",
     "intake_recognised": "how",
     "intake_round": "key feed",

@@ -23,6 +23,7 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
     ],
     [
         ("incoming", "Incoming", "/incoming", "leads", Right.LOOK),
+        ("found", "Get found", "/found", "place", Right.LOOK),
         ("said", "Said and recorded", "/sources/said", "talk", Right.LOOK),
         ("links", "Links", "/links", "link", Right.LOOK),
         ("forms", "Forms", "/forms", "note", Right.FRONT),

@@ -63,6 +63,7 @@ urlpatterns = [
     path("", include("songsheet.intake.held.urls")),
     path("", include("songsheet.intake.incoming.urls")),
     path("", include("songsheet.intake.privacy.urls")),
+    path("", include("songsheet.intake.found.urls")),
     path("", include("songsheet.notices.urls")),
     path("", include("songsheet.desk.urls")),
 ]

@@ -93,7 +93,7 @@ class RetentionRan(
     version=1,
     says="The term of {purpose} was over for {found}: {gone} went",
     side="ours",
-    icon="circle-slash",
+    icon="stop",
     sample={"purpose": "lost", "months": 24, "found": 12, "gone": 12},
 ):
     """By night went what was kept longer than its term; each person has an entry of their own."""

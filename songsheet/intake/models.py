@@ -1,6 +1,7 @@
 """Every table of intake, part by part."""
 
 from songsheet.intake.forms.models import Form, FormAnswer, FormVersion
+from songsheet.intake.found.models import Place
 from songsheet.intake.held.models import Round
 from songsheet.intake.hooks.models import Hook, HookSecret
 from songsheet.intake.inbox.models import HeldBack, Inbox, Raw, Seen
@@ -11,5 +12,5 @@ from songsheet.intake.visitors.models import Count, Hit, Recognised, Visitor
 
 __all__ = [
     "Ask", "Count", "Form", "FormAnswer", "FormVersion", "HeldBack", "Hit", "Hook", "HookSecret", "Inbox",
-    "Link", "Raw", "Recognised", "Round", "Seen", "Site", "Visitor",
+    "Link", "Place", "Raw", "Recognised", "Round", "Seen", "Site", "Visitor",
 ]  # fmt: skip

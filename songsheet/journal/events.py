@@ -130,7 +130,7 @@ class WorkRetried(
     version=1,
     says="{by} had {reader} try entry {entry} again",
     side="ours",
-    icon="rotate-cw",
+    icon="refresh",
     sample={"reader": "routing", "entry": 7},
 ):
     """A parked entry is tried again."""
@@ -145,7 +145,7 @@ class WorkDismissed(
     version=1,
     says="{by} decided that {reader} leaves entry {entry} unanswered",
     side="ours",
-    icon="circle-slash",
+    icon="stop",
     sample={"reader": "routing", "entry": 7},
 ):
     """A parked entry will never be answered by this reader; what waited behind it goes on."""
@@ -174,7 +174,7 @@ class PersonErased(
     version=2,
     says="{by} erased what was known of {person}",
     side="changed",
-    icon="circle-slash",
+    icon="stop",
     sample={"person": sample_key("person"), "entries": 1},
 ):
     """Every personal value of a person was deleted; whoever restores a backup does it again.

@@ -1,5 +1,6 @@
 """Every event of every part keeps a frozen sample of each version, readable for ever."""
 
+import orjson
 import pytest
 from django.conf import settings
 
@@ -23,3 +24,10 @@ def test_no_sample_stands_without_its_event() -> None:
     folder = settings.PACKAGE
     stray = [path for path in folder.glob("*/samples/*.json") if path.name not in expected]
     assert stray == [], "An event that was recorded once stays declared for ever."
+
+
+def test_every_event_has_an_icon_that_there_is() -> None:
+    """Or the page of whoever it is about could not be drawn."""
+    there = set(orjson.loads((settings.PACKAGE / "ui" / "icons.json").read_bytes())) | {""}
+    missing = {event.declared.name: event.declared.icon for event in registry.values()}
+    assert {name: icon for name, icon in missing.items() if icon not in there} == {}

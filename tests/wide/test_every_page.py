@@ -64,6 +64,8 @@ PAGES = {
     "webhooks": "/webhooks",
     "webhook-new": "/webhooks/add",
     "said": "/sources/said",
+    "found": "/found",
+    "found-people": "/found/people",
     "links": "/links",
     "link-new": "/links/new",
     "sites": "/sites",

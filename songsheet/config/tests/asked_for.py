@@ -79,6 +79,7 @@ WRITES: dict[str, Right | str | None] = {
     **dict.fromkeys(["agreements", "api/v1/agreements", "duties"], Right.PROPOSE),
     "load/move": Right.OFFER,
     "sources": Right.SPEND,
+    "found": Right.PROPOSE,
     **dict.fromkeys(["links", "sites", "api/v1/links", "api/v1/sites"], Right.FRONT),
     **dict.fromkeys(["agreements/deputies", "agreements/deputies/<str:key>/end"], Right.TEAM),
 }
@@ -137,6 +138,7 @@ READS: dict[str, Right] = {
             "enquiries",
             "verdicts",
             "links",
+            "found/people",
         )
         for form in FORMATS
     },

@@ -10,7 +10,7 @@ class HeldDataShown(
     version=1,
     says="Saw what we hold about them",
     side="theirs",
-    icon="look",
+    icon="eye",
     sample={"person": sample_key("person")},
 ):
     """A buyer proved an address by a code and saw what we hold."""

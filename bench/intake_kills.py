@@ -109,7 +109,7 @@ def run(rounds: int, count: int, seconds: float) -> int:
         clients = [Client(number, house.port, house.key) for number in range(count)]
         for one in clients:
             one.start()
-        ways = {house.web: 30, house.database_process: 50, house.database_restarts: 15, house.keeper: 5}
+        ways = {house.web: 30, house.database_process: 20, house.database_restarts: 45, house.keeper: 5}
         done: Counter[str] = Counter()
         made = 0
         until = time.monotonic() + seconds

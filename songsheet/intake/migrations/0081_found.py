@@ -9,7 +9,7 @@ import songsheet.intake.found.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0080_rounds"),
+        ("intake", "0091_doors_by_name"),
         ("song", "0006_narratives"),
         ("touches", "0006_fold_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -37,6 +37,9 @@ from songsheet.leads.previews import router as previews
 from songsheet.leads.qualifying.api import router as qualifying
 from songsheet.leads.routing.api import router as routing
 from songsheet.notices.api import router as notices
+from songsheet.song.claims.api import router as claims
+from songsheet.song.facts.api import router as facts
+from songsheet.song.market.api import router as questions
 from songsheet.team.api import AUTH
 from songsheet.team.api import router as team
 from songsheet.team.fields_api import router as fields
@@ -60,7 +63,7 @@ for router in (
     leads, handoffs, enquiries, buyers, touches, deals, search, team, members, hours, clocks, fields,
     views_of(LISTINGS), merging, attachments, campaigns, agreements, qualifying, routing, rerouting,
     previews, bulk, archive, imports, beside, notices, desk, mending, load, verdicts,
-    incoming, links, sites, hooks, forms, wordings,
+    incoming, links, sites, hooks, forms, wordings, facts, claims, questions,
 ):  # fmt: skip
     api.add_router("", router)
 

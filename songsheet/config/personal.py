@@ -131,7 +131,17 @@ PERSONAL: dict[str, Personal] = {
 
 PERSONAL |= {
     f"song_narrative.{column}": Personal(_ANYWHERE, "scrub")
-    for column in ["name", "problem", "turning_point", "outcome", "feeling", "reason", "spoken", "written", "permission"]
+    for column in (
+        "name",
+        "problem",
+        "turning_point",
+        "outcome",
+        "feeling",
+        "reason",
+        "spoken",
+        "written",
+        "permission",
+    )
 }
 
 #: Columns that say nothing about a person: keys of ours, states, kinds and systems, companies, settings.

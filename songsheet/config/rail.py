@@ -7,6 +7,7 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
     [
         ("today", "Today", "/", "today", Right.LOOK),
         ("letters", "Letters", "/letters", "letters", Right.LOOK),
+        ("song", "Song sheet", "/song", "song", Right.LOOK),
         ("tasks", "Tasks", "/tasks", "task", Right.LOOK),
         ("calendar", "Calendar", "/calendar", "calendar", Right.LOOK),
     ],

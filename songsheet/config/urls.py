@@ -51,6 +51,7 @@ urlpatterns = [
     path("", include("songsheet.agreements.urls")),
     path("", include("songsheet.buyers.urls")),
     path("", include("songsheet.buyers.wording_urls")),
+    path("", include("songsheet.song.urls")),
     path("", include("songsheet.touches.urls")),
     path("", include("songsheet.leads.urls")),
     path("", include("songsheet.deals.urls")),

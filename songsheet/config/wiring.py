@@ -37,6 +37,7 @@ from songsheet.leads.qualifying.reactions import READER as QUALIFYING
 from songsheet.leads.reactions import READER as PROMISES
 from songsheet.leads.routing.reactions import READER as ROUTING
 from songsheet.notices.reactions import READER as NOTICES
+from songsheet.song.claims.listing import CLAIMS
 from songsheet.touches.listing import CAMPAIGNS, TASKS, TOUCHES
 
 #: A reader keeps its name for life.
@@ -67,6 +68,7 @@ LISTINGS: dict[str, Listing] = {
         TASKS,
         CAMPAIGNS,
         LINKS,
+        CLAIMS,
     )
 }
 

@@ -22,7 +22,7 @@ LITERAL = "w{{7*7}}w"
 #: Operations that take no text which is kept as it was sent; secrets of hooks are sealed.
 NO_TEXT = (
     "/offer", "/archive", "/bring-back", "/consent", "/merge", "/move", "/notices/read", "/allow", "/hours",
-    "/leave", "/secrets", "/try",
+    "/leave", "/secrets", "/try", "/evidence",
 )  # fmt: skip
 #: Fields that name something, and words of a closed choice.
 KEYS = {"person": "buyers", "company": "companies", "lead": "leads", "deal": "deals", "owner": "team",

@@ -46,6 +46,12 @@ from songsheet.journal.models import Parked
 from songsheet.leads.enquiries.models import Enquiry
 from songsheet.leads.models import Lead
 from songsheet.notices.models import Notice
+from songsheet.song.claims.actions import draft_claim, propose_version
+from songsheet.song.claims.force_actions import put_in_force
+from songsheet.song.facts.actions import state_fact
+from songsheet.song.facts.dispute_actions import dispute_fact
+from songsheet.song.market.actions import add_line, add_persona, add_question, add_segment, add_stage
+from songsheet.song.narratives.actions import add_narrative
 from songsheet.tags.models import Tag, Tagged
 from songsheet.team.acting import as_member
 from songsheet.team.actions import invite_member, issue_key
@@ -122,6 +128,7 @@ def build(cast: dict[str, Member], at: datetime) -> dict[str, str]:
         field = CustomField.objects.create(on=on, name="shoe", label="Shoe", type="text")
     known = _selling(tom, at)
     known |= _beside(known, ruth, at) | _agreed(ruth) | _asked(ruth) | _front(ruth, at)
+    known |= _sung(ruth, at)
     view = SavedView.objects.create(
         listing="people", name="x", owner=ruth, shared=True, pinned=True, made_at=at
     )
@@ -153,6 +160,29 @@ def _asked(ruth: Member) -> dict[str, str]:
         "consent-texts": write_consent_text(
             purpose="mail", text="I want your news.", language="en", by=as_member(ruth), at=now()
         ).key,
+    }  # fmt: skip
+
+
+def _sung(ruth: Member, at: datetime) -> dict[str, str]:
+    """A market, a fact that is doubted, a claim in force with a draft of its next version, a narrative."""
+    given: dict[str, Any] = {"by": as_member(ruth), "at": at}
+    segment = add_segment(name="x", **given)
+    persona, stage = add_persona(name="x", segment=segment.key, **given), add_stage(name="x", **given)
+    add_line(persona=persona.key, kind="pain", text="x", **given)
+    asked = add_question(text="x", phrases=["x"], stage=stage.key, personas=[persona.key], **given)
+    fact = state_fact(name="hotline", label="x", kind="text", value="x", source="x", **given)
+    offer = state_fact(name="shipping.free", label="x", kind="offer", value="not offered", **given)
+    said = draft_claim(statement="x", predicate="not shipping.free", qualifier="x", **given)
+    put_in_force(said.key, seen=said.hash, **given)
+    draft = propose_version(said.claim.key, statement="y", **given)
+    doubted = dispute_fact(offer.name, words="x", **given)
+    told = add_narrative(
+        name="x", problem="x", turning_point="x", outcome="x", claims=[said.claim.key], **given
+    )
+    return {
+        "facts": fact.name, "fact": fact.name, "claim": said.claim.key, "claims": said.claim.key,
+        "claim-versions": draft.key, "version": draft.key, "questions": asked.key, "thing": asked.key,
+        "dispute": doubted.key, "narrative": told.key, "what": "stage",
     }  # fmt: skip
 
 

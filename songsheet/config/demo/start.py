@@ -29,6 +29,7 @@ from songsheet.config.demo.front.load import load_front_doors
 from songsheet.config.demo.handed import hand_back, read_notices
 from songsheet.config.demo.history import Draw, how_many, stories
 from songsheet.config.demo.load import Loader, chapters
+from songsheet.config.demo.song import sing
 from songsheet.config.demo.tuesday import PRIYA, SUZANNE, SUZANNE_DUE, SUZANNE_OFFERED, SUZANNE_QUALIFIED
 from songsheet.config.demo.world import SYSTEM
 from songsheet.config.wiring import READERS
@@ -113,6 +114,7 @@ def load(draw: Draw, tell: Tell, *, by: Acting) -> None:
         done += len(chapter)
         tell(done, of)
     agree()
+    sing()
     hand_back(loader.returned, members)
     offer_suzanne()
     ask(by)

@@ -70,6 +70,18 @@ WRITES: dict[str, Right | str | None] = {
     **dict.fromkeys(["join/<str:token>", "guest/<str:token>"], OPEN),
     **dict.fromkeys(["f", "in/forms/<str:key>", "privacy"], OPEN),
     **dict.fromkeys(["forms", "consent-texts", "api/v1/forms", "api/v1/consent-texts"], Right.FRONT),
+    **dict.fromkeys(["song", "api/v1/claims", "api/v1/claim-versions", "api/v1/questions"], Right.PROPOSE),
+    "api/v1/facts": Right.STATE,
+    **dict.fromkeys(
+        [
+            "song/facts/new",
+            "song/facts/<str:fact>/change",
+            "song/facts/<str:fact>/review",
+            "song/facts/<str:fact>/withdraw",
+            "song/disputes/<str:dispute>/answer",
+        ],
+        Right.STATE,
+    ),
     "look-as": None,
     "demo/jump": None,
     **dict.fromkeys(["notices", "api/v1/notices"], Right.SAVE),
@@ -114,6 +126,7 @@ READS: dict[str, Right] = {
     "team/invite": Right.TEAM,
     "settings": Right.HOUSE,
     "settings/retention": Right.ERASE,
+    "song/facts/new": Right.STATE,
     "routing": Right.OFFER,
     **dict.fromkeys(["forms", "consent-texts", "api/v1/forms", "api/v1/consent-texts"], Right.FRONT),
     **dict.fromkeys(
@@ -139,6 +152,7 @@ READS: dict[str, Right] = {
             "verdicts",
             "links",
             "found/people",
+            "song/claims",
         )
         for form in FORMATS
     },

@@ -24,7 +24,7 @@ from songsheet.team.roles import Right
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){0,2}")
 #: Words that a predicate has for itself.
-RESERVED = {"and", "or", "not", "in", "yes", "no"}
+RESERVED = {"and", "or", "not", "in", "yes", "no", "new"}
 MOST_CHOICES = 30
 
 
@@ -64,7 +64,7 @@ def name_of(given: str) -> str:
     if not _NAME.fullmatch(name) or words & RESERVED:
         raise FactRefused(
             "A fact is called by a word, or a group and a field, such as returns.days. Use small letters, "
-            "digits and underscores; and, or, not, in, yes and no mean something else.",
+            "digits and underscores; and, or, not, in, yes, no and new mean something else.",
             field="name",
         )
     return name

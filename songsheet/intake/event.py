@@ -16,7 +16,7 @@ from pydantic import (
 
 #: Clocks of others may run ahead of ours by so much; what is later has not happened yet.
 AHEAD = timedelta(minutes=10)
-_EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 #: What can happen. `page_view` and `click` become hits of a visitor, `enquiry` is sorted by its kind, `known`
 #: says who a visitor is and nothing else; any other is a touch of its kind.
@@ -33,8 +33,9 @@ def without_nul(text: str) -> str:
     return text
 
 
-def _happened(at: datetime) -> datetime:
-    if at < _EARLIEST:
+def not_too_early(at: datetime) -> datetime:
+    """The same; refused where it is before anything that counts here."""
+    if at < EARLIEST:
         raise ValueError("This is before the year 2000. Give the time at which it happened.")
     return at
 
@@ -101,7 +102,7 @@ class EventIn(Given):
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(without_nul)]
     type: EventType
-    at: Annotated[AwareDatetime, AfterValidator(_happened)] | None = None
+    at: Annotated[AwareDatetime, AfterValidator(not_too_early)] | None = None
     system: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")] = "api"
     visitor: UUID | None = None
     person: WhoIn | None = None

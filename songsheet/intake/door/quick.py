@@ -10,17 +10,21 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import SchemaValidator
 
-from songsheet.intake.event import EventIn, without_nul
+from songsheet.intake.event import EARLIEST, EventIn, not_too_early, without_nul
 
 
 def _lean(schema: Any) -> Any:
-    """The same without objects of Python, and without asking each text for NUL: the whole is asked once."""
+    """The same without objects and steps of Python; the whole is asked once for NUL, and not each text."""
     if isinstance(schema, list):
         return [_lean(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    if schema.get("type") == "function-after" and schema["function"]["function"] is without_nul:
-        return _lean(schema["schema"])
+    if schema.get("type") == "function-after":
+        step = schema["function"]["function"]
+        if step is without_nul:
+            return _lean(schema["schema"])
+        if step is not_too_early:
+            return {**_lean(schema["schema"]), "ge": EARLIEST}
     if schema.get("type") == "model":
         return {**_lean(schema["schema"]), "extra_behavior": schema["config"]["extra_fields_behavior"]}
     return {name: _lean(one) for name, one in schema.items() if name not in ("metadata", "ref")}

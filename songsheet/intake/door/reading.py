@@ -22,6 +22,7 @@ DEEPEST = 8
 _NUL = b"\\u0000"
 #: Names of systems that doors of ours give: nobody else sends in them.
 _OURS = ("link", "site_", "hook_", "form_")
+_EVENT: str = Door.EVENT.value
 
 
 class TooDeep(Refusal):
@@ -98,7 +99,7 @@ def read(content: Any, by: str, latest: datetime) -> Item | Held:
     if _NUL in said:
         return held(content, NotAsExpected("It holds a NUL character. Leave it out."))
     body = b'{"event":%b,"by":"%b"}' % (said, by.encode())
-    return Item(mark_of(system, content["id"]), Door.EVENT.value, system, body.decode())
+    return Item(mark_of(system, content["id"]), _EVENT, system, body.decode())
 
 
 def _closely(content: Any, latest: datetime) -> EventIn:

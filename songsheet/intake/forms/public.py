@@ -17,6 +17,7 @@ from songsheet.intake.forms.models import FormVersion
 from songsheet.intake.forms.reading import Typed
 from songsheet.intake.forms.stamps import has_worked, read_stamp
 from songsheet.intake.links.hosts import CLICK_IDS
+from songsheet.intake.spoken.saying import say_refusal
 
 #: Inputs of ours begin with an underscore; fields of a form never do. The trap is the one that does not.
 TRAP = "homepage"
@@ -48,7 +49,7 @@ def questions(form: Definition, given: Given, typed: Typed | None = None) -> lis
         Question(
             asks=one,
             values=[str(value).replace("\x00", "") for value in given.get(one.name, ())],
-            wrong=typed.wrong.get(one.name, "") if typed else "",
+            wrong=say_refusal(form.language, typed.wrong.get(one.name, "")) if typed else "",
             text=texts.get(one.purpose) if one.kind == "consent" else None,
             only=labels.get(one.shown_if, ""),
         )

@@ -14,7 +14,7 @@ from songsheet.doors.problems import problem_response
 from songsheet.intake.forms import answer_actions as actions
 from songsheet.intake.forms.colours import ink_on
 from songsheet.intake.forms.definition import Definition
-from songsheet.intake.forms.errors import NoSuchForm, NotFilledIn
+from songsheet.intake.forms.errors import NotFilledIn
 from songsheet.intake.forms.jobs import mail_soon
 from songsheet.intake.forms.models import FormVersion
 from songsheet.intake.forms.public import TRAP, Given, bodies, came, carried, questions
@@ -22,6 +22,7 @@ from songsheet.intake.forms.queries import definition_of, open_form, version_of
 from songsheet.intake.forms.reading import Typed, must_have_read, read
 from songsheet.intake.forms.stamps import BITS, read_stamp, stamp
 from songsheet.intake.sites.models import Site
+from songsheet.intake.spoken.saying import say, say_refusal, spoken_by, spoken_for
 from songsheet.team.acting import time_on
 
 LARGEST = 64 * 1024
@@ -74,6 +75,7 @@ def thanks(request: HttpRequest, key: str) -> HttpResponse:
     except Refusal as refusal:
         return _over(request, refusal)
     told = {"form": form, "title": form.title, "confirm": form.confirm and "confirm" in request.GET}
+    told["spoken"] = spoken_for(form.language)
     return _framed(render(request, "intake/forms/thanks.html", told | _dressed(key, form)), form)
 
 
@@ -105,6 +107,7 @@ def confirm(request: HttpRequest, key: str, token: str) -> HttpResponse:
     form = definition_of(answer.shown)
     is_done = answer.state == answer.State.TAKEN
     context = {"form": form, "title": form.title, "done": is_done, "answer": answer}
+    context["spoken"] = spoken_for(form.language)
     return render(request, "intake/forms/confirm.html", context | _dressed(key, form))
 
 
@@ -170,7 +173,8 @@ def _page(
         "stamp": kept or stamp(key, shown.number, at=time_on(request)),
         "bits": BITS,
         "trap": TRAP,
-        "refusal": refusal,
+        "refusal": say_refusal(form.language, refusal.sentence) if refusal else "",
+        "spoken": spoken_for(form.language),
     }
     status = refusal.status if refusal else 200
     return _framed(
@@ -193,8 +197,8 @@ def _framed(response: HttpResponse, form: Definition) -> HttpResponse:
 
 
 def _over(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """A refusal in the company's name, without a trace of the machinery."""
-    is_gone = isinstance(refusal, NotFound)
-    says = NoSuchForm().sentence if isinstance(refusal, NoSuchForm) else refusal.sentence
-    context = {"title": "Nothing here" if is_gone else "Not now", "says": says}
+    """A refusal in the company's name, without a trace of the machinery, as the browser would read it."""
+    spoken = spoken_by(request)
+    title = say(spoken, "Nothing here" if isinstance(refusal, NotFound) else "Not now")
+    context = {"title": title, "says": say_refusal(spoken, refusal.sentence), "spoken": spoken}
     return render(request, "intake/forms/over.html", context, status=refusal.status)

@@ -33,6 +33,7 @@ from songsheet.intake.forms.queries import (
 )
 from songsheet.intake.forms.reading import lines
 from songsheet.intake.sites.models import Site
+from songsheet.intake.spoken.saying import ENGLISH, spoken_for
 from songsheet.team.acting import acting_on, time_on
 from songsheet.team.roles import Right
 from songsheet.touches.models import Campaign
@@ -196,7 +197,9 @@ def _builder(
 def _drawn(draft: Draft) -> dict[str, Any]:
     body, wrong = as_definition(draft)
     form = body or as_far_as_it_goes(draft)
-    return {"form": form, "questions": questions(form, {}), "preview": True, "in_the_way": wrong}
+    spoken = spoken_for(draft.body.get("language") or ENGLISH)
+    drawn = {"form": form, "questions": questions(form, {}), "preview": True, "in_the_way": wrong}
+    return drawn | {"spoken": spoken}
 
 
 def _states(one: Form, counts: dict[str, int], state: str) -> list[dict[str, Any]]:

@@ -18,7 +18,8 @@ _TOLD = "{touch}.gone_at is null and {touch}.kind not in ('note', 'invoice')"
 _NOW, _BEFORE = _TOLD.format(touch="touch"), _TOLD.format(touch="earlier")
 #: The first touch of each buyer, whole, where it lies in the time; the page, link or form that it was; and
 #: the place that answers a question. Of visits the first page counts: a machine makes none. Each different
-#: spot is looked up among the places once.
+#: spot is looked up among the places once. `offset 0` has earlier touches looked up buyer by buyer, by index:
+#: a plan that reads all touches there ever were takes the longer the older the house is.
 MET = f"""
 with began as materialized (
     select distinct on (whole) touch.*
@@ -32,10 +33,11 @@ first as materialized (
     select began.* from began join buyers_person buyer on buyer.id = began.whole and buyer.gone_at is null
      where %(since)s::timestamptz is null
         or (not exists (select from touches_touch earlier where earlier.person_id = began.whole and {_BEFORE}
-                           and earlier.at < %(since)s)
+                           and earlier.at < %(since)s offset 0)
             and not exists (select from buyers_person part join touches_touch earlier
                                 on earlier.person_id = part.id
-                             where part.root_id = began.whole and {_BEFORE} and earlier.at < %(since)s))),
+                             where part.root_id = began.whole and {_BEFORE} and earlier.at < %(since)s
+                             offset 0))),
 met as materialized (
     select first.whole, first.at, first.kind,
            coalesce(click.link_id, hit.link_id, 0) as link, coalesce(answer.form_id, 0) as form,

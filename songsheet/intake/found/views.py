@@ -31,7 +31,7 @@ from songsheet.ui.toasts import tell
 
 EMPTY = Empty("Nobody", "Nobody met us first like this in that time.")
 #: Name in the address → label and days; the first is what is meant without one.
-PERIODS = (("90", _("Last 90 days"), 90), ("365", _("Last year"), 365), ("all", _("All days"), 0))
+PERIODS = (("90", _("Last 90 days"), 90), ("30", _("Last 30 days"), 30), ("365", _("Last year"), 365))
 MOST_OFFERED = 300
 _TYPED = {"what", "path", "question", "text"}
 
@@ -95,11 +95,9 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return _page(request, refusal=refusal)
 
 
-def _since(request: HttpRequest) -> tuple[str, datetime | None]:
+def _since(request: HttpRequest) -> tuple[str, datetime]:
     asked = request.GET.get("days", "")
     name, _label, days = next((one for one in PERIODS if one[0] == asked), PERIODS[0])
-    if not days:
-        return name, None
     zone = request.house.zone  # type: ignore[attr-defined]
     return name, start_of((day_of(time_on(request), zone) - timedelta(days=days)).isoformat())
 

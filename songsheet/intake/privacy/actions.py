@@ -16,6 +16,7 @@ from songsheet.intake.privacy.code import HOLDS, MOST_TRIES, code_of, fits, keye
 from songsheet.intake.privacy.errors import AskedOften, AskIsOver, WrongCode
 from songsheet.intake.privacy.events import ErasureAsked, HeldDataShown
 from songsheet.intake.privacy.models import Ask
+from songsheet.intake.spoken.saying import say, spoken_for
 from songsheet.journal.act import act
 from songsheet.journal.actors import Actor
 from songsheet.leads.enquiries.actions import EnquiryRow, enquiry_came
@@ -63,11 +64,13 @@ def ask(mail: str, *, network: str, at: datetime) -> Ask:
 def send_code(key: str, *, at: datetime) -> bool:
     """Mail the code of a request, once; whether there was one to send."""
     with act(by=Actor("system", "system_privacy"), at=at):
-        one = Ask.objects.select_for_update(of=("self",)).filter(key=key, sent_at=None).first()
+        rows = Ask.objects.select_for_update(of=("self",)).select_related("person")
+        one = rows.filter(key=key, sent_at=None).first()
         if one is None or not one.address or one.until < at:
             return False
-        words = {"code": code_of(one), "house": house(), "url": settings.ENVIRONMENT.url}
-        subject = _("Your code: %(code)s") % words
+        spoken = spoken_for(one.person.language if one.person else "")
+        words = {"code": code_of(one), "house": house(), "url": settings.ENVIRONMENT.url, "spoken": spoken}
+        subject = say(spoken, "Your code: %(code)s", code=code_of(one))
         EmailMessage(subject, render_to_string("intake/privacy/code.txt", words), None, [one.address]).send()
         one.sent_at = at
         one.save(update_fields=["sent_at"])

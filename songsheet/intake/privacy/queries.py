@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from songsheet.buyers.models import Consent, DoNotContact, Mail, Person, Phone
 from songsheet.buyers.permissions import answers_of
 from songsheet.buyers.queries import family_of
@@ -18,11 +15,11 @@ from songsheet.touches.models import Touch
 MOST_SHOWN = 50
 #: What each purpose allows, in the buyer's words.
 PURPOSES: dict[str, Any] = {
-    "mail": gettext_lazy("Write to me by mail"),
-    "call": gettext_lazy("Call me"),
-    "post": gettext_lazy("Send me letters"),
-    "tracking": gettext_lazy("Remember my visits to your website"),
-    "opens": gettext_lazy("Notice when I open your mails"),
+    "mail": "Write to me by mail",
+    "call": "Call me",
+    "post": "Send me letters",
+    "tracking": "Remember my visits to your website",
+    "opens": "Notice when I open your mails",
 }
 
 
@@ -66,8 +63,8 @@ def _values(model: type[Mail] | type[Phone], column: str, ids: list[int]) -> lis
 def said_done(what: str) -> str:
     """What is said after something was done here."""
     return {
-        "answers": _("Your answers count from now on."),
-        "name": _("It is corrected."),
-        "stop": _("Nobody of ours will contact you."),
-        "erase": _("Somebody of ours will erase it within a month. Until then nobody contacts you."),
+        "answers": "Your answers count from now on.",
+        "name": "It is corrected.",
+        "stop": "Nobody of ours will contact you.",
+        "erase": "Somebody of ours will erase it within a month. Until then nobody contacts you.",
     }.get(what, "")

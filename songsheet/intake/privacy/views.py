@@ -1,12 +1,12 @@
 """The page about one's own data: an address, a code, then what we hold and what can be done with it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from songsheet.base.refusals import Refusal
@@ -19,6 +19,7 @@ from songsheet.intake.privacy.errors import AskIsOver
 from songsheet.intake.privacy.jobs import mail_code
 from songsheet.intake.privacy.models import Ask
 from songsheet.intake.privacy.queries import PURPOSES, ask_for, held_about, said_done
+from songsheet.intake.spoken.saying import say, say_refusal, spoken_by
 from songsheet.team.acting import time_on
 
 
@@ -44,12 +45,11 @@ def privacy(request: HttpRequest, key: str) -> HttpResponse:
     if may_see(one, request.COOKIES.get(COOKIE, ""), at):
         return _held(request, one)
     if request.method != "POST":
-        return render(request, "intake/privacy/code.html", {"title": _("What we hold about you"), "one": one})
+        return _code(request, one)
     try:
         one = actions.prove(key, request.POST.get("code", ""), at=at)
     except Refusal as refusal:
-        words = {"title": _("What we hold about you"), "one": one, "refusal": refusal}
-        return render(request, "intake/privacy/code.html", words, status=refusal.status)
+        return _code(request, one, refusal)
     response = redirect("privacy", key=key)
     response.set_cookie(
         COOKIE, mark_of(one), max_age=int(OPEN.total_seconds()), path=f"/privacy/{key}", httponly=True,
@@ -103,18 +103,27 @@ def _answers(request: HttpRequest) -> dict[str, bool]:
 
 
 def _asking(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
-    words = {
-        "title": _("What we hold about you"),
-        "refusal": refusal,
-        "typed": request.POST.get("mail", ""),
-    }
+    words = _said(request, refusal) | {"typed": request.POST.get("mail", "")}
     return render(request, "intake/privacy/ask.html", words, status=refusal.status if refusal else 200)
+
+
+def _code(request: HttpRequest, one: Ask, refusal: Refusal | None = None) -> HttpResponse:
+    words = _said(request, refusal) | {"one": one}
+    return render(request, "intake/privacy/code.html", words, status=refusal.status if refusal else 200)
+
+
+def _said(request: HttpRequest, refusal: Refusal | None = None) -> dict[str, Any]:
+    """What all of these pages say, in the language that the browser would rather read."""
+    spoken = spoken_by(request)
+    wrong = say_refusal(spoken, refusal.sentence) if refusal else ""
+    title = say(spoken, "What we hold about you")
+    return {"title": title, "spoken": spoken, "refusal": refusal, "wrong": wrong}
 
 
 def _held(request: HttpRequest, one: Ask) -> HttpResponse:
     person = _person(request, one.key)
     words = {
-        "title": _("What we hold about you"),
+        **_said(request),
         "broad": True,
         "one": one,
         "person": person,

@@ -12,6 +12,8 @@ ENQUIRY_ANSWER = "enquiry_answer"
 NEXT_LOOK = "next_look"
 #: An open deal has a dated next step.
 NEXT_STEP = "next_step"
+#: An appointment is kept when its member says what became of it.
+MEETING = "meeting"
 #: What who accepted a lead owes marketing; it runs beside the clock of the lead.
 VERDICT = "verdict"
 #: Who answers for a fact looks at it again by a day, and answers whoever doubts it.
@@ -45,5 +47,6 @@ KINDS: dict[str, Kind] = {
         Kind(ENQUIRY_ANSWER, gettext_noop("Answer to an enquiry"), "asked"),
         Kind(FACT_REVIEW, gettext_noop("Next look at a fact"), "asked"),
         Kind(DISPUTE_ANSWER, gettext_noop("Answer to a doubt about a fact"), "asked"),
+        Kind(MEETING, gettext_noop("An appointment held"), "asked"),
     )
 }

@@ -26,6 +26,7 @@ from songsheet.flows.rerouting.api import router as rerouting
 from songsheet.handoffs.api import router as handoffs
 from songsheet.handoffs.verdicts.api import router as verdicts
 from songsheet.imports.api import router as imports
+from songsheet.intake.appointments.api import router as appointments
 from songsheet.intake.forms.api import router as forms
 from songsheet.intake.hooks.api import router as hooks
 from songsheet.intake.incoming.api import router as incoming
@@ -64,6 +65,7 @@ for router in (
     views_of(LISTINGS), merging, attachments, campaigns, agreements, qualifying, routing, rerouting,
     previews, bulk, archive, imports, beside, notices, desk, mending, load, verdicts,
     incoming, links, sites, hooks, forms, wordings, facts, claims, questions,
+    appointments,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -23,7 +23,7 @@ from songsheet.team.queries import house_and_time
 #: in by gates of its own, and the health of the process.
 OPEN_PATHS = (
     "/accounts/", "/static/", "/api/", "/health", "/ready", "/metrics", "/join/", "/guest/",
-    "/f/", "/in/", "/privacy",
+    "/f/", "/m/", "/in/", "/privacy",
 )  # fmt: skip
 #: What asks for nobody and no house: assets, and monitors, who have a gate of their own.
 MONITORS = ("/static/", "/in/script.js", "/health", "/ready", "/metrics")

@@ -30,6 +30,7 @@ _FOUND = """(it.kind = 1 and it.of = person.id)
     or (it.kind = 8 and it.of in (select id from touches_touch where key = any(%(keys)s::text[])))"""
 _CALLED = f"it.word = any(%(words)s::text[]) and {IN_NO_NAME}"
 _FILLED_IN = "it.person_id = person.id or lower(it.said::text) like any(%(mentions)s::text[])"
+
 _ANYWHERE = "scrubbed of what names the person, wherever it stands"
 _OURS = "about a member of the team: emptied when they ask after leaving"
 
@@ -90,6 +91,14 @@ PERSONAL: dict[str, Personal] = {
     "intake_ask.address": Personal(_ROW, "delete"),
     "intake_inbox.body": Personal(_ANYWHERE, "scrub"),
     "intake_raw.body": Personal("it.person_id = any(%(ids)s::bigint[])", "empty"),
+    "intake_meeting.said": Personal(_FILLED_IN, "empty"),
+    "intake_meeting.mail": Personal(_FILLED_IN, "empty"),
+    "intake_meeting.click_ids": Personal(_FILLED_IN, "empty"),
+    "intake_meeting.network": Personal(_FILLED_IN, "empty"),
+    "intake_meeting.address": Personal(_FILLED_IN, "empty"),
+    "intake_busyfeed.host": Personal(_OURS, "ours"),
+    "intake_busyfeed.sealed": Personal(_OURS, "ours"),
+    "intake_busyfeed.busy": Personal(_OURS, "ours"),
     "intake_heldback.body": Personal(_ANYWHERE, "scrub"),
     "intake_heldback.problem": Personal(_ANYWHERE, "scrub"),
     "intake_formanswer.said": Personal(_FILLED_IN, "empty"),
@@ -192,6 +201,8 @@ NOT_PERSONAL: dict[str, str] = {
     "imports_made": "kind keys",
     "imports_rowseen": "system file mark",
     "intake_ask": "key asked network",
+    "intake_bookingpage": "key name body",
+    "intake_busyfeed": "key failure",
     "intake_count": "address came_from",
     "intake_form": "key name",
     "intake_formanswer": "key submission state reasons utm referrer wordings touch_key enquiry_key lead_key",
@@ -202,6 +213,9 @@ NOT_PERSONAL: dict[str, str] = {
     "intake_hooksecret": "key sealed",
     "intake_inbox": "door feed",
     "intake_link": "key token utm check_said",
+    "intake_meeting": "key state title place zone submission asked wordings reasons utm referrer owes_mail"
+    " touch_key lead_key",
+    "intake_meetingfeed": "key token_hash",
     "intake_place": "key path",
     "intake_raw": "door feed became",
     "intake_recognised": "how",

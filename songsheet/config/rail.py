@@ -28,6 +28,7 @@ RAIL: list[list[tuple[str, str, str, str, Right]]] = [
         ("said", "Said and recorded", "/sources/said", "talk", Right.LOOK),
         ("links", "Links", "/links", "link", Right.LOOK),
         ("forms", "Forms", "/forms", "note", Right.FRONT),
+        ("appointments", "Appointments", "/appointments", "calendar", Right.LOOK),
         ("sites", "Sites", "/sites", "visit", Right.LOOK),
         ("hooks", "Hooks", "/hooks", "handoff", Right.FRONT),
     ],

@@ -213,6 +213,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "songsheet.beside.jobs", "songsheet.notices.jobs", "songsheet.agreements.jobs",
     "songsheet.leads.qualifying.jobs", "songsheet.leads.routing.jobs", "songsheet.intake.forms.jobs",
     "songsheet.intake.links.jobs", "songsheet.intake.privacy.jobs", "songsheet.intake.held.jobs",
+    "songsheet.intake.appointments.jobs",
     "songsheet.config.nightly",
 ]  # fmt: skip
 #: The registry of personal values: flows read it, but stand below it.

@@ -57,6 +57,7 @@ urlpatterns = [
     path("", include("songsheet.deals.urls")),
     path("", include("songsheet.imports.urls")),
     path("", include("songsheet.beside.urls")),
+    path("", include("songsheet.intake.appointments.urls")),
     path("", include("songsheet.intake.forms.urls")),
     path("", include("songsheet.intake.links.urls")),
     path("", include("songsheet.intake.sites.urls")),

@@ -1,7 +1,8 @@
 """The one way out: HTTP to an address that a member gave us, checked before the first byte is sent.
 
 The name is resolved once and that very address is connected to. Private, loopback, link-local and shared
-addresses are refused in every spelling; redirects are not followed; an answer is read up to 64 kB.
+addresses are refused in every spelling; redirects are not followed; an answer is read up to 64 kB, a file
+up to what its caller says.
 """
 
 import http.client
@@ -78,9 +79,19 @@ def look(url: str, *, patience: float = 10.0) -> Answer:
     return _ask("GET", must_be_a_target(url, LONGEST_PAGE), None, {"Accept": "text/html,*/*"}, patience)
 
 
+def fetch(url: str, *, most: int, accept: str, patience: float = 20.0) -> Answer:
+    """Read a whole file of at most so many bytes; NotSent where it is longer. It refuses as `look` does."""
+    parts = must_be_a_target(url, LONGEST_PAGE)
+    answer = _ask("GET", parts, None, {"Accept": accept}, patience, most=most + 1)
+    if len(answer.text) > most:
+        raise NotSent("more than fits")
+    return answer
+
+
 def _ask(
-    method: str, parts: SplitResult, body: bytes | None, headers: Mapping[str, str], patience: float
-) -> Answer:
+    method: str, parts: SplitResult, body: bytes | None, headers: Mapping[str, str], patience: float,
+    *, most: int = MOST_READ,
+) -> Answer:  # fmt: skip
     secure = parts.scheme == "https"
     host, port = (parts.hostname or "").rstrip("."), parts.port or (443 if secure else 80)
     connection = _Straight(host, port, address_of(host, port), secure=secure, timeout=patience)
@@ -91,7 +102,7 @@ def _ask(
     try:
         connection.request(method, path, body, {"User-Agent": "Songsheet", **headers})
         response = connection.getresponse()
-        text = response.read(MOST_READ).decode("utf-8", "replace")
+        text = response.read(most).decode("utf-8", "replace")
         return Answer(response.status, text, _seconds(response.getheader("Retry-After")))
     except (OSError, http.client.HTTPException, ValueError) as error:
         why = (

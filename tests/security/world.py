@@ -32,12 +32,19 @@ from songsheet.flows.bulk.change_many import Chosen, Wanted, change_many
 from songsheet.flows.models import Mending
 from songsheet.handoffs.models import Return
 from songsheet.handoffs.verdicts.models import Verdict
+from songsheet.intake.appointments.calendar_actions import make_feed
+from songsheet.intake.appointments.models import BusyFeed, Meeting
+from songsheet.intake.appointments.offer import Offer, asks
+from songsheet.intake.appointments.page_actions import make_page
+from songsheet.intake.appointments.queries import offer_of
+from songsheet.intake.appointments.tokens import token_of
 from songsheet.intake.forms.actions import make_form
 from songsheet.intake.forms.building import STARTER
 from songsheet.intake.forms.definition import Definition
 from songsheet.intake.forms.models import FormAnswer
 from songsheet.intake.forms.queries import version_of
 from songsheet.intake.forms.stamps import confirm_token
+from songsheet.intake.hooks.sealing import seal
 from songsheet.intake.links.models import Link
 from songsheet.intake.models import HeldBack, Hook, HookSecret
 from songsheet.intake.privacy.actions import ask
@@ -87,7 +94,7 @@ QUERIES = {
 LEFT_OUT = ("accounts/", "^api", "health", "ready", "metrics", "in/script.js")
 
 #: Where nobody has to be signed in: each opens by its own key, code or token, or is for everybody.
-OUTSIDE = ("join/", "guest/", "f/", "in/", "privacy")
+OUTSIDE = ("join/", "guest/", "f/", "m/", "in/", "privacy")
 
 
 def pages() -> list[str]:
@@ -127,7 +134,7 @@ def build(cast: dict[str, Member], at: datetime) -> dict[str, str]:
     for on in ("person", "company", "lead", "deal", "campaign"):
         field = CustomField.objects.create(on=on, name="shoe", label="Shoe", type="text")
     known = _selling(tom, at)
-    known |= _beside(known, ruth, at) | _agreed(ruth) | _asked(ruth) | _front(ruth, at)
+    known |= _beside(known, ruth, at) | _agreed(ruth) | _asked(ruth) | _front(ruth, at) | _met(ruth)
     known |= _sung(ruth, at)
     view = SavedView.objects.create(
         listing="people", name="x", owner=ruth, shared=True, pinned=True, made_at=at
@@ -183,6 +190,29 @@ def _sung(ruth: Member, at: datetime) -> dict[str, str]:
         "facts": fact.name, "fact": fact.name, "claim": said.claim.key, "claims": said.claim.key,
         "claim-versions": draft.key, "version": draft.key, "questions": asked.key, "thing": asked.key,
         "dispute": doubted.key, "narrative": told.key, "what": "stage",
+    }  # fmt: skip
+
+
+def _met(ruth: Member) -> dict[str, str]:
+    """A page of free times with an appointment, and a calendar that says when somebody is busy."""
+    page = make_page(Offer(title="x", members=[ruth.key], place="x"), by=as_member(ruth), at=now())
+    begins = now() + timedelta(days=3)
+    clock = Clock.objects.create(kind="meeting", about=page.key, started_at=now(), due_at=begins, member=ruth)
+    meeting = Meeting.objects.create(
+        page=page, member=ruth, person=Person.objects.order_by("id").first(), clock=clock, state="booked",
+        begins_at=begins, ends_at=begins + timedelta(minutes=30), title="x", place="x", zone="UTC",
+        came_at=now(), mark=uuid4(), submission="x", asked=asks(offer_of(page)).model_dump(mode="json"),
+        said={"name": MARKUP, "about": MARKUP}, reasons=["x"], mail="s@brightwater.example",
+    )  # fmt: skip
+    Clock.objects.filter(id=clock.id).update(about=meeting.key)
+    feed = BusyFeed.objects.create(
+        member=ruth, host="example.com", sealed=seal("https://example.com/x"), made_at=now(), failure="x"
+    )
+    _feed, secret = make_feed(by=as_member(ruth), at=now())
+    return {
+        "appointments": page.key, "appointment-pages": page.key, "m": page.key, "meetings": meeting.key,
+        "calendar": feed.key, "m/<str:token>.ics": secret, "m/<str:token>": token_of(meeting.key),
+        "m/move": token_of(meeting.key), "m/cancel": token_of(meeting.key),
     }  # fmt: skip
 
 

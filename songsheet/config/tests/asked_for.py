@@ -68,7 +68,7 @@ WRITES: dict[str, Right | str | None] = {
     **dict.fromkeys(["settings/retention", "settings/retention/look"], Right.ERASE),
     **dict.fromkeys(["api/v1/house", "api/v1/custom-fields"], Right.HOUSE),
     **dict.fromkeys(["join/<str:token>", "guest/<str:token>"], OPEN),
-    **dict.fromkeys(["f", "in/forms/<str:key>", "privacy"], OPEN),
+    **dict.fromkeys(["f", "m", "in/forms/<str:key>", "privacy"], OPEN),
     **dict.fromkeys(["forms", "consent-texts", "api/v1/forms", "api/v1/consent-texts"], Right.FRONT),
     **dict.fromkeys(["song", "api/v1/claims", "api/v1/claim-versions", "api/v1/questions"], Right.PROPOSE),
     "api/v1/facts": Right.STATE,
@@ -82,6 +82,13 @@ WRITES: dict[str, Right | str | None] = {
         ],
         Right.STATE,
     ),
+    **dict.fromkeys(["appointments", "api/v1/appointment-pages"], Right.WORK),
+    **dict.fromkeys([f"appointments/calendars/{what}" for what in ("add", "feed", "feed/end")], Right.ANSWER),
+    **dict.fromkeys(
+        [f"appointments/calendars/<str:calendar>/{what}" for what in ("read", "end")], Right.ANSWER
+    ),
+    **dict.fromkeys(["meetings", "api/v1/meetings"], Right.ANSWER),
+    **dict.fromkeys(["meetings/<str:key>/let-in", "meetings/<str:key>/drop"], Right.FRONT),
     "look-as": None,
     "demo/jump": None,
     **dict.fromkeys(["notices", "api/v1/notices"], Right.SAVE),
@@ -98,7 +105,8 @@ WRITES: dict[str, Right | str | None] = {
 #: The journal: a list that leaves the house is written down there, whoever reads it.
 NOTED = {"journal_entry", "journal_head", "journal_about"}
 #: Address, or its first word, that only some may read → the right it asks for.
-READS: dict[str, Right] = {
+READS: dict[str, Right | None] = {
+    "appointments/new": None,  # one's own with one right, any with another
     "buyers/merge": Right.WORK,
     "buyers/new": Right.WORK,
     "companies/new": Right.WORK,
@@ -162,4 +170,4 @@ READS: dict[str, Right] = {
 NOT_COUNTED = {"django_session", "config_cache", "django_migrations", "doors_asked"}
 #: How the API refuses what one may not do; what was sent is looked at before who sent it.
 REFUSED = {403, 404, 422}
-SIGNING_IN = ("accounts/", "health", "ready", "metrics", "join/", "guest/", "f/", "in/", "privacy")
+SIGNING_IN = ("accounts/", "health", "ready", "metrics", "join/", "guest/", "f/", "m/", "in/", "privacy")

@@ -18,6 +18,7 @@ from songsheet.desk.story.known import Known
 from songsheet.desk.story.sentences import look, sentence
 from songsheet.handoffs.models import Return
 from songsheet.handoffs.verdicts.models import Verdict
+from songsheet.intake.appointments.events import MeetingBooked, MeetingHeld
 from songsheet.intake.visitors.queries import visits_of
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
@@ -32,8 +33,8 @@ from songsheet.touches.models import Task, Touch
 from songsheet.touches.queries import with_files
 
 MOST_ENTRIES = 500
-#: What is between us and our clocks, and no part of what happened to the buyer.
-_NOT_TOLD = [ClockMoved.declared.name, ClockWarned.declared.name]
+#: What is between us and our clocks, and what a touch of the same moment says, with its words.
+_NOT_TOLD = [one.declared.name for one in (ClockMoved, ClockWarned, MeetingBooked, MeetingHeld)]
 #: The kinds of touches in which a buyer speaks for themselves.
 SAID = ("form", "call", "mail", "meeting", "other")
 

@@ -11,6 +11,7 @@ from songsheet.desk.story.asked import ASKED
 from songsheet.desk.story.handed import OF_HANDOFFS
 from songsheet.desk.story.known import Known
 from songsheet.desk.story.visited import visited
+from songsheet.intake.appointments.taking_acts import BOOKED, SYSTEM
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
 from songsheet.leads.events import LeadCame, LeadEnded, LeadMoved, LeadPutBack
@@ -83,6 +84,8 @@ def _touch(event: Any, known: Known) -> str:
     person = known.name(event.person, _("Somebody"))
     if visit := known.visits.get(event.touch):
         return visited(person, visit)
+    if touch and event.kind == "meeting" and (touch.system, touch.status) == (SYSTEM, BOOKED):
+        return _("%(person)s booked an appointment: %(what)s") % {"person": person, "what": subject}
     if event.direction == "in" and _begins_with_a_deed(subject):
         return f"{person} {subject[0].lower()}{subject[1:]}"
     words = SAYS.get((event.kind, event.direction)) or SAYS.get((event.kind, ""))

@@ -26,6 +26,8 @@ class Item:
     done_url: str = ""
     change_url: str = ""
     answer_url: str = ""
+    meeting_url: str = ""
+    has_begun: bool = False
 
     @property
     def key(self) -> str:

@@ -13,6 +13,7 @@ from songsheet.clocks.models import Clock
 from songsheet.deals.models import Deal
 from songsheet.desk.today.enquiries import enquiry_lines
 from songsheet.desk.today.items import Item
+from songsheet.desk.today.meetings import meeting_lines
 from songsheet.desk.today.verdicts import verdict_line, with_verdict_due
 from songsheet.handoffs.models import OPEN_STATES as OWED
 from songsheet.handoffs.models import Return
@@ -53,7 +54,8 @@ def queue_of(member: Member, *, at: datetime, zone: str) -> Queue:
     Of several things about one buyer the first due counts; at the same time a plan says more than a clock.
     """
     lines = [*_tasks(member), *_steps(member, zone), *_clocks(member)]
-    found = sorted([*lines, *enquiry_lines(member, at=at, zone=zone)], key=lambda one: one.due)
+    asked = [*enquiry_lines(member, at=at, zone=zone), *meeting_lines(member, at=at)]
+    found = sorted([*lines, *asked], key=lambda one: one.due)
     items = list({_pile(one): one for one in reversed(found)}.values())[::-1]
     items.sort(key=lambda one: one.due)
     midnight = datetime.combine(day_of(at, zone), time(23, 59, 59), ZoneInfo(zone))
@@ -66,8 +68,8 @@ def queue_of(member: Member, *, at: datetime, zone: str) -> Queue:
 
 
 def _pile(one: Item) -> int | str:
-    """What makes one line: a buyer; each question of theirs is one of its own."""
-    return one.answer_url or (one.person.id if one.person else id(one))
+    """What makes one line: a buyer; each question and each appointment of theirs is one of its own."""
+    return one.answer_url or one.meeting_url or (one.person.id if one.person else id(one))
 
 
 def free_leads(limit: int = 6) -> list[Lead]:

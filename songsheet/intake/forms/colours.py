@@ -1,4 +1,4 @@
-"""Which letters are read on a company's colour. Pure."""
+"""A company's colour, and which letters are read on it. Pure."""
 
 DARK, LIGHT = "#10110f", "#ffffff"
 
@@ -8,6 +8,13 @@ def ink_on(colour: str) -> str:
     light = _brightness(colour)
     on_light, on_dark = 1.05 / (light + 0.05), (light + 0.05) / (_brightness(DARK) + 0.05)
     return LIGHT if on_light >= on_dark else DARK
+
+
+def sheet_of(colour: str) -> str:
+    """A style sheet for pages outside the frame; it changes nothing without a colour."""
+    names = {"accent": colour, "accent-2": colour, "on-accent": ink_on(colour or "#000000")}
+    says = "".join(f"--color-{name}:{value};" for name, value in names.items()) if colour else ""
+    return f".outside{{{says}}}"
 
 
 def _brightness(colour: str) -> float:

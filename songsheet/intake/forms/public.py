@@ -13,7 +13,6 @@ from songsheet.buyers.wordings import texts_now
 from songsheet.intake.door.asked import cut
 from songsheet.intake.forms.answer_actions import Came
 from songsheet.intake.forms.definition import Definition, FormField
-from songsheet.intake.forms.models import FormVersion
 from songsheet.intake.forms.reading import Typed
 from songsheet.intake.forms.stamps import has_worked, read_stamp
 from songsheet.intake.links.hosts import CLICK_IDS
@@ -69,14 +68,14 @@ def carried(request: HttpRequest) -> dict[str, str]:
     return {name: value.replace("\x00", "") for name, value in found.items() if value}
 
 
-def came(request: HttpRequest, shown: FormVersion, given: Given) -> Came:
-    """How an answer came: the marks that its page carried, its stamp, and the network."""
+def came(request: HttpRequest, key: str, given: Given) -> Came:
+    """How an answer came: the marks that its page carried, the stamp of that form, and the network."""
 
     def one(name: str, most: int = 200) -> str:
         return str(next(iter(given.get(name, ())), "")).replace("\x00", "")[:most]
 
     text = one("_stamp")
-    stamp = read_stamp(shown.form.key, text)
+    stamp = read_stamp(key, text)
     return Came(
         submission=stamp.nonce if stamp else one("_id", 64),
         stamp=stamp,

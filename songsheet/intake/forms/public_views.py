@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from songsheet.base.refusals import NotFound, Refusal
 from songsheet.doors.problems import problem_response
 from songsheet.intake.forms import answer_actions as actions
-from songsheet.intake.forms.colours import ink_on
+from songsheet.intake.forms.colours import sheet_of
 from songsheet.intake.forms.definition import Definition
 from songsheet.intake.forms.errors import NotFilledIn
 from songsheet.intake.forms.jobs import mail_soon
@@ -45,11 +45,11 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
     """What was typed, from the page or by a program; where something is wrong all that was typed stays."""
     is_json = request.content_type == "application/json"
     try:
-        given = _given(request, is_json=is_json)
+        given = given_in(request, is_json=is_json)
         form = open_form(key)
         mark = read_stamp(form.key, next(iter(given.get("_stamp", ())), ""))
         shown = version_of(form, mark.number if mark else None)
-        how, typed = came(request, shown, given), read(definition_of(shown), given)
+        how, typed = came(request, form.key, given), read(definition_of(shown), given)
         must_have_read(definition_of(shown), typed, how.wordings)
         at = time_on(request)
         is_old = mark is not None and actions.is_too_old(mark, at=at)
@@ -82,14 +82,8 @@ def thanks(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def colours(request: HttpRequest, key: str) -> HttpResponse:
     """The company's colour, as a style sheet: pages hold no style of their own."""
-    colour = definition_of(version_of(open_form(key))).colour
-    names = {
-        "--color-accent": colour,
-        "--color-accent-2": colour,
-        "--color-on-accent": ink_on(colour or "#000000"),
-    }
-    says = "".join(f"{name}:{value};" for name, value in names.items()) if colour else ""
-    return HttpResponse(f".outside{{{says}}}", content_type="text/css; charset=utf-8")
+    says = sheet_of(definition_of(version_of(open_form(key))).colour)
+    return HttpResponse(says, content_type="text/css; charset=utf-8")
 
 
 @csrf_exempt
@@ -111,7 +105,7 @@ def confirm(request: HttpRequest, key: str, token: str) -> HttpResponse:
     return render(request, "intake/forms/confirm.html", context | _dressed(key, form))
 
 
-def _given(request: HttpRequest, *, is_json: bool) -> Given:
+def given_in(request: HttpRequest, *, is_json: bool) -> Given:
     """The fields of a body within bounds, whether it is a form's or JSON."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST or len(request.body) > LARGEST:
         raise TooLarge("What you sent is too long. At most 64 kB fit; shorten it.")

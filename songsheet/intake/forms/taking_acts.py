@@ -39,10 +39,10 @@ BY: Acting = as_system("forms")
 
 def take_in(answer: FormAnswer, form: Definition, *, at: datetime) -> None:
     """Everything that an answer brings, in the act that is open; the row is saved by who holds it."""
-    person = _whom(answer, form, at=at)
+    person = whom(answer, form, at=at)
     ref = (person.pk, person.key)
     answer.person, answer.state, answer.ended_at = person, FormAnswer.State.TAKEN, at
-    campaign = _campaign(answer, form)
+    campaign = campaign_of(answer, form)
     touch = TouchRow(
         kind="form", direction="in", at=answer.came_at, person=ref, campaign=campaign, subject=form.title,
         text=_text(answer, form, person), external=("forms", answer.key),
@@ -50,7 +50,7 @@ def take_in(answer: FormAnswer, form: Definition, *, at: datetime) -> None:
     answer.touch_key = log_touch(touch, by=BY, at=at).key
     if answer.visitor is not None:
         recognise(answer.visitor, ref, how=Recognised.How.FORM, by=BY, at=answer.came_at)
-    _consents(answer, form, person, at=at)
+    record_consents(answer, form, person, at=at)
     question = _said(answer, form, "question")
     source = source_of(answer, form)
     enquiry: Enquiry | None = None
@@ -105,7 +105,7 @@ def _own_hosts() -> set[str]:
     return hosts | {settings.ENVIRONMENT.host}
 
 
-def _campaign(answer: FormAnswer, form: Definition) -> Ref | None:
+def campaign_of(answer: FormAnswer, form: Definition) -> Ref | None:
     """What the address names, else what the form names; a stranger's word makes none."""
     marked = answer.utm.get("campaign", "")
     named = Q(name=marked) | Q(key=marked) if marked else Q(key=form.campaign)
@@ -126,7 +126,7 @@ def _of_kind(answer: FormAnswer, form: Definition, kind: str) -> str:
     return str(found)
 
 
-def _whom(answer: FormAnswer, form: Definition, *, at: datetime) -> Person:
+def whom(answer: FormAnswer, form: Definition, *, at: datetime) -> Person:
     """Who is known stays as they are: what strangers type never overwrites."""
     name, phone = _said(answer, form, "name"), _of_kind(answer, form, "phone")
     by_phone = people_meant((), (), [(phone, fold(name))]) if phone and name else []
@@ -144,7 +144,7 @@ def _whom(answer: FormAnswer, form: Definition, *, at: datetime) -> Person:
     return meet_person(row, by=BY, at=at)
 
 
-def _consents(answer: FormAnswer, form: Definition, person: Person, *, at: datetime) -> None:
+def record_consents(answer: FormAnswer, form: Definition, person: Person, *, at: datetime) -> None:
     given = [one for one in form.fields if one.kind == "consent" and answer.said.get(one.name)]
     keys = [answer.wordings.get(one.purpose, "") for one in given]
     texts = {one.key: one for one in ConsentText.objects.filter(key__in=keys)}

@@ -106,6 +106,19 @@ class Calendar:
                 left -= max(0, worked)
         raise NeverDue()
 
+    def worked_between(self, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
+        """The stretches that are worked between two instants, in order; those that touch are one."""
+        begin, end = _ticks(since), _ticks(until)
+        found: _Spans = []
+        for number in range(begin // _WEEK, (end - 1) // _WEEK + 1):
+            for opens, shuts in self._worked(number)[0]:
+                if found and found[-1][1] == opens:
+                    found[-1] = found[-1][0], shuts
+                else:
+                    found.append((opens, shuts))
+        cut = [(max(opens, begin), min(shuts, end)) for opens, shuts in found]
+        return [(_instant(opens), _instant(shuts)) for opens, shuts in cut if opens < shuts]
+
     def works_on(self, day: date) -> bool:
         """Whether anything is worked on a day."""
         return bool(self._hours_on(day))
@@ -160,6 +173,10 @@ class Calendar:
         there = (_EPOCH + timedelta(microseconds=at)).astimezone(self.zone).utcoffset()
         assert there is not None
         return there // _TICK
+
+
+def _instant(ticks: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=ticks)
 
 
 def _ticks(at: datetime) -> int:

@@ -37,7 +37,7 @@ const copies = () => Promise.all([
     copyFile(join(modules, `@fontsource-variable/inter/files/inter-${name}-opsz-normal.woff2`), join(out, `inter-${name}.woff2`))),
 ]);
 
-const inside = ["app", "form", "embed"].map((name) => join(here, `js/${name}.js`));
+const inside = ["app", "form", "book", "embed"].map((name) => join(here, `js/${name}.js`));
 /** What runs on pages of our sites is read by older browsers too. */
 const scripts = () => Promise.all([script(inside, "es2022"), script([join(here, "outside/visits.js")], "es2019")]);
 

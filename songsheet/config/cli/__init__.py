@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "retention": "retention",
     "vacuum": "vacuum",
     "doctor": "doctor",
+    "song": "song",
 }
 
 

@@ -15,7 +15,8 @@ _PAUSED = """it.paused_why <> '' and (it.about = any(%(keys)s::text[])
                      where lead.person_id = person.id)
     or it.about in (select said.key from handoffs_verdict said join leads_lead lead on lead.id = said.lead_id
                      where lead.person_id = person.id)
-    or it.about in (select key from leads_enquiry where person_id = person.id))"""
+    or it.about in (select key from leads_enquiry where person_id = person.id)
+    or it.about in (select key from intake_meeting where person_id = person.id))"""
 _TOUCHED = "it.touch_id in (select id from touches_touch touch where touch.person_id = person.id)"
 _KEYED = "it.key = any(%(keys)s::text[])"
 _MENTIONED = "lower(it.body) like any(%(mentions)s::text[])"

@@ -75,6 +75,8 @@ def _counted(viewer: Acting, at: datetime) -> Rows:
 def _path(clock: Any) -> str:
     if clock.about.startswith("enquiry_"):
         return f"/enquiries/{clock.about}"
+    if clock.about.startswith("meeting_"):
+        return f"/meetings/{clock.about}"
     return f"/buyers/{clock.buyer_key}" if clock.buyer_key else "/promises"
 
 

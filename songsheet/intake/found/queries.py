@@ -48,7 +48,7 @@ met as materialized (
            coalesce(hit.source_id, lead.source_id, campaign.source_id, 0) as source
       from first
       left join lateral (
-           select * from intake_hit hit where first.kind = 'visit' and first.system = ''
+           select * from intake_hit hit where first.kind = 'visit'
               and hit.touch_key = first.key and hit.touch_key <> ''
             order by hit.at, hit.id limit 1) as hit on true
       left join intake_hit click on click.hash = hit.came_by

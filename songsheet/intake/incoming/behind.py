@@ -79,13 +79,17 @@ class Behind:
 
 def came_by_a_door(touches: Iterable[Touch]) -> set[str]:
     """The keys of those that came by the front doors: visits, forms, and events that were seen."""
-    doors, asked = set(), dict[UUID, str]()
+    doors, brought, asked = set[str](), set[str](), dict[UUID, str]()
     for one in touches:
         if (one.kind == Touch.Kind.VISIT and not one.system) or one.system == FORMS:
             doors.add(one.key)
+        elif one.kind == Touch.Kind.VISIT:
+            brought.add(one.key)  # another system told it; perhaps we saw its pages ourselves
         elif one.system and one.external_id:
             asked[hash_of(one.system, one.external_id)] = one.key
     seen = Seen.objects.filter(hash__in=asked).values_list("hash", flat=True) if asked else ()
+    if brought:
+        doors |= set(Hit.objects.filter(touch_key__in=brought).values_list("touch_key", flat=True))
     return doors | {asked[hash_] for hash_ in seen}
 
 
@@ -96,7 +100,7 @@ def behind(touch: Touch) -> Behind:
         found.tracking = answers_of([touch.person.whole.pk]).get(touch.person.whole.pk, {}).get("tracking")
     if touch.system == FORMS:
         _form(found)
-    elif touch.system:
+    elif touch.system and not Hit.objects.filter(touch_key=touch.key).exclude(touch_key="").exists():
         _event(found)
     else:
         _visit(found)

@@ -111,8 +111,9 @@ def meeting(request: HttpRequest, key: str) -> HttpResponse:
     """One appointment."""
     viewer = acting_on(request)
     one = meeting_for(viewer, key)
+    said = {name: value for name, value in one.said.items() if name != "name" or one.person is None}
     context = {
-        "title": one.title, "one": one, "said": lines(asked_of(one), one.said),
+        "title": one.title, "one": one, "said": lines(asked_of(one), said),
         "mine": may_handle(viewer, one), "url": f"/meetings/{one.key}",
         "begun": one.begins_at <= time_on(request),
         "crumbs": [{"label": _("Appointments"), "url": "/appointments"}, {"label": one.title}],

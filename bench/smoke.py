@@ -19,6 +19,8 @@ SMALL: dict[str, list[str]] = {
     "routing": ["-m", "bench.routing", "--leads", "2000", "--json"],
     "clocks": ["-m", "bench.clocks", "--clocks", "5000", "--json"],
     "letters": ["-m", "bench.letters", "--leads", "20000", "--json"],
+    "intake": ["-m", "bench.intake", "--seconds", "1", "--worker", "without", "--json"],
+    "arriving": ["-m", "bench.arriving", "--seconds", "5", "--rate", "50", "--json"],
 }
 
 

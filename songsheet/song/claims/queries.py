@@ -9,7 +9,7 @@ from songsheet.song.claims.errors import NoSuchClaim
 from songsheet.song.claims.holding import Holding, holding_of, weigh
 from songsheet.song.claims.models import HELD_STATES, Claim, ClaimSignature, ClaimVersion, Proof
 from songsheet.song.facts.models import Fact
-from songsheet.song.facts.queries import Stated, stated_at
+from songsheet.song.facts.queries import Facts, Stated, stated_at
 from songsheet.song.facts.scopes import Scope
 from songsheet.song.facts.values import Value, said
 from songsheet.team.acting import Acting
@@ -63,15 +63,14 @@ def in_force_at(at: datetime) -> QuerySet[ClaimVersion]:
     """The versions that are in force at an instant, whether they hold or not."""
     rows = ClaimVersion.objects.filter(state__in=HELD_STATES, in_force_from__lte=at)
     rows = rows.filter(Q(in_force_until=None) | Q(in_force_until__gt=at))
-    return rows.select_related("claim__owner", "proof", "segment")
+    return rows.select_related("claim", "proof", "segment")
 
 
-def sung_at(viewer: Acting, at: datetime) -> list[Sung]:
-    """What is in force at an instant, each with whether it holds."""
+def sung_at(viewer: Acting, at: datetime, stated: Facts | None = None) -> list[Sung]:
+    """What is in force at an instant, each with whether it holds; `stated` are the facts if they are read."""
     viewer.must(Right.LOOK)
-    versions = list(in_force_at(at).order_by("id"))
-    holding = holding_of(versions, at)
-    return [Sung(one, holding[one.id]) for one in versions]
+    facts = stated_at(at) if stated is None else stated
+    return [Sung(one, weigh(one, facts, at)) for one in in_force_at(at).order_by("id")]
 
 
 def resting_on(viewer: Acting, name: str, at: datetime) -> list[Sung]:

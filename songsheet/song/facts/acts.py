@@ -12,7 +12,7 @@ from songsheet.clocks.kinds import FACT_REVIEW
 from songsheet.clocks.making import Promise
 from songsheet.clocks.models import CURRENT
 from songsheet.song.facts.errors import FactIsWithdrawn, FactRefused, NoSuchFact, NotYourFact
-from songsheet.song.facts.models import Fact, FactScope
+from songsheet.song.facts.models import NAME, Fact, FactScope
 from songsheet.song.facts.queries import scope_of
 from songsheet.song.facts.scopes import Scope
 from songsheet.song.facts.values import KINDS
@@ -22,7 +22,7 @@ from songsheet.team.models import Member
 from songsheet.team.queries import house
 from songsheet.team.roles import Right
 
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){0,2}")
+_NAME = re.compile(NAME, re.ASCII)
 #: Words that a predicate has for itself.
 RESERVED = {"and", "or", "not", "in", "yes", "no", "new"}
 MOST_CHOICES = 30

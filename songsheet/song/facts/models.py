@@ -11,6 +11,9 @@ from songsheet.base.ids import new_key
 from songsheet.clocks.models import Clock
 from songsheet.song.market.models import Segment
 
+#: How a fact is called: a group and fields, as predicates and addresses name it.
+NAME = r"^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){0,2}$"
+
 
 def fact_key() -> str:
     return new_key("fact")
@@ -39,6 +42,11 @@ class Fact(models.Model):
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="fact_is_called_by_group_and_field", condition=Q(name__regex=NAME))
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -31,6 +31,11 @@ class Stated:
 
 #: By the name of the fact what it says, in each place where it says something of its own.
 Facts = Mapping[str, list[Stated]]
+_FACT = ("name", "label", "kind", "unit")
+_COLUMNS = (
+    *(f"scope__fact__{name}" for name in _FACT), "scope__product", "scope__market", "scope__segment__key",
+    "value", "valid_from", "valid_until",
+)  # fmt: skip
 
 
 def facts_seen_by(viewer: Acting) -> QuerySet[Fact]:
@@ -56,8 +61,13 @@ def stated_at(at: datetime, names: Collection[str] | None = None) -> Facts:
     if names is not None:
         holding = holding.filter(scope__fact__name__in=list(names))
     found: dict[str, list[Stated]] = defaultdict(list)
-    for one in holding.select_related("scope__fact", "scope__segment"):
-        found[one.scope.fact.name].append(stated_of(one))
+    for name, label, kind, unit, product, market, segment, stored, since, until in holding.values_list(
+        *_COLUMNS
+    ):
+        value = read(kind, stored)
+        where = Scope(product, market, segment or "")
+        words = said(kind, value, unit)
+        found[name].append(Stated(name, label, kind, value, words, where, since, until))
     return found
 
 
@@ -65,7 +75,12 @@ def facts_at(
     at: datetime, scope: Scope = EVERYWHERE, names: Collection[str] | None = None
 ) -> dict[str, Stated]:
     """What each fact says at an instant in a place: the most particular value that covers it."""
-    found = {name: said_in(each, scope) for name, each in stated_at(at, names).items()}
+    return said_at(stated_at(at, names), scope)
+
+
+def said_at(stated: Facts, scope: Scope) -> dict[str, Stated]:
+    """Of what every fact says in several places, what counts in this one."""
+    found = {name: said_in(each, scope) for name, each in stated.items()}
     return {name: one for name, one in found.items() if one is not None}
 
 
@@ -85,16 +100,6 @@ def disputes_of(fact: Fact) -> list[Dispute]:
     """What was doubted about it, the latest first."""
     rows = Dispute.objects.filter(fact=fact).select_related("raised_by", "answered_by", "settled_by", "clock")
     return list(rows.order_by("-id"))
-
-
-def stated_of(one: FactValue) -> Stated:
-    """A row of a value as it is spoken of; it has been read with its scope, fact and segment."""
-    fact = one.scope.fact
-    value = read(fact.kind, one.value)
-    return Stated(
-        fact.name, fact.label, fact.kind, value, said(fact.kind, value, fact.unit), scope_of(one.scope),
-        one.valid_from, one.valid_until,
-    )  # fmt: skip
 
 
 def scope_of(row: FactScope) -> Scope:

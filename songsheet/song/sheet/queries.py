@@ -5,7 +5,7 @@ from datetime import datetime
 
 from songsheet.song.claims.models import Claim, ClaimVersion
 from songsheet.song.claims.queries import Sung, claims_seen_by, sung_at
-from songsheet.song.facts.queries import Stated, facts_at
+from songsheet.song.facts.queries import Stated, said_at, stated_at
 from songsheet.song.facts.scopes import Scope
 from songsheet.song.market.models import JourneyStage, Line, Persona
 from songsheet.song.market.queries import Asked, Said, lines, personas, questions, stages
@@ -44,9 +44,11 @@ def sheet(viewer: Acting, at: datetime, *, persona: str = "", stage: str = "") -
     said = lines(viewer, chosen.key) if chosen else []
     asked = questions(viewer, persona=chosen.key if chosen else None)
     segment = chosen.segment.key if chosen and chosen.segment else ""
-    sung = [one for one in sung_at(viewer, at) if _is_for(one.version, chosen, step)]
-    offers = facts_at(at, Scope(segment=segment)).values()
-    closed = claims_seen_by(viewer).filter(state=Claim.State.CLOSED, shown__state=ClaimVersion.State.CLOSED)
+    stated = stated_at(at)
+    sung = [one for one in sung_at(viewer, at, stated) if _is_for(one.version, chosen, step)]
+    offers = said_at(stated, Scope(segment=segment)).values()
+    known = claims_seen_by(viewer).select_related(None).select_related("shown__segment")
+    closed = known.filter(state=Claim.State.CLOSED, shown__state=ClaimVersion.State.CLOSED)
     return Sheet(
         who, journey, chosen, step,
         hurts=[one for one in said if one.line.kind in HURTS],
@@ -57,7 +59,7 @@ def sheet(viewer: Acting, at: datetime, *, persona: str = "", stage: str = "") -
         untrue=[one for one in sung if not one.holding.holds],
         closed=[one for one in closed if one.shown and _is_for(one.shown, chosen, step)],
         not_offered=[one for one in offers if one.kind == "offer" and one.value is False],
-        narratives=[one for one in narratives(viewer) if _fits(one, chosen, step)],
+        narratives=[one for one in narratives(viewer).select_related(None) if _fits(one, chosen, step)],
     )  # fmt: skip
 
 

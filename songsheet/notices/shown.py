@@ -78,6 +78,12 @@ select it.key, coalesce(root.name, person.name), '/enquiries/' || it.key, it.tex
   left join clocks_clock clock on clock.id = it.clock_id
  where it.key = any(%(keys)s::text[]) and it.gone_at is null
  union all
+select it.key, coalesce(root.name, person.name, ''), '/meetings/' || it.key, it.title, clock.due_at
+  from intake_meeting it left join buyers_person person on person.id = it.person_id
+  left join buyers_person root on root.id = person.root_id
+  left join clocks_clock clock on clock.id = it.clock_id
+ where it.key = any(%(keys)s::text[])
+ union all
 select key, '', '/imports/' || key, '', null from imports_import where key = any(%(keys)s::text[])
  union all
 select key, '', '/bulk/' || key, says, null from flows_bulkchange where key = any(%(keys)s::text[])

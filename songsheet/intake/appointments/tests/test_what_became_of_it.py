@@ -24,6 +24,7 @@ from songsheet.intake.appointments.tests.booking import booked, monday, page_of,
 from songsheet.journal.testing import assert_recorded
 from songsheet.leads.actions import end_lead
 from songsheet.leads.models import Lead
+from songsheet.notices.models import Notice
 from songsheet.team.acting import as_member
 from songsheet.team.queries import now
 from songsheet.touches.models import Touch
@@ -185,3 +186,13 @@ def test_a_page_is_made_changed_closed_and_taken_out_by_whom_it_belongs_to(cast:
     assert public.get(f"/m/{path.rsplit('/', 1)[-1]}").status_code == 404
     assert priya.post(f"{path}/end").status_code == 302
     assert "Nobody offers" in priya.get("/appointments").content.decode()
+
+
+def test_who_says_nothing_of_it_is_reminded_by_name(cast: Any, public: Client, priya: Client) -> None:
+    meeting, _ = booked(public, page_of(cast["priya"], by=cast["priya"]), monday(9))
+    Notice.objects.create(
+        member=cast["priya"], cause="clock_over", about=meeting.key, by="", because=1, at=now()
+    )
+    told = priya.get("/notices").content.decode()
+    assert "Nils Åberg" in told
+    assert f"/meetings/{meeting.key}" in told

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from songsheet.base.ids import new_key
 from songsheet.intake.forms.models import Form
@@ -18,6 +19,8 @@ def place_key() -> str:
     return new_key("place")
 
 
+#: What a place is → how it is called.
+CALLED = {"site": _("pages"), "link": _("link"), "form": _("form"), "campaign": _("campaign")}
 _LIVE = Q(gone_at__isnull=True)
 _OF_A_SITE = Q(site__isnull=False)
 
@@ -92,6 +95,11 @@ class Place(models.Model):
     def kind(self) -> str:
         """What it is: pages, a link, a form or a campaign."""
         return "site" if self.site_id else "link" if self.link_id else "form" if self.form_id else "campaign"
+
+    @property
+    def called(self) -> str:
+        """What it is, in a word."""
+        return str(CALLED[self.kind])
 
     def __str__(self) -> str:
         if self.site is not None:

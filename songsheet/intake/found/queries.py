@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from songsheet.base import bulk
-from songsheet.intake.found.models import Place
+from songsheet.intake.found.models import CALLED, Place
 from songsheet.song.queries import Asked, questions
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
@@ -87,6 +87,11 @@ class Spot(NamedTuple):
     what: str
     path: str
     name: str
+
+    @property
+    def kind(self) -> str:
+        """What it is, in a word."""
+        return str(CALLED.get(self.what.partition("_")[0], ""))
 
 
 @dataclass(slots=True)

@@ -167,8 +167,8 @@ def test_who_came_by_a_link_for_all_is_known_by_the_page_behind_it(ruth: Acting,
         for later in (0, 60):  # the address is opened again: that is no other click
             Hit.objects.create(
                 hash=UUID(int=200 + number * 100 + later), door="script", what="page", at=loaded,
-                made_by=made_by, received_at=loaded + timedelta(seconds=later), came_by=click, visitor=visitor,
-                person=person,
+                made_by=made_by, received_at=loaded + timedelta(seconds=later), came_by=click,
+                visitor=visitor, person=person,
             )  # fmt: skip
     Lead.objects.create(person=ida, came_at=at + timedelta(days=1), queue=Queue.objects.get(), at_rest=True)
     came = results_of([link])[link.id]

@@ -26,6 +26,7 @@ from songsheet.config.demo.company import (
     Campaigning,
 )
 from songsheet.config.demo.front.load import load_front_doors
+from songsheet.config.demo.front.places import own_visits
 from songsheet.config.demo.handed import hand_back, read_notices
 from songsheet.config.demo.history import Draw, how_many, stories
 from songsheet.config.demo.load import Loader, chapters
@@ -78,6 +79,7 @@ def begin(draw: Draw, tell: Tell) -> None:
             load(draw, tell, by=by)
         set_demo_clock(to=TUESDAY, by=by, at=now())
         stay_on_their_day()
+        own_visits()
         if loads:
             _hear()
 

@@ -123,7 +123,7 @@ def test_a_loading_that_was_broken_off_goes_on_and_doubles_nothing(own_database,
     monkeypatch.setattr(chapters_of_start, chapters)
     begin(SMALL, _quietly)
     for model in (Lead, Touch, Deal):
-        ids = list(model.objects.values_list("external_id", flat=True))
+        ids = list(model.objects.exclude(external_id="").values_list("external_id", flat=True))
         assert len(ids) == len(set(ids))
     assert Lead.objects.count() > some[0]
     assert check.run(full=True) == []

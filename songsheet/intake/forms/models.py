@@ -98,6 +98,7 @@ class FormAnswer(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(name="form_answer_by_time", fields=["form", "-id"]),
+            models.Index(name="form_answer_by_state", fields=["form", "state", "-id"]),
             models.Index(name="form_answer_of_network", fields=["network", "came_at"]),
             models.Index(name="form_answer_of_mail", fields=["mail", "came_at"], condition=~Q(mail="")),
             models.Index(name="form_answer_of_stamp", fields=["submission"]),

@@ -104,6 +104,10 @@ class HeldBack(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
+                name="held_back_done", fields=["state", "-received_at", "-id"], condition=~Q(state="waiting")
+            ),
+            models.Index(name="held_back_of_feed", fields=["feed", "state", "-received_at", "-id"]),
+            models.Index(
                 name="held_back_by_time", fields=["-received_at", "-id"], condition=Q(state="waiting")
             ),
         ]

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from songsheet.base.ids import new_key
 from songsheet.buyers.models import Person
@@ -44,6 +45,11 @@ class Link(models.Model):
         indexes: ClassVar = [
             models.Index(name="link_by_made", fields=["-made_at", "-id"]),
             models.Index(name="link_by_name", fields=["name", "id"]),
+            models.Index(name="link_of_source", fields=["source", "-made_at", "-id"]),
+            models.Index(name="link_of_campaign", fields=["campaign", "-made_at", "-id"]),
+            models.Index(
+                name="link_withdrawn", fields=["-made_at", "-id"], condition=Q(withdrawn_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,30 +13,35 @@ from songsheet.intake.links.models import Link
 from songsheet.team.acting import Acting
 from songsheet.team.roles import Right
 
+#: Of so many clicks of humans, the newest, it is looked up who they were; what is more is said with a plus.
+MOST_FOLLOWED = 5_000
+_CAME = """
+select link_id, count(*), count(*) filter (where made_by = 'human'),
+       count(*) filter (where made_by = 'machine')
+  from intake_hit where link_id = any(%s::bigint[]) and what = 'click' group by link_id
+"""
 #: A click knows nobody but whom its link was given to. The page that was there after it knows its visitor,
 #: and who that turned out to be.
-_CLICKS = """
-    select click.link_id, click.made_by, click.at,
-           coalesce(page.visitor_id, click.visitor_id) as visitor_id,
+_CLICKS = f"""
+    select link.id as link_id, click.at, coalesce(page.visitor_id, click.visitor_id) as visitor_id,
            coalesce(click.person_id, page.person_id) as person_id
-      from intake_hit click
+      from unnest(%s::bigint[]) as link(id)
+     cross join lateral (
+           select hash, at, loaded_at, visitor_id, person_id from intake_hit
+            where link_id = link.id and what = 'click' and made_by = 'human'
+            order by at desc limit {MOST_FOLLOWED}) as click
       left join intake_hit page on page.came_by = click.hash and page.received_at = click.loaded_at
-     where click.link_id = any(%s::bigint[]) and click.what = 'click'
 """
-_CAME = f"""
-with came as ({_CLICKS})
-select link_id, count(*), count(*) filter (where made_by = 'human'),
-       count(*) filter (where made_by = 'machine'),
-       count(distinct visitor_id) filter (where made_by = 'human'),
-       count(distinct person_id) filter (where made_by = 'human')
-  from came group by link_id
+_WHO = f"""
+with clicks as ({_CLICKS})
+select link_id, count(distinct visitor_id), count(distinct person_id) from clicks group by link_id
 """
 #: Leads of whoever came by it as a human, that came from then on; a merged person is one.
 _LEADS = f"""
 with clicks as ({_CLICKS}),
 came as (
-    select link_id, person_id, min(at) as first from clicks
-     where person_id is not null and made_by = 'human' group by link_id, person_id),
+    select link_id, person_id, min(at) as first from clicks where person_id is not null
+     group by link_id, person_id),
 whole as (
     select came.link_id, came.first, coalesce(person.root_id, person.id) as root
       from came join buyers_person person on person.id = came.person_id)
@@ -59,6 +64,11 @@ class Results:
     people: int = 0
     leads: int = 0
 
+    @property
+    def more(self) -> str:
+        """A plus where there were more humans than those of whom it was looked up who they were."""
+        return "+" if self.human > MOST_FOLLOWED else ""
+
 
 def links_seen_by(viewer: Acting) -> QuerySet[Link]:
     """The links that are not withdrawn, with what a row of the list shows."""
@@ -79,14 +89,15 @@ def link_for(viewer: Acting, key: str) -> Link:
 
 
 def results_of(links: Iterable[Link]) -> dict[int, Results]:
-    """What came by each of these links, in two statements."""
+    """What came by each of these links, in three statements."""
     ids = [link.id for link in links]
     if not ids:
         return {}
     leads = dict(bulk.rows(_LEADS, [ids]))
+    who = {id_: (visitors, people) for id_, visitors, people in bulk.rows(_WHO, [ids])}
     came = {
-        id_: Results(clicks, human, machine, visitors, people, leads.get(id_, 0))
-        for id_, clicks, human, machine, visitors, people in bulk.rows(_CAME, [ids])
+        id_: Results(clicks, human, machine, *who.get(id_, (0, 0)), leads.get(id_, 0))
+        for id_, clicks, human, machine in bulk.rows(_CAME, [ids])
     }
     return {id_: came.get(id_, Results()) for id_ in ids}
 

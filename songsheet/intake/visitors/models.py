@@ -93,6 +93,12 @@ class Hit(models.Model):
             models.Index(name="hit_of_visitor", fields=["visitor", "at"], condition=Q(visitor__isnull=False)),
             models.Index(name="hit_of_person", fields=["person", "at"], condition=Q(person__isnull=False)),
             models.Index(name="hit_of_link", fields=["link", "at"], condition=Q(link__isnull=False)),
+            models.Index(
+                name="hit_made_of_link",
+                fields=["link", "made_by", "-at"],
+                condition=Q(link__isnull=False, what="click"),
+            ),
+            models.Index(name="hit_of_site_by_time", fields=["site", "-at"], condition=Q(site__isnull=False)),
             models.Index(name="hit_of_site", fields=["site"], condition=Q(site__isnull=False)),
             models.Index(name="hit_of_source", fields=["source"], condition=Q(source__isnull=False)),
             models.Index(name="hit_of_campaign", fields=["campaign"], condition=Q(campaign__isnull=False)),

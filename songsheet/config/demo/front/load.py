@@ -11,6 +11,7 @@ from songsheet.config.demo.front.answers import Answers
 from songsheet.config.demo.front.arrived import hold_some_back, keep_what_came
 from songsheet.config.demo.front.looks import LATER, Looks
 from songsheet.config.demo.front.opening import open_doors
+from songsheet.config.demo.front.places import map_places
 from songsheet.config.demo.front.strangers import Strangers
 from songsheet.config.demo.front.stray import DROP
 from songsheet.config.demo.front.tables import MEANINGS, WORDS
@@ -45,6 +46,7 @@ def load_front_doors(campaigns: Mapping[str, Ref], *, seed: int, scale: float) -
         _heard()
         keep_what_came(doors, ahead)
         hold_some_back(doors, ahead)
+        map_places(doors)
 
 
 def _look_at_answers() -> None:

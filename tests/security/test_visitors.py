@@ -102,7 +102,8 @@ def visited(own_database: str, cast: dict[str, Any]) -> list[str]:
     assert FormAnswer.objects.filter(form=form).exists()
     return [
         "/incoming", "/incoming?door=click", "/incoming/held", *held, "/links", f"/links/{link.key}",
-        "/sites", f"/sites/{site.key}", f"/forms/{form.key}", "/enquiries", "/touches", "/buyers", *people, "/leads",
+        "/sites", f"/sites/{site.key}", f"/forms/{form.key}", "/enquiries", "/touches", "/buyers",
+        "/leads", *people,
     ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ _KINDS: dict[str, tuple[Any, str, str]] = {
 def map_place(what: str, question: str, *, by: Acting, at: datetime, path: str = "") -> Place:
     """Pages of a site, a link, a form or a campaign, by its key, answer this question. Again is the same."""
     by.must(Right.PROPOSE)
+    what, question = clean(what, 60, field="what"), clean(question, 60, field="question")
     asked = question_for(by, question)
     if asked.gone_at is not None:
         raise NotAPlaceOfOurs("This question is archived. Choose another one.", field="question")

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from songsheet.base.text import TextRefused
 from songsheet.buyers.merge_actions import PEOPLE, merge
 from songsheet.buyers.models import Person
 from songsheet.intake.forms.actions import make_form
@@ -104,8 +105,8 @@ def test_a_place_answers_one_question_until_it_is_taken_off(house: House, tom: A
     assert house.map(house.site, 0, "/offices/").pk == place.pk
     with pytest.raises(AnswersAnother, match="How do we furnish"):
         house.map(house.site, 1, "/offices")
-    for wrong in ("nobody_x", "site_x", ""):
-        with pytest.raises(NotAPlaceOfOurs):
+    for wrong in ("nobody_x", "site_x", "", "site_\x00"):
+        with pytest.raises(TextRefused if "\x00" in wrong else NotAPlaceOfOurs):
             map_place(wrong, house.questions[0].key, by=tom, at=at)
     take_place_off(place.key, by=tom, at=at)
     assert_recorded(PlaceAnswersNoMore, place=place.key)

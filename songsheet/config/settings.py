@@ -61,7 +61,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 #: The parts of the house, lowest first; the order of the storeys in DESIGN 3.
 PARTS = [
     "base", "ui", "doors", "journal", "files", "team", "tags", "clocks", "agreements", "buyers", "song",
-    "touches", "leads", "handoffs", "deals", "find", "flows", "imports", "beside", "intake", "notices",
+    "touches", "content", "leads", "handoffs", "deals", "find", "flows", "imports", "beside", "intake", "notices",
     "desk",
 ]  # fmt: skip
 INSTALLED_APPS = [

@@ -1,0 +1,1 @@
+"""What buyers read: pieces, what is claimed in them, where they stand, and who met them."""

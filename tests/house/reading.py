@@ -9,7 +9,7 @@ from django.conf import settings
 
 PACKAGE: Path = settings.PACKAGE
 #: The storeys, the highest first, as pyproject's contract has them.
-STOREYS = ["config", "desk", "notices", "beside", "imports", "intake", "flows", "find", "deals", "handoffs", "leads", "touches", "buyers", "song", "agreements", "clocks", "tags", "team", "files", "journal", "doors", "ui", "base"]  # fmt: skip  # noqa: E501
+STOREYS = ["config", "desk", "notices", "beside", "imports", "intake", "flows", "find", "deals", "handoffs", "content", "leads", "touches", "buyers", "song", "agreements", "clocks", "tags", "team", "files", "journal", "doors", "ui", "base"]  # fmt: skip  # noqa: E501
 
 
 def modules(*, tests: bool = False) -> list[Path]:

@@ -106,7 +106,40 @@ def _count(counted: Figures, passage: dict[str, Any], proposals: list[Proposal])
         counted.disturbed[passage["negative"]] += bool(proposals)
 
 
-def test_the_figures_are_told_by_class() -> None:
-    for name in ("known.toml", "held_out.toml"):
-        print(f"\n{name}\n{figures(name).told()}")
-        assert sum(figures(name).labels.values()) > 0
+BAR_FOUND, BAR_FALSE = 0.9, 0.1
+#: Of the held-out half: what must be found at least of each class, what may be false of its proposals.
+#: A class that meets the bar stands at it, the others a little under what was measured: see the README.
+HELD_OUT = {
+    "exact": (0.9, 0.1),
+    "inflection": (0.9, 0.1),
+    "order": (0.9, 0.1),
+    "unqualified": (0.9, 0.1),
+    "typo": (0.84, 0.1),
+    "not_offered": (0.4, 0.5),
+    "number": (0.3, 0.35),
+    "variant": (0.25, 0.25),
+}
+MISSED = {"typo", "not_offered", "number", "variant"}
+
+
+@pytest.mark.parametrize("name", sorted(HELD_OUT))
+def test_the_known_half_is_above_the_bar_in_each_class(name: str) -> None:
+    """It was built on these: this only tells that nothing was lost."""
+    print(figures("known.toml").told())
+    assert figures("known.toml").recall(name) >= BAR_FOUND
+    assert figures("known.toml").false_alarms(name) <= BAR_FALSE
+
+
+@pytest.mark.parametrize("name", sorted(HELD_OUT))
+def test_the_held_out_half_is_found_as_the_readme_says(name: str) -> None:
+    print(figures("held_out.toml").told())
+    found, false = HELD_OUT[name]
+    assert figures("held_out.toml").recall(name) >= found
+    assert figures("held_out.toml").false_alarms(name) <= false
+
+
+@pytest.mark.parametrize("name", sorted(MISSED))
+def test_a_class_that_misses_the_bar_is_not_said_to_reach_it(name: str) -> None:
+    """Who lifts one over the bar takes it from the list, here and in the README."""
+    counted = figures("held_out.toml")
+    assert counted.recall(name) < BAR_FOUND or counted.false_alarms(name) > BAR_FALSE

@@ -33,6 +33,30 @@ class Said:
     meant: Quantity | None = None
 
 
+@dataclass(frozen=True)
+class _Where:
+    """Where in a sentence each stem and each idea stands; looked up by every wording."""
+
+    words: list[Word]
+    counted: list[Quantity]
+    stems: dict[str, list[int]]
+    ideas: dict[str, list[int]]
+    denials: list[int]
+
+    @classmethod
+    def of(cls, sentence: Sentence, counted: list[Quantity], language: str) -> "_Where":
+        stems: dict[str, list[int]] = {}
+        ideas: dict[str, list[int]] = {}
+        denials = []
+        for at, word in enumerate(sentence.words):
+            stems.setdefault(word.stem, []).append(at)
+            for idea in word.ideas:
+                ideas.setdefault(idea, []).append(at)
+            if word.read in NEGATORS[language] or word.ideas & {"none", "free"}:
+                denials.append(at)
+        return cls(sentence.words, counted, stems, ideas, denials)
+
+
 def said_in(sentence: Sentence, counted: list[Quantity], index: Index) -> list[Said]:
     """Each wording that a sentence says, the surest first."""
     scores: dict[int, float] = defaultdict(float)
@@ -42,11 +66,8 @@ def said_in(sentence: Sentence, counted: list[Quantity], index: Index) -> list[S
     likely = sorted(
         (at for at, score in scores.items() if score >= WORTH_A_LOOK), key=lambda at: (-scores[at], at)
     )
-    found = [
-        said
-        for at in likely[:MOST_CANDIDATES]
-        if (said := _hold(index.wordings[at], sentence, counted, index.language))
-    ]
+    where = _Where.of(sentence, counted, index.language)
+    found = [said for at in likely[:MOST_CANDIDATES] if (said := _hold(index.wordings[at], sentence, where))]
     return sorted(found, key=lambda said: (-said.score, said.wording.claim.key, said.first))
 
 
@@ -60,14 +81,14 @@ def _names(sentence: Sentence, counted: list[Quantity]) -> set[str]:
     }
 
 
-def _hold(wording: Wording, sentence: Sentence, counted: list[Quantity], language: str) -> Said | None:
+def _hold(wording: Wording, sentence: Sentence, where: _Where) -> Said | None:
     exact = _verbatim(wording, sentence)
     if exact is not None:
         last = exact + len(wording.reads) - 1
         return Said(wording, Kind.EXACT, 1.0, exact, last, frozenset(range(exact, last + 1)))
-    places = [_places(unit, sentence.words, counted, language) for unit in wording.units]
+    places = [_places(unit, where) for unit in wording.units]
     if any(unit.quantity and not found for unit, found in zip(wording.units, places, strict=True)):
-        return _other_number(wording, places, sentence, counted)
+        return _other_number(wording, places, where.counted)
     if any(unit.denies and not found for unit, found in zip(wording.units, places, strict=True)):
         return None
     anchors = min((found for found in places if found), key=len, default={})
@@ -76,9 +97,7 @@ def _hold(wording: Wording, sentence: Sentence, counted: list[Quantity], languag
     return _judge(wording, best, sentence)
 
 
-def _other_number(
-    wording: Wording, places: list[dict[int, float]], sentence: Sentence, counted: list[Quantity]
-) -> Said | None:
+def _other_number(wording: Wording, places: list[dict[int, float]], counted: list[Quantity]) -> Said | None:
     """The words of a wording, but with a number that it does not say."""
     units = wording.units
     lacking = [at for at, unit in enumerate(units) if unit.quantity and not places[at]]
@@ -120,19 +139,16 @@ def _verbatim(wording: Wording, sentence: Sentence) -> int | None:
     return None
 
 
-def _places(unit: Unit, words: list[Word], counted: list[Quantity], language: str) -> dict[int, float]:
+def _places(unit: Unit, where: _Where) -> dict[int, float]:
     """Where a unit stands in the sentence, and how well."""
     if unit.quantity is not None:
-        return {each.first: 1.0 for each in counted if each.same(unit.quantity) and not each.rate}
-    found: dict[int, float] = {}
-    for at, word in enumerate(words):
-        if unit.stem and word.stem == unit.stem:
-            found[at] = MENDED if word.mended else 1.0
-        elif (
-            unit.denies and (word.read in NEGATORS[language] or word.ideas & {"none", "free"})
-        ) or unit.ideas & word.ideas:
-            found[at] = SAME_IDEA
-    return found
+        return {each.first: 1.0 for each in where.counted if each.same(unit.quantity) and not each.rate}
+    found = {at: SAME_IDEA for idea in unit.ideas for at in where.ideas.get(idea, ())}
+    if unit.denies:
+        found |= dict.fromkeys(where.denials, SAME_IDEA)
+    if unit.stem:
+        found |= {at: MENDED if where.words[at].mended else 1.0 for at in where.stems.get(unit.stem, ())}
+    return dict(sorted(found.items()))
 
 
 def _assign(wording: Wording, places: list[dict[int, float]], anchor: int) -> dict[int, tuple[int, float]]:
@@ -195,7 +211,8 @@ def qualified(index: Index, claim_key: str, around: list[tuple[Sentence, list[Qu
         for sentence, counted in around:
             if _verbatim(wording, sentence) is not None:
                 return True
-            places = [_places(unit, sentence.words, counted, index.language) for unit in wording.units]
+            where = _Where.of(sentence, counted, index.language)
+            places = [_places(unit, where) for unit in wording.units]
             got = sum(
                 unit.weight * max(found.values())
                 for unit, found in zip(wording.units, places, strict=True)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from songsheet.content.scan.figures import figure_of, number_at
+from songsheet.content.scan.lexicon import of_words
 from songsheet.content.scan.lexicon.numerals import FRACTIONS, MONTHS, NUMBERS, ORDINARY, OVER, RANGE, UNDER
 from songsheet.content.scan.lexicon.units import ALONE, UNITS, WORKING
 from songsheet.content.scan.quantity import Quantity
@@ -51,6 +52,9 @@ def _one(words: list[Word], at: int, language: str) -> Quantity | None:
     if words[at].read in ALONE:
         measure, amount = UNITS[language].get(words[at].read, ("", 0.0))
         return Quantity(at, at, measure, amount, _bound(words, at)) if measure else None
+    part = FRACTIONS[language].get(words[at].read)
+    if part and at + 1 < len(words) and words[at + 1].read in ("of", "der", "des", "de", "du", "aller"):
+        return Quantity(at, at, "share", part * 100, _bound(words, at))
     number, end = number_at(words, at, language)
     if number is None:
         return _article(words, at, language)
@@ -94,45 +98,11 @@ def _article(words: list[Word], at: int, language: str) -> Quantity | None:
 
 
 #: "for a month" is a length; "£14 a month" is how often.
-_LASTING = frozenset(
-    [
-        "for",
-        "within",
-        "after",
-        "in",
-        "over",
-        "of",
-        "than",
-        "once",
-        "one",
-        "just",
-        "only",
-        "about",
-        "nearly",
-        "is",
-        "under",
-        "takes",
-        "until",
-        "to",
-        "up",
-        "nach",
-        "innerhalb",
-        "binnen",
-        "fur",
-        "in",
-        "von",
-        "seit",
-        "uber",
-        "nur",
-        "pendant",
-        "sous",
-        "en",
-        "apres",
-        "dans",
-        "pour",
-        "depuis",
-        "durant",
-    ]
+_LASTING = of_words(
+    """
+    for within after in over of than once one just only about nearly is under takes until to up have get nach
+    innerhalb binnen fur in von seit uber nur haben pendant sous en apres dans pour depuis durant avez
+    """
 )
 
 

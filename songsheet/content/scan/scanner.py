@@ -43,7 +43,11 @@ class _Scan:
             said = list(self._claims(at))
             taken = {number for each, _ in said if each.score >= SURE_OF_NUMBERS for number in each.used}
             yield from (proposal for _, proposal in said)
-            if not self._silent(at, self._sentences[at].start) and not self._guards.told(at):
+            if (
+                not self._silent(at, self._sentences[at].start)
+                and self._guards.ours(at)
+                and not self._guards.told(at)
+            ):
                 yield from self._numbers(at, taken)
                 yield from self._offers(at)
 
@@ -104,6 +108,7 @@ class _Scan:
         used = frozenset(range(each.quantity.first, each.quantity.last + 1))
         return not (
             self._guards.denied(at, each.first, each.last, used)
+            or self._guards.refused(at, used)
             or self._guards.of_others(at, start)
             or self._guards.beside(at)
         )
@@ -111,7 +116,10 @@ class _Scan:
     def _offers(self, at: int) -> Iterator[Proposal]:
         for each in offered_in(self._sentences[at], self._topics):
             start = self._sentences[at].words[each.first].start
-            if self._guards.denied(at, each.first, each.last, each.used) or self._guards.of_others(at, start):
+            denied = self._guards.denied(at, each.first, each.last, each.used) or self._guards.refused(
+                at, each.used
+            )
+            if denied or self._guards.of_others(at, start):
                 continue
             if not self._guards.beside(at):
                 why = why_offered(each.fact)

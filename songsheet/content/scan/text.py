@@ -1,5 +1,6 @@
 """A whole text made ready: sentences with their words, typing errors mended by the words of the song."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -47,7 +48,8 @@ class Mender:
             return self._units.get(stem, word)
         near = {right for less in _lacking(word) for right in self._lacking.get(less, ())}
         best = min(((OSA.distance(word, right), right) for right in near), default=(9, word))
-        return best[1] if best[0] <= (2 if len(word) >= WIDE_FROM else 1) else word
+        wide = len(word) >= WIDE_FROM and not w.ideas_of(word, self._language)
+        return best[1] if best[0] <= (2 if wide else 1) else word
 
 
 def _lacking(word: str) -> set[str]:
@@ -56,6 +58,11 @@ def _lacking(word: str) -> set[str]:
     if WIDE_FROM + 1 <= len(word) <= 14:
         one |= {less[:at] + less[at + 1 :] for less in set(one) for at in range(len(less))}
     return one | {word}
+
+
+def _between(ends: list[int], part: list[tuple[str, int, int]]) -> list[int]:
+    """The ends of clauses inside a part; a cut one begins with its own."""
+    return ends[bisect_left(ends, part[0][1]) : bisect_left(ends, part[-1][2])]
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ class Reader:
             ends = w.clause_ends(text, start, end)
             for at in range(0, len(raw), w.LONGEST_SENTENCE):
                 part = raw[at : at + w.LONGEST_SENTENCE]
-                words = self._words(part, ends)
+                words = self._words(part, _between(ends, part))
                 first, last = (start, end) if len(raw) <= w.LONGEST_SENTENCE else (part[0][1], part[-1][2])
                 folded = " ".join(w.fold_word(word) for word, _, _ in part if len(word) <= w.LONGEST_WORD)
                 found.append(w.Sentence(text[first:last], first, last, words, stop, paragraph, line, folded))

@@ -10,6 +10,7 @@ import snowballstemmer
 
 from songsheet.content.scan.lexicon.everyday import EVERYDAY
 from songsheet.content.scan.lexicon.forms import IRREGULAR, SMALL
+from songsheet.content.scan.lexicon.numerals import MONTHS
 from songsheet.content.scan.lexicon.trade import TRADE
 
 LANGUAGES = ("en", "de", "fr")
@@ -20,6 +21,7 @@ LONGEST_SENTENCE = 80
 _WORD = re.compile(r"\d{1,2}:\d\d|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’]t\b)?|[%£€$#&]|[«»“”„\"]", re.UNICODE)
 _STOP = re.compile(r"[.!?…]+[\"”»']*(?=\s|$)|\n+|[•|]")
 _CLAUSE = re.compile(r"[,;:–—()\n\"“”„«»]|\s-\s|\b(?:but|because|aber|sondern|mais|whereas)\b", re.I)
+_DAY = re.compile(r"\b[0-3]?\d$")
 _SHORT = re.compile(
     r"(?:^|[\s(])(?:mr|mrs|ms|dr|st|approx|incl|excl|zzgl|inkl|ca|bzw|co|inc|ltd|mwst|m|mme)$", re.I
 )
@@ -150,6 +152,12 @@ def sentences(text: str) -> Iterator[tuple[int, int, str, int, int]]:
         piece = stop.group()
         if piece == "." and _SHORT.search(text[max(0, stop.start() - 7) : stop.start()]):
             continue
+        if (
+            piece == "."
+            and _DAY.search(text[max(0, stop.start() - 3) : stop.start()])
+            and _month_at(text, stop.end())
+        ):
+            continue
         if text[start : stop.start()].strip():
             yield start, stop.start(), piece.strip()[:1], paragraph, line
         start = stop.end()
@@ -158,6 +166,12 @@ def sentences(text: str) -> Iterator[tuple[int, int, str, int, int]]:
             paragraph += "\n\n" in piece
     if text[start:].strip():
         yield start, len(text), "", paragraph, line
+
+
+def _month_at(text: str, at: int) -> bool:
+    """Whether "31. Dezember" goes on here."""
+    found = _WORD.match(text, at + 1)
+    return found is not None and fold_word(found.group()) in MONTHS
 
 
 def raw_words(text: str, start: int, end: int) -> list[tuple[str, int, int]]:

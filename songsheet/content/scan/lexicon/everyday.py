@@ -154,8 +154,8 @@ einheitspreis | forfait* unique
 line | line item entry row position separately shown listed named names name spelled_out stated states \
 appear appears shows show | zeile* posten position* aufgefuhrt* ausgewiesen* steht nennt nennen genannt | \
 ligne* poste indiqu* mention* figure* precis* nomm*
-start_term | run runs term lasts duration period between shortest longest minimum_term | lauf* laufzeit* \
-dauer* zwischen | dure* duree* entre
+start_term | as_little_as run runs term lasts duration period between shortest longest minimum_term | \
+lauf* laufzeit* dauer* zwischen | dure* duree* entre
 fifth_year | each_year every_year per_year a_year yearly annually once_a_year | jedes_jahr jahrlich \
 pro_jahr im_jahr | chaque_annee par_an annuel* tous_les_ans
 money | money pound pounds euro euros penny | geld | argent

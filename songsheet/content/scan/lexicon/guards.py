@@ -86,6 +86,54 @@ CONTENT = frozenset(
         "expected",
     ]
 )
+#: The answer no, as a sentence of its own behind what was asked or said.
+NO_BEHIND = {
+    "en": re.compile(
+        r"^(?:no\b|not (?:here|with us|ours|so|true)|we do(?: not|nt)\b|it is not\b|"
+        r"that is not\b|"
+        r"this is not\b|neither\b|"
+        r"none of (?:this|that)|that is (?:wrong|untrue|a mistake)|both are (?:wrong|untrue))"
+    ),
+    "de": re.compile(r"^(?:nein\b|das (?:ist|stimmt) (?:nicht|falsch)|wir nicht|stimmt nicht)"),
+    "fr": re.compile(r"^(?:non\b|c est faux|ce n est pas|pas chez nous)"),
+}
+#: Denials of something beside the promise: no questions asked, no need to wait.
+NO_MATTER = frozenset(
+    [
+        "questions",
+        "question",
+        "fuss",
+        "need",
+        "matter",
+        "small",
+        "hidden",
+        "catch",
+        "reason",
+        "hurry",
+        "stress",
+        "worries",
+        "worry",
+        "problem",
+        "strings",
+        "idea",
+        "doubt",
+        "extra",
+        "additional",
+        "supplementary",
+        "later",
+        "more",
+        "less",
+        "only",
+        "longer",
+        "charge",
+        "fee",
+        "surprise",
+        "surprises",
+        "paperwork",
+        "exception",
+        "exceptions",
+    ]
+)
 #: A promise is not told as a story of what was.
 TOLD = {
     "en": re.compile(
@@ -118,53 +166,6 @@ DENIES = {
         r"\b(?:ne (?:faisons|proposons|offrons)|n['’ ]y touchons|reste l['’ ]affaire|erreur|desole\w*)\b"
     ),
 }
-OTHERS = {
-    "en": re.compile(
-        r"\b(?:competitors?|rivals?|web ?shops?|online shops?|other (?:firms?|makers?|suppliers?|shops?|"
-        r"houses|vendors?)|"
-        r"others (?:promise|say|offer|claim|write|give)|some (?:shops?|suppliers?|firms?|makers?)|"
-        r"elsewhere you|their (?:ads?|site|page|leaflet|brochure|website|offer|terms|word)|they (?:say|"
-        r"said|promised?|offer(?:ed)?|"
-        r"give|gave|do|will|claim(?:ed)?|write|wrote|deliver|charge)|theirs|third part(?:y|ies)|rental firm|"
-        r"(?:your|my|our|own|old|present|current) (?:own |old |present |current )?(?:supplier|landlord|"
-        r"dealer next door|neighbours?|caterer|bank|insurer|"
-        r"telephone company|removers?)|"
-        r"it says on|the (?:ad|advert|advertisement|sticker|label) (?:says|said|read)|its maker|"
-        r"another (?:firm|maker|shop|"
-        r"supplier|house)|my car|^(?:he|she)|(?:many|most|some|several|other|certain|big|large|a|an|one|"
-        r"the) (?:\w+ ){0,3}(?:dealers?|retailers?|"
-        r"houses?|companies|providers?|vendors?|suppliers|shops?|stores?|makers?|sellers?|"
-        r"sites?) (?:promise|offer|give|say|"
-        r"advertise|claim|repair|deliver|ship|write|allow|guarantee)s?|next door (?:says|offers|promises)|"
-        r"(?:discounter|furniture giant|chain|retailer|marketplace)s?)\b"
-    ),
-    "de": re.compile(
-        r"\b(?:mitbewerb\w*|wettbewerb\w*|konkurren\w*|andere(?:r|n)? (?:anbieter|hersteller|firmen|"
-        r"handler)\w*|"
-        r"nicht von uns|der anbieter|ein anbieter|beim anbieter|versandhandler|online ?shop\w*|discounter|"
-        r"nachbar\w*|vermieter\w*)\b"
-    ),
-    "fr": re.compile(
-        r"\b(?:concurren\w*|enseigne\w*|d['’ ]autres (?:fournisseurs|marques|maisons|fabricants)|"
-        r"certains fournisseurs|"
-        r"un site|traiteur|prestataire|bailleur|voisin\w*|rivale?s?)\b"
-    ),
-}
-#: How a sentence goes on about those of the one before.
-THEY = re.compile(r"(?:they|theirs|it|two|one|all|he|she|sie|ils?|elles?|dort|those)\b")
-#: How a sentence goes on about the time of the one before, and how one ends what stood before it.
-THEN = re.compile(
-    r"^(?:back then|at that time|then|damals|a l epoque|in those days)"
-    r"|\b(?:was|were|had|came|gab|hatten|war|waren|avions|etait)\b"
-)
-OVER_NOW = re.compile(r"\b(?:those days|its gone|is gone|are gone|the rule went|no longer|ended)\b")
-#: Somebody with a name promises: "Deskwerk gives 60 days".
-NAMED = re.compile(
-    r"\b([A-ZÄÖÜÉ][\w&-]+(?: (?:& )?[A-Z][\w&-]+)*) "
-    r"(?:gives?|gave|offers?|offered|promises|promised|says|said|claims|claimed|delivers|ships|advertises|"
-    r"advertised|guarantees|"
-    r"bietet|verspricht|wirbt|liefert|gibt|promet|offre|livre|garantit|annonce)\b"
-)
 PAST = {
     "en": re.compile(
         r"\b(?:used to|we once|before the|out of date|outdated|old (?:price list|brochure|leaflet|terms)|"
@@ -236,19 +237,6 @@ ASKED = {
     ),
     "fr": re.compile(r"\b(?:demand\w+ si|est ce que|question \d+|savoir si|se demande)\b"),
 }
-#: Whoever speaks behind such a name asks; what is said belongs to the buyer until the next name.
-BUYER_SPEAKS = re.compile(
-    r"(?:^|(?<=[.!?/\n] ))\s*(?:buyer|visitor|customer|client|lead|prospect|kundin|kunde|interessent\w*|"
-    r"besucher\w*|client\w*|"
-    r"acheteu\w+|visiteu\w+|q|frage|question)\s*:",
-    re.I | re.M,
-)
-WE_SPEAK = re.compile(
-    r"(?:^|(?<=[.!?/\n] ))\s*(?:guide|agent|we|us|sales|advisor|team|berater\w*|wir|nous|conseill\w+|a|"
-    r"antwort|reponse|"
-    r"answer|reply)\s*:",
-    re.I | re.M,
-)
 #: Things beside the offer: what is said of them is no promise about what is sold.
 BESIDE = {
     "en": re.compile(

@@ -47,7 +47,10 @@ OFFERS: dict[str, tuple[frozenset[str], tuple[frozenset[str], ...]]] = {
     ),
     "hire": (frozenset({"hire", "short"}), (frozenset({"hire", "short"}),)),
     "other_makes": (frozenset({"repair", "other_makes"}), (frozenset({"repair", "other_makes"}),)),
-    "cancel": (frozenset({"lease", "cancel"}), (frozenset({"cancel", "any_time"}), frozenset({"no_term"}))),
+    "cancel": (
+        frozenset({"lease", "cancel"}),
+        (frozenset({"cancel", "any_time", "lease"}), frozenset({"no_term"})),
+    ),
 }
 #: Words of a fact's name that say nothing of what it is.
 EMPTY_NAMES = of_words(
@@ -58,4 +61,4 @@ EMPTY_NAMES = of_words(
 #: Of an offer's name the price is a part.
 EMPTY_OFFERS = frozenset(["service", "services", "offer", "offering", "offered"])
 #: An offer may be spread over so many words.
-WIDEST_OFFER = 12
+WIDEST_OFFER = 8

@@ -121,13 +121,14 @@ work works complete comes deal_with look_after our_team our_crew sort all_in arr
 hand ausfuhr* gehort install* anschliess* verleg* montier* ubernehm* erledig* legen einbau* bauen machen \
 inklusive kummern schliess* streichen setzen ziehen zieht | install* raccord* posons pose tir* \
 nous_occupons charge branch* cabl* compris* realis* pein* incluse*
-return | return returns returned returning send_back send_it_back send_them_back sends_back give_back \
-bring_back change_your_mind changed_your_mind change_our_mind change_of_mind take_back come_back ship_back \
-hand_back sending_back send_things_back may_come_back take_it_back back_to_us send_anything_back \
-back_within return_it sent_back money_back_period right_of_return withdrawal keep_or_send come_back_to_us \
-sending_things_back goes_back go_back back_in_the_box | ruckgabe* zuruckgeb* zuruckschick* umtausch* \
-widerruf* zurucksend* retour* zuruck zurucknehm* | retour* renvoy* retourn* rendre reprise reprend* \
-changer_d'avis rendez rendent restitu*
+return | give_it_back bring_it_back hand_it_back take_it_back ship_it_back return returns returned \
+returning send_back send_it_back send_them_back sends_back give_back bring_back change_your_mind \
+changed_your_mind change_our_mind change_of_mind take_back come_back ship_back hand_back sending_back \
+send_things_back may_come_back take_it_back back_to_us send_anything_back back_within return_it sent_back \
+money_back_period right_of_return withdrawal keep_or_send come_back_to_us sending_things_back goes_back \
+go_back back_in_the_box | ruckgabe* zuruckgeb* zuruckschick* umtausch* widerruf* zurucksend* retour* \
+zuruck zurucknehm* | retour* renvoy* retourn* rendre reprise reprend* changer_d'avis rendez rendent \
+restitu*
 warranty | warrant* guarantee guaranteed guarantees stand_behind cover_defects vouch | garantie* gewahr* \
 garantier* | garanti*
 quote | quote quotes quotation quotations offer offers estimate estimates proposal tender figure price \
@@ -188,8 +189,9 @@ wiederverwend* weiterverwend* neues_zuhause zweites_leben neuen_besitzer | reuti
 deuxieme_vie
 test | test tests tested study trial_result institute | test* studie* institut* pruf* | test* etude* \
 institut*
-trial | try tries tried trial trials test_sit sit_on borrow sample on_approval test_drive try_out keep_for \
-| probe* testen ausprobier* probesitz* probier* | essa* essai* testez tester a_l'essai garder pretons
+trial | test try tries tried trial trials test_sit sit_on borrow sample on_approval test_drive try_out \
+keep_for | probe* testen ausprobier* probesitz* probier* | essa* essai* testez tester a_l'essai garder \
+pretons
 measure | measure measures measured measuring survey surveyed tape laser take_the_measurements \
 been_in_your_rooms site_visit see_the_rooms come_and_look look_at_your_rooms | mess* ausmess* aufmass \
 vermess* gemessen messen | mesur* releve* metre cotes

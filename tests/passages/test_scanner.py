@@ -143,3 +143,18 @@ def test_a_class_that_misses_the_bar_is_not_said_to_reach_it(name: str) -> None:
     """Who lifts one over the bar takes it from the list, here and in the README."""
     counted = figures("held_out.toml")
     assert counted.recall(name) < BAR_FOUND or counted.false_alarms(name) > BAR_FALSE
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("contradicted", 0.9), ("not_offered", 0.84), ("said_otherwise", 0.66)]
+)
+def test_plain_promises_are_found(name: str, least: float) -> None:
+    song, rows = the_song(), _read("plain.toml")[name]
+    found = [key in {each.key for each in scan(text, language=lang, song=song)} for key, lang, text in rows]
+    assert sum(found) / len(found) >= least
+
+
+def test_plain_sentences_that_promise_nothing_are_left_alone() -> None:
+    song, rows = the_song(), _read("plain.toml")["left_alone"]
+    disturbed = [text for _, language, text in rows if scan(text, language=language, song=song)]
+    assert len(disturbed) / len(rows) <= 0.07

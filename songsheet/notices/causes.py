@@ -36,12 +36,16 @@ CAUSES: dict[str, Told] = {
     Cause.QUEUE_WAITS: Told(Kind.PROMISE, Right.LOOK, "clock"),
     Cause.VERDICT_GIVEN: Told(Kind.RETURN, Right.LOOK, "check"),
     Cause.VERDICT_ANSWERED: Told(Kind.RETURN, Right.LOOK, "talk"),
+    Cause.MEETING_BOOKED: Told(Kind.MEETING, Right.LOOK, "calendar"),
+    Cause.MEETING_MOVED: Told(Kind.MEETING, Right.LOOK, "calendar"),
+    Cause.MEETING_CANCELLED: Told(Kind.MEETING, Right.LOOK, "calendar"),
     Cause.WEBHOOK_STOPPED: Told(Kind.WORK, Right.HOUSE, "send"),
 }
 #: How one is mailed who chose nothing.
 DEFAULTS: dict[str, How] = {
     Kind.MENTION: How.AT_ONCE,
     Kind.GIVEN: How.DAILY,
+    Kind.MEETING: How.AT_ONCE,
     Kind.REMINDER: How.AT_ONCE,
     Kind.PROMISE: How.AT_ONCE,
     Kind.RETURN: How.AT_ONCE,

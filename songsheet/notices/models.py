@@ -41,6 +41,9 @@ class Cause(models.TextChoices):
     QUEUE_WAITS = "queue_waits"
     VERDICT_GIVEN = "verdict_given"
     VERDICT_ANSWERED = "verdict_answered"
+    MEETING_BOOKED = "meeting_booked"
+    MEETING_MOVED = "meeting_moved"
+    MEETING_CANCELLED = "meeting_off"
 
 
 class Kind(models.TextChoices):
@@ -48,6 +51,7 @@ class Kind(models.TextChoices):
 
     MENTION = "mention", _("Somebody mentions me")
     GIVEN = "given", _("I am given a lead, deal, task or enquiry")
+    MEETING = "meeting", _("Somebody books an appointment with me, moves or cancels it")
     REMINDER = "reminder", _("I wanted to be reminded")
     PROMISE = "promise", _("A promise of mine is due soon, or was not kept in time")
     RETURN = "return", _("A lead comes back, or is judged, and I answer; or mine is answered")

@@ -202,6 +202,9 @@ def _sentence(one: Notice, who: str, about: str) -> str:
         Cause.RETURN_ANSWERED: _("%(who)s answered your return"),
         Cause.VERDICT_GIVEN: _("%(who)s gave a verdict: you owe the answer"),
         Cause.VERDICT_ANSWERED: _("%(who)s answered your verdict"),
+        Cause.MEETING_BOOKED: _("Somebody booked an appointment with you"),
+        Cause.MEETING_MOVED: _("An appointment with you was moved"),
+        Cause.MEETING_CANCELLED: _("An appointment with you was cancelled"),
         Cause.WEBHOOK_STOPPED: _("A webhook was stopped after failures"),
     }
     cause = Cause(one.cause)

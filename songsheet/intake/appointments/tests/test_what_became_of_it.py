@@ -21,11 +21,16 @@ from songsheet.intake.appointments.meeting_actions import meeting_was_held
 from songsheet.intake.appointments.models import Meeting
 from songsheet.intake.appointments.shown import instant
 from songsheet.intake.appointments.tests.booking import booked, monday, page_of, sent
+from songsheet.journal.readers import catch_up
 from songsheet.journal.testing import assert_recorded
 from songsheet.leads.actions import end_lead
 from songsheet.leads.models import Lead
 from songsheet.notices.models import Notice
+from songsheet.notices.queries import notices_of
+from songsheet.notices.reactions import READER
+from songsheet.notices.shown import shown
 from songsheet.team.acting import as_member
+from songsheet.team.models import Member
 from songsheet.team.queries import now
 from songsheet.touches.models import Touch
 
@@ -186,6 +191,24 @@ def test_a_page_is_made_changed_closed_and_taken_out_by_whom_it_belongs_to(cast:
     assert public.get(f"/m/{path.rsplit('/', 1)[-1]}").status_code == 404
     assert priya.post(f"{path}/end").status_code == 302
     assert "Nobody offers" in priya.get("/appointments").content.decode()
+
+
+def told(member: Member) -> list[str]:
+    """The notices of a member, the newest first, in words."""
+    catch_up(READER)
+    return [one.says for one in shown(list(notices_of(as_member(member))))]
+
+
+def test_the_member_is_told_at_once_that_it_is_booked_moved_and_cancelled(cast: Any, public: Client) -> None:
+    catch_up(READER)
+    _, link = booked(public, page_of(cast["priya"], by=cast["priya"]), monday(9))
+    assert "Somebody booked an appointment with you: Nils Åberg" in told(cast["priya"])
+    public.post(f"{link}/move", {"at": instant(monday(10)), "zone": "UTC"})
+    public.post(f"{link}/cancel")
+    assert [one.partition(":")[0] for one in told(cast["priya"])][:2] == [
+        "An appointment with you was cancelled",
+        "An appointment with you was moved",
+    ]
 
 
 def test_who_says_nothing_of_it_is_reminded_by_name(cast: Any, public: Client, priya: Client) -> None:

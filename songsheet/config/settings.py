@@ -61,8 +61,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 #: The parts of the house, lowest first; the order of the storeys in DESIGN 3.
 PARTS = [
     "base", "ui", "doors", "journal", "files", "team", "tags", "clocks", "agreements", "buyers", "song",
-    "touches", "content", "leads", "handoffs", "deals", "find", "flows", "imports", "beside", "intake", "notices",
-    "desk",
+    "touches", "content", "leads", "handoffs", "deals", "find", "flows", "imports", "beside", "intake",
+    "notices", "desk",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

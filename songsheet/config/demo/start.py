@@ -121,9 +121,9 @@ def load(draw: Draw, tell: Tell, *, by: Acting) -> None:
     offer_suzanne()
     ask(by)
     judge(loader.campaigns)
-    go_on_leave()
     _count_again()  # what stands at the front doors is read from the stories
     load_front_doors(loader.campaigns, seed=draw.seed, scale=draw.scale)
+    go_on_leave()  # what was booked before stands in these days
     _count_again()
 
 

@@ -9,6 +9,7 @@ from songsheet.buyers.models import Consent, ConsentText, Person
 from songsheet.config.demo.company import TUESDAY
 from songsheet.config.demo.front.answers import Answers
 from songsheet.config.demo.front.arrived import hold_some_back, keep_what_came
+from songsheet.config.demo.front.booked import take_bookings
 from songsheet.config.demo.front.looks import LATER, Looks
 from songsheet.config.demo.front.opening import open_doors
 from songsheet.config.demo.front.places import map_places
@@ -47,6 +48,7 @@ def load_front_doors(campaigns: Mapping[str, Ref], *, seed: int, scale: float) -
         keep_what_came(doors, ahead)
         hold_some_back(doors, ahead)
         map_places(doors)
+        take_bookings()
 
 
 def _look_at_answers() -> None:

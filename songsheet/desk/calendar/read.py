@@ -1,4 +1,4 @@
-"""Reading a calendar: the tasks that are due and the deals that are expected to close, by day."""
+"""Reading a calendar: tasks that are due, appointments, and deals that are expected to close, by day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from songsheet.base.money import Money
 from songsheet.deals.listing import deal_path
 from songsheet.deals.models import EXPECTED_OR_LAST, Deal
 from songsheet.deals.queries import seen_by as deals_seen_by
+from songsheet.intake.appointments.queries import meetings_seen_by
 from songsheet.team.acting import Acting
 from songsheet.touches.queries import tasks_seen_by
 
@@ -58,7 +59,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a day: a task with its time, or a deal that is expected to close."""
+    """One line of a day: a task or an appointment with its time, or a deal that is expected to close."""
 
     kind: str
     words: str
@@ -81,14 +82,16 @@ class Day:
 
 
 def days_of(span: Span, viewer: Acting, *, mine: bool, at: datetime, zone: str) -> tuple[list[Day], bool]:
-    """The days of a span with what is due on each, and whether that is everything; two statements."""
+    """The days of a span with what is due on each, and whether that is everything; a statement each."""
     here = ZoneInfo(zone)
     today = at.astimezone(here).date()
     days = {
         one: Day(one, one == today, not span.by_week and one.month != span.middle.month)
         for one in (span.first + timedelta(days=number) for number in range(span.days))
     }
-    read = [*_tasks(span, viewer, mine, at, here), *_deals(span, viewer, mine, today)]
+    timed = [*_tasks(span, viewer, mine, at, here), *_meetings(span, viewer, mine, at, here)]
+    timed.sort(key=lambda one: one[1].at or at)
+    read = [*timed, *_deals(span, viewer, mine, today)]
     for day, item in read:
         days[day].items.append(item)
     return list(days.values()), len(read) < MOST
@@ -107,6 +110,21 @@ def _tasks(
         url = f"/buyers/{person.key}" if person else f"/tasks/{task.key}"
         by = task.member.name if task.member else ""
         yield due.date(), Item("task", task.subject, str(person or ""), url, due, by=by, is_late=due < at)
+
+
+def _meetings(
+    span: Span, viewer: Acting, mine: bool, at: datetime, here: ZoneInfo
+) -> Iterator[tuple[date, Item]]:
+    """What is booked; one that is over is late until somebody says what became of it."""
+    since, until = (datetime.combine(day, time.min, here) for day in (span.first, span.end))
+    rows = meetings_seen_by(viewer).filter(state="booked", begins_at__gte=since, begins_at__lt=until)
+    rows = rows.filter(member=viewer.member) if mine else rows
+    for meeting in rows.order_by("begins_at", "id")[:MOST]:
+        begins = meeting.begins_at.astimezone(here)
+        whom = str(meeting.person.whole) if meeting.person else ""
+        by = meeting.member.name if meeting.member else ""
+        url, late = f"/meetings/{meeting.key}", meeting.ends_at < at
+        yield begins.date(), Item("meeting", meeting.title, whom, url, begins, by=by, is_late=late)
 
 
 def _deals(span: Span, viewer: Acting, mine: bool, today: date) -> Iterator[tuple[date, Item]]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from songsheet.desk.calendar.read import Span
 from songsheet.desk.tests.test_board import deals
 from songsheet.flows.tests.many import leads
+from songsheet.intake.appointments.tests.booking import booked, monday, page_of
 from songsheet.team.acting import as_member
 from songsheet.touches.actions import plan_task
 from songsheet.touches.adopt import TaskRow
@@ -53,6 +54,20 @@ def test_what_is_due_stands_on_its_day(client: Client, cast: dict[str, Any], at:
     assert "40 seats" not in everybody
     assert "Nothing of yours is due" in client.get("/calendar?on=2031-01-01").content.decode()
     assert client.get("/calendar?on=99999-99&view=x&whose=x").status_code == 200
+
+
+@pytest.mark.django_db
+def test_an_appointment_stands_on_its_day(client: Client, cast: dict[str, Any]) -> None:
+    page = page_of(cast["priya"], by=cast["priya"])
+    meeting, _ = booked(Client(), page, monday(9))
+    client.force_login(cast["priya"])
+    week = f"/calendar?view=week&on={monday(9):%Y-%m-%d}"
+    mine = client.get(week).content.decode()
+    assert f"/meetings/{meeting.key}" in mine
+    assert "Nils Åberg" in mine
+    client.force_login(cast["tom"])
+    assert meeting.key not in client.get(week).content.decode()
+    assert meeting.key in client.get(f"{week}&whose=all").content.decode()
 
 
 @pytest.mark.django_db

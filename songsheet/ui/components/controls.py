@@ -136,7 +136,7 @@ def field(
         for part, there in (("said", said), ("hint", about), ("theirs", theirs))
         if there
     ]
-    marks: dict[str, Any] = {"aria-describedby": " ".join(ids) or None}
+    marks: dict[str, Any] = {"aria-describedby": " ".join(ids) or False}
     if said:
         marks["aria-invalid"] = "true"
     control = bound.as_widget(attrs=marks)

@@ -115,6 +115,13 @@ def test_a_field_keeps_what_was_typed_and_says_what_is_wrong():
         assert f'id="id_note-{part}"' in html
 
 
+def test_a_field_without_a_hint_points_at_nothing():
+    class Plain(forms.Form):
+        note = forms.CharField()
+
+    assert "aria-describedby" not in shown("{% field form.note %}", form=Plain())
+
+
 def test_a_toast_offers_undo_only_where_there_is_a_way_back():
     assert 'data-key="z"' in shown('{% toast "Given back" undo_url="/undo/1" %}')
     assert "<form" not in shown('{% toast "Saved" %}')

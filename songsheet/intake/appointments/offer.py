@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, StrictBool, StringConstraints, model
 
 from songsheet.intake.event import Given, Line, Name
 from songsheet.intake.forms.definition import Becomes, Definition, FormField, KeyOrNone, Said, Title
+from songsheet.intake.spoken.saying import say
 
 #: phone: we call them. video: at an address. ours, theirs: where somebody sits. other: as the words say.
 Way = Literal["phone", "video", "ours", "theirs", "other"]
@@ -89,8 +90,10 @@ def asks(offer: Offer) -> Definition:
     for purpose in offer.purposes:
         fields.append(FormField(name=f"may_{purpose}", kind="consent", label=words[purpose], purpose=purpose))
     becomes: Becomes = "story" if offer.becomes == "story" else "lead"
+    spoken = [one.model_copy(update={"label": say(offer.language, one.label)}) for one in fields]
+    button = say(offer.language, offer.button or "Book this time")
     return Definition(
-        title=offer.title, fields=fields, button=offer.button or "Book this time", thanks=offer.thanks,
+        title=offer.title, fields=spoken, button=button, thanks=say(offer.language, offer.thanks),
         language=offer.language, colour=offer.colour, becomes=becomes, confirm=True,
         source=offer.source, campaign=offer.campaign,
     )  # fmt: skip

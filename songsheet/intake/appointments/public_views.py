@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,6 +33,7 @@ from songsheet.intake.forms.public import TRAP, Given, came, carried, questions
 from songsheet.intake.forms.public_views import given_in
 from songsheet.intake.forms.reading import Typed, must_have_read, read
 from songsheet.intake.forms.stamps import BITS, stamp
+from songsheet.intake.spoken.saying import say, say_refusal, spoken_by, spoken_for
 from songsheet.team.acting import time_on
 from songsheet.team.queries import house
 
@@ -156,7 +156,8 @@ def _details(
     context = {
         "form": form, "questions": questions(form, given, typed), "hidden": hidden, "bits": BITS,
         "trap": TRAP, "stamp": kept or stamp(page.key, 1, at=at), "refusal": refusal, "begins": begins_at,
-        "ends": begins_at + offer.length, "times": times, "where": where(offer), "query": _query(request),
+        "ends": begins_at + offer.length, "times": times, "where": say(offer.language, where(offer)),
+        "query": _query(request),
         "action": f"/m/{page.key}/book?{query({'at': request.GET.get('at'), 'zone': zone})}", "free": free,
     }  # fmt: skip
     return drawn(request, "details", page, context, zone=zone, status=refusal.status if refusal else 200)
@@ -169,7 +170,8 @@ def times_page(
     offer, zone = offer_of(page), _zone(request, but.zone if but else "")
     found = days_of(team_of(offer, at=at, but=but), zone, read_day(request.GET.get("from", "")))
     context = {
-        "days": found, "zones": zones(), "to": to, "where": where(offer), "members": members_of(offer),
+        "days": found, "zones": zones(), "to": to, "where": say(offer.language, where(offer)),
+        "members": members_of(offer),
         "query": _query(request), "moves": but, "is_guess": "zone" not in request.GET and but is None,
         "carried": [(name, request.GET[name]) for name in _CARRIED if name in request.GET], **more,
     }  # fmt: skip
@@ -183,15 +185,21 @@ def drawn(
     """A page in the company's colour and the page's language."""
     offer: Offer = offer_of(page)
     dressed = {"colours": f"/m/{page.key}/colours.css?{offer.colour[1:]}"} if offer.colour else {}
-    with override(offer.language):
-        told = {"title": offer.title, "broad": True, "page": page, "offer": offer, "zone": zone, **dressed}
-        return render(request, f"intake/appointments/{name}.html", told | context, status=status)
+    refusal: Refusal | None = context.get("refusal")
+    told = {
+        "title": offer.title, "broad": True, "page": page, "offer": offer, "zone": zone, **dressed,
+        "spoken": spoken_for(offer.language),
+        "wrong": say_refusal(offer.language, refusal.sentence) if refusal else "",
+    }  # fmt: skip
+    return render(request, f"intake/appointments/{name}.html", told | context, status=status)
 
 
 def over(request: HttpRequest, refusal: Refusal, *, again: str = "") -> HttpResponse:
     """A refusal in the company's name, without a trace of the machinery."""
-    title = "Nothing here" if isinstance(refusal, NotFound) else "Not now"
-    context = {"title": title, "says": refusal.sentence, "again": again}
+    spoken = spoken_by(request)
+    title = say(spoken, "Nothing here" if isinstance(refusal, NotFound) else "Not now")
+    says = say_refusal(spoken, refusal.sentence)
+    context = {"title": title, "says": says, "again": again, "spoken": spoken}
     return render(request, "intake/appointments/over.html", context, status=refusal.status)
 
 

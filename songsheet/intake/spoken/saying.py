@@ -80,6 +80,21 @@ def say_refusal(language: str, sentence: str) -> str:
     return said
 
 
+@cache
+def _weekdays(language: str) -> list[str]:
+    if language not in LANGUAGES[1:]:
+        return [f"{date(2001, 1, nth):%A}" for nth in range(1, 8)]
+    found: list[str] = tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))["days"]
+    return found
+
+
+def say_weekday(language: str, day: date) -> str:
+    """A day with its name of the week."""
+    plain = spoken_for(language)
+    said = _DAYS[plain].format(day=day.day, month=_months(plain)[day.month - 1], year=day.year)
+    return f"{_weekdays(plain)[day.weekday()]}, {said}"
+
+
 def say_day(language: str, at: datetime, zone: str) -> str:
     """A day as it is written in a language."""
     plain, day = spoken_for(language), at.astimezone(ZoneInfo(zone))

@@ -1,7 +1,8 @@
 """`{% say "Send" %}`: the sentence in the language that the context names as `spoken`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 
@@ -21,3 +22,10 @@ def say(context: dict[str, Any], english: str, **values: Any) -> str:
 def say_day(context: dict[str, Any], at: datetime) -> str:
     """A day in words."""
     return saying.say_day(context.get("spoken", saying.ENGLISH), at, house().zone)
+
+
+@register.simple_tag(takes_context=True)
+def say_weekday(context: dict[str, Any], day: date, zone: str = "") -> str:
+    """A day with its name of the week; of an instant, the day in a zone."""
+    there = day.astimezone(ZoneInfo(zone)).date() if isinstance(day, datetime) else day
+    return saying.say_weekday(context.get("spoken", saying.ENGLISH), there)

@@ -25,7 +25,10 @@ _PLACES = re.compile(r"%\(\w+\)s|#")
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_each_language_says_all_that_the_pages_say_with_the_same_values(language: str) -> None:
     folder = settings.PACKAGE / "intake" / "templates" / "intake"
-    texts = [path.read_text("utf-8") for path in (*folder.glob("forms/*"), *folder.glob("privacy/*"))]
+    texts = [
+        path.read_text("utf-8")
+        for path in (*folder.glob("forms/*"), *folder.glob("privacy/*"), *folder.glob("appointments/*"))
+    ]
     used = {one for text in texts for one in _SAID.findall(text)}
     words = words_of(language)
     assert used - set(words) == set()

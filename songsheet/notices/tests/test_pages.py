@@ -71,6 +71,7 @@ def test_the_switches_of_mails_are_ones_own(client: Any, cast: dict[str, Any]) -
         "promise": "at_once",
         "return": "at_once",
         "agreement": "at_once",
+        "meeting": "at_once",
     }
     assert client.post("/notices/mail", chosen).status_code == 302
     assert dict(Choice.objects.values_list("kind", "how")) == {"mention": "daily", "reminder": "never"}

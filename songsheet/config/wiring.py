@@ -27,6 +27,7 @@ from songsheet.find.refresh import refresh_all as refresh_found
 from songsheet.handoffs.listing import RETURNS
 from songsheet.handoffs.reactions import READER as DISPUTES
 from songsheet.handoffs.verdicts.listing import VERDICTS
+from songsheet.intake.appointments.reactions import READER as WHO_OFFERED
 from songsheet.intake.links.listing import LINKS
 from songsheet.intake.visitors.refresh import refresh_made
 from songsheet.journal.reader import Reader
@@ -42,8 +43,8 @@ from songsheet.touches.listing import CAMPAIGNS, TASKS, TOUCHES
 
 #: A reader keeps its name for life.
 READERS: list[Reader] = [
-    STANDING, CALENDARS, PROMISES, QUALIFYING, ROUTING, WHO_LEFT, DISPUTES, WEBHOOKS, NOTICES, FOUND_NOW,
-    FOUND,
+    STANDING, CALENDARS, PROMISES, QUALIFYING, ROUTING, WHO_LEFT, WHO_OFFERED, DISPUTES, WEBHOOKS, NOTICES,
+    FOUND_NOW, FOUND,
 ]  # fmt: skip
 
 #: Derived tables → what recomputes each and says how many rows were not right.

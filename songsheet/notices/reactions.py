@@ -41,7 +41,12 @@ from songsheet.handoffs.verdicts.events import (
     VerdictTakenBack,
 )
 from songsheet.imports.events import ImportFailed, ImportFinished
-from songsheet.intake.appointments.events import MeetingBooked, MeetingCancelled, MeetingMoved
+from songsheet.intake.appointments.events import (
+    MeetingBooked,
+    MeetingCancelled,
+    MeetingGiven,
+    MeetingMoved,
+)
 from songsheet.journal.entries import Entry
 from songsheet.journal.events import Event
 from songsheet.journal.reader import Reader
@@ -168,6 +173,7 @@ TELLS: dict[type[Event], Tells] = {
     ClockWarned: lambda event, whom: (Cause.CLOCK_SOON, _promised(event), whom.keyed([event.member])),
     ClockBreached: lambda event, whom: (Cause.CLOCK_OVER, _promised(event), whom.keyed([event.member])),
     MeetingBooked: lambda event, whom: (Cause.MEETING_BOOKED, event.meeting, whom.keyed([event.member])),
+    MeetingGiven: lambda event, whom: (Cause.MEETING_BOOKED, event.meeting, whom.keyed([event.member])),
     MeetingMoved: lambda event, whom: (Cause.MEETING_MOVED, event.meeting, whom.keyed([event.member])),
     MeetingCancelled: lambda event, whom: (
         Cause.MEETING_CANCELLED,

@@ -48,6 +48,12 @@ class TimeTaken(Conflict):
         super().__init__("This time is not free any more. Choose another one; what you typed is kept.")
 
 
+class NobodyFree(Conflict):
+    """Whoever is to have the meeting is not free then."""
+
+    code = "nobody_free"
+
+
 class NotSoNow(Conflict):
     """What became of the meeting before does not permit it."""
 

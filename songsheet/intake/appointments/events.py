@@ -70,6 +70,22 @@ class MeetingMoved(
     due_at: str
 
 
+class MeetingGiven(
+    Event, name="intake.meeting_given", version=1, side="changed", icon="calendar",
+    says="{by} gave the appointment of {person} to {member}",
+    sample={**_MEETING, "before": sample_key("member", 2), "due_at": _BEGINS},
+):  # fmt: skip
+    """Another member holds it, at the same time."""
+
+    meeting: MeetingKey
+    page: BookingKey
+    person: PersonKey
+    member: MemberKey
+    begins_at: str
+    before: MemberKey
+    due_at: str
+
+
 class MeetingCancelled(
     Event, name="intake.meeting_cancelled", version=1, side="changed", icon="stop",
     says="{by} cancelled the appointment of {person} with {member}",

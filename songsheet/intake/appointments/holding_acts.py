@@ -18,7 +18,7 @@ from songsheet.leads.models import OPEN_STATES, Lead
 from songsheet.team.models import Member
 from songsheet.team.queries import house
 
-_REALM = 43
+REALM = 43
 #: So long a time is held for who has still to press the button.
 HELD_FOR = timedelta(minutes=30)
 State = Meeting.State
@@ -26,7 +26,7 @@ State = Meeting.State
 
 def take_time(meeting: Meeting, offer: Offer, *, at: datetime) -> None:
     """Give it a member who is free then, in the act that is open; refused where nobody is."""
-    bulk.hold(_REALM, offer.members)
+    bulk.hold(REALM, offer.members)
     let_go(offer.members, at=at, but=meeting)
     free = team_of(offer, at=at, but=meeting).free_at(meeting.begins_at)
     if not free:

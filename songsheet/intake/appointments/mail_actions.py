@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 MOST_TRIES, MOST_AT_ONCE = 5, 200
 #: What was dropped or never confirmed is readable for so long.
 KEPT = timedelta(days=30)
-_SUBJECTS = {"booked": "Booked", "moved": "Moved", "cancelled": "Cancelled"}
+_SUBJECTS = {"booked": "Booked", "moved": "Moved", "cancelled": "Cancelled", "given": "Somebody else for you"}
 
 
 def send_to_confirm(key: str, *, at: datetime) -> bool:

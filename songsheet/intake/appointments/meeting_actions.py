@@ -59,7 +59,7 @@ def cancel_as_buyer(token: str, *, at: datetime) -> Meeting:
 def cancel_meeting(key: str, *, by: Acting, at: datetime) -> Meeting:
     """A member says it off; the buyer hears of it by mail and can choose another time."""
     with act(by=by.actor, at=at) as record:
-        meeting = _theirs(key, by)
+        meeting = held_to_come(key, by)
         meeting.ended_by = by.member
         _cancel(meeting, record, at=at)
     return meeting
@@ -68,7 +68,7 @@ def cancel_meeting(key: str, *, by: Acting, at: datetime) -> Meeting:
 def meeting_was_held(key: str, *, by: Acting, at: datetime) -> Meeting:
     """It took place: a contact that the member had, and their promise is kept."""
     with act(by=by.actor, at=at) as record:
-        meeting = _theirs(key, by)
+        meeting = held_to_come(key, by)
         _must_have_begun(meeting, at)
         assert meeting.member is not None
         assert meeting.person is not None
@@ -91,7 +91,7 @@ def meeting_was_held(key: str, *, by: Acting, at: datetime) -> Meeting:
 def nobody_came(key: str, *, by: Acting, at: datetime) -> Meeting:
     """The member was there, the buyer was not; the promise was kept all the same."""
     with act(by=by.actor, at=at) as record:
-        meeting = _theirs(key, by)
+        meeting = held_to_come(key, by)
         _must_have_begun(meeting, at)
         _end(meeting, State.MISSED, by=by, at=at)
         record(MeetingMissed(**about(meeting)))
@@ -120,7 +120,8 @@ def may_handle(by: Acting, meeting: Meeting) -> bool:
     return mine or by.may(Right.OFFER) or by.may(Right.FRONT)
 
 
-def _theirs(key: str, by: Acting) -> Meeting:
+def held_to_come(key: str, by: Acting) -> Meeting:
+    """One that is booked still, held for who may handle it."""
     by.must(Right.ANSWER)
     meeting = held_meeting(key)
     if meeting is None:

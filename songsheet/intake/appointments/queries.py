@@ -111,16 +111,6 @@ def meeting_for(viewer: Acting, key: str) -> Meeting:
     return found
 
 
-def due_for(member: Member) -> list[Meeting]:
-    """What a member has booked, and has not said what became of it."""
-    found = Meeting.objects.filter(member=member, state=State.BOOKED)
-    return list(
-        found.select_related("clock", "person", "person__company", "page")
-        .prefetch_related("person__root__company__root", "person__company__root")
-        .order_by("begins_at")[:MOST_SHOWN]
-    )
-
-
 def how_many(
     network: str, submission: str, mail: str, *, at: datetime, within: timedelta
 ) -> tuple[int, int, int]:

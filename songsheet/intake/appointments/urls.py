@@ -29,6 +29,7 @@ urlpatterns = [
     path("appointments/<str:key>/close", views.switch, {"is_open": False}, name="close_appointment_page"),
     path("appointments/<str:key>/end", views.end, name="end_appointment_page"),
     path("meetings/<str:key>", views.meeting, name="meeting"),
+    path("meetings/<str:key>/give", views.give, name="meeting_give"),
     *[
         path(f"meetings/<str:key>/{what}", views.decide, {"what": what}, name=f"meeting_{what}")
         for what in ("held", "no-show", "cancel", "let-in", "drop")

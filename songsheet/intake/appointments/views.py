@@ -13,6 +13,7 @@ from songsheet.base.refusals import Refusal
 from songsheet.intake.appointments import booking_actions, meeting_actions, page_actions
 from songsheet.intake.appointments.commands import offer_form, read_offer
 from songsheet.intake.appointments.errors import NotYourPage
+from songsheet.intake.appointments.giving_actions import give_meeting, who_could
 from songsheet.intake.appointments.jobs import mail_soon
 from songsheet.intake.appointments.meeting_actions import may_handle
 from songsheet.intake.appointments.models import BookingPage
@@ -112,13 +113,27 @@ def meeting(request: HttpRequest, key: str) -> HttpResponse:
     viewer = acting_on(request)
     one = meeting_for(viewer, key)
     said = {name: value for name, value in one.said.items() if name != "name" or one.person is None}
+    at, mine = time_on(request), may_handle(viewer, one)
+    is_to_come = mine and one.is_open and one.begins_at > at
     context = {
         "title": one.title, "one": one, "said": lines(asked_of(one), said),
-        "mine": may_handle(viewer, one), "url": f"/meetings/{one.key}",
-        "begun": one.begins_at <= time_on(request),
+        "mine": mine, "url": f"/meetings/{one.key}", "begun": one.begins_at <= at,
+        "is_to_come": is_to_come,
+        "could": [(who, {"member": who.key}) for who in who_could(one, at=at)] if is_to_come else [],
         "crumbs": [{"label": _("Appointments"), "url": "/appointments"}, {"label": one.title}],
     }  # fmt: skip
     return render(request, "intake/appointments/meeting.html", context)
+
+
+@require_POST
+def give(request: HttpRequest, key: str) -> HttpResponse:
+    """Another member holds it."""
+    to = request.POST.get("member", "")
+    given = give_meeting(key, to, by=acting_on(request), at=time_on(request))
+    mail_soon(given)
+    name = given.member.name if given.member else ""
+    tell(request, _("%(name)s has the appointment, and a mail tells the buyer so") % {"name": name})
+    return redirect("meeting", key=key)
 
 
 @require_POST

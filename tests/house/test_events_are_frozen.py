@@ -30,4 +30,5 @@ def test_every_event_has_an_icon_that_there_is() -> None:
     """Or the page of whoever it is about could not be drawn."""
     there = set(orjson.loads((settings.PACKAGE / "ui" / "icons.json").read_bytes())) | {""}
     missing = {event.declared.name: event.declared.icon for event in registry.values()}
+    missing = {name: icon for name, icon in missing.items() if not name.startswith("tests.")}
     assert {name: icon for name, icon in missing.items() if icon not in there} == {}

@@ -15,8 +15,10 @@ from songsheet.intake.appointments.booking_actions import TO_CONFIRM, State
 from songsheet.intake.appointments.holding_acts import HELD_FOR, let_go
 from songsheet.intake.appointments.ics import Entry, calendar_of
 from songsheet.intake.appointments.models import Meeting
+from songsheet.intake.appointments.queries import offer_of
 from songsheet.intake.appointments.taking_acts import when_of
 from songsheet.intake.appointments.tokens import token_of
+from songsheet.intake.spoken.saying import say, spoken_for
 from songsheet.journal.act import act
 from songsheet.team.acting import as_system
 from songsheet.team.queries import house
@@ -25,7 +27,10 @@ log = logging.getLogger(__name__)
 MOST_TRIES, MOST_AT_ONCE = 5, 200
 #: What was dropped or never confirmed is readable for so long.
 KEPT = timedelta(days=30)
-_SUBJECTS = {"booked": "Booked", "moved": "Moved", "cancelled": "Cancelled", "given": "Somebody else for you"}
+_SUBJECTS = {
+    "booked": "Booked: %(title)s", "moved": "Moved: %(title)s", "cancelled": "Cancelled: %(title)s",
+    "given": "Somebody else for you: %(title)s",
+}  # fmt: skip
 
 
 def send_to_confirm(key: str, *, at: datetime) -> bool:
@@ -91,24 +96,25 @@ def let_lapse(*, at: datetime) -> int:
 
 def to_confirm(meeting: Meeting) -> EmailMessage:
     """Plain text: which page of whom, which time, and the address of the page with the button."""
+    spoken = _spoken(meeting)
     words = {
-        "meeting": meeting, "house": house(), "when": when_of(meeting),
+        "meeting": meeting, "house": house(), "when": when_of(meeting, spoken), "spoken": spoken,
         "minutes": int(HELD_FOR.total_seconds() // 60), "days": TO_CONFIRM.days,
         "link": f"{_address(meeting)}/confirm/{token_of(meeting.key)}",
     }  # fmt: skip
-    return _mail(
-        meeting, f"Please confirm: {meeting.title}", "intake/appointments/confirm.txt", words, "asks"
-    )
+    subject = say(spoken, "Please confirm: %(title)s", title=meeting.title)
+    return _mail(meeting, subject, "intake/appointments/confirm.txt", words, "asks")
 
 
 def news_of(meeting: Meeting, *, at: datetime) -> EmailMessage:
     """What became of it, where, with whom, and how to move or cancel it."""
-    there = house()
+    there, spoken = house(), _spoken(meeting)
     words = {
-        "meeting": meeting, "house": there, "when": when_of(meeting), "what": meeting.owes_mail,
+        "meeting": meeting, "house": there, "when": when_of(meeting, spoken), "what": meeting.owes_mail,
+        "spoken": spoken,
         "link": f"{_address(meeting)}/yours/{token_of(meeting.key)}", "page": _address(meeting),
     }  # fmt: skip
-    subject = f"{_SUBJECTS.get(meeting.owes_mail, 'Booked')}: {meeting.title}"
+    subject = say(spoken, _SUBJECTS.get(meeting.owes_mail, _SUBJECTS["booked"]), title=meeting.title)
     said = f"{meeting.owes_mail}{meeting.moves}"
     message = _mail(meeting, subject, "intake/appointments/news.txt", words, said)
     cancelled = meeting.state == State.CANCELLED
@@ -131,6 +137,10 @@ def entry_of(meeting: Meeting, title: str, *, at: datetime) -> Entry:
 def _mail(meeting: Meeting, subject: str, template: str, words: dict[str, Any], said: str) -> EmailMessage:
     headers = {"Message-ID": f"<{meeting.key}.{said}@{_host()}>", "Auto-Submitted": "auto-generated"}
     return EmailMessage(subject, render_to_string(template, words), None, [meeting.mail], headers=headers)
+
+
+def _spoken(meeting: Meeting) -> str:
+    return spoken_for(offer_of(meeting.page).language)
 
 
 def _address(meeting: Meeting) -> str:

@@ -15,6 +15,7 @@ from songsheet.intake.appointments.queries import asked_of, offer_of
 from songsheet.intake.forms.definition import Definition
 from songsheet.intake.forms.models import FormAnswer
 from songsheet.intake.forms.taking_acts import campaign_of, record_consents, source_of, whom
+from songsheet.intake.spoken.saying import ENGLISH, say_weekday
 from songsheet.intake.visitors.actions import recognise
 from songsheet.intake.visitors.models import Recognised
 from songsheet.journal.act import Record
@@ -98,10 +99,10 @@ def due_of(meeting: Meeting) -> str:
     return meeting.clock.due_at.isoformat() if meeting.clock else ""
 
 
-def when_of(meeting: Meeting) -> str:
-    """Day and time in the zone of whoever booked."""
+def when_of(meeting: Meeting, language: str = ENGLISH) -> str:
+    """Day and time in the zone of whoever booked; in their mails in the page's language."""
     begins, ends = (at.astimezone(ZoneInfo(meeting.zone)) for at in (meeting.begins_at, meeting.ends_at))
-    return f"{begins:%A}, {begins.day} {begins:%B %Y}, {begins:%H:%M}–{ends:%H:%M} ({meeting.zone})"
+    return f"{say_weekday(language, begins.date())}, {begins:%H:%M}–{ends:%H:%M} ({meeting.zone})"
 
 
 def wanted(meeting: Meeting, form: Definition) -> str:

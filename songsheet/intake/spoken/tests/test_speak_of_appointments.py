@@ -4,8 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core import mail as box
+from django.test import Client
 
 from songsheet.intake.appointments.offer import Offer, asks
+from songsheet.intake.appointments.tests.booking import booked, monday, page_of
 from songsheet.intake.spoken.saying import say_weekday
 
 
@@ -28,3 +31,14 @@ def test_a_german_page_asks_in_german_and_keeps_its_own_words() -> None:
     assert [one.label for one in form.fields][:3] == ["Ihr Name", "Ihre Mailadresse", "Ihre Telefonnummer"]
     assert form.button == "Diese Zeit buchen"
     assert "Wie viele Plätze?" in [one.label for one in form.fields]
+
+
+def test_the_mails_of_a_german_page_are_german(cast: dict[str, Any]) -> None:
+    page = page_of(cast["priya"], by=cast["priya"], language="de")
+    booked(Client(), page, monday(9), says="Es ist gebucht", zone="Europe/Berlin")
+    asked, news = box.outbox[-2:]
+    assert asked.subject == "Bitte bestätigen: Half an hour"
+    assert "Wenn Sie das waren, öffnen Sie diese Seite" in asked.body
+    assert "ist gebucht:\nMontag, " in news.body
+    assert "Mit Priya Raman" in news.body
+    assert news.subject == "Gebucht: Half an hour"

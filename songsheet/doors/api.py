@@ -1,5 +1,6 @@
 """What the API's bodies and answers share: lists by the same Listing, keys, verdicts, versions, clearing."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
@@ -8,7 +9,16 @@ from django.db.models import Model
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StrictBool, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    ValidationError,
+)
 
 from songsheet.base.adopting import Adopted, Ref, RowRefused
 from songsheet.base.ids import BODY_PATTERN
@@ -18,6 +28,8 @@ from songsheet.doors.plainly import Plainly
 from songsheet.doors.problems import NotAsExpected, from_validation
 
 NOT_FILTERS = {"sort", "after", "limit"}
+#: Pydantic would read it as seconds since 1970.
+_NUMBER = re.compile(r"[+-]?\d*\.?\d*(e[+-]?\d+)?", re.IGNORECASE)
 
 
 class Asked(Schema):
@@ -59,6 +71,12 @@ def _no_nul(text: str) -> str:
     return text
 
 
+def _not_a_number(value: Any) -> Any:
+    if isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value.strip())):
+        raise ValueError("It must be a text such as 2026-05-12T10:12:00Z.")
+    return value
+
+
 def _in_range(at: datetime) -> datetime:
     if not 1900 <= at.year <= 2999:
         raise ValueError("The year must lie between 1900 and 2999.")
@@ -67,7 +85,7 @@ def _in_range(at: datetime) -> datetime:
 
 Text = Annotated[str, AfterValidator(_no_nul)]
 Key = Annotated[str, Field(pattern=f"^[a-z]{{2,20}}_{BODY_PATTERN}$", description="a key of ours")]
-Moment = Annotated[AwareDatetime, AfterValidator(_in_range)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_not_a_number), AfterValidator(_in_range)]
 Version = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)]
 Minor = Annotated[
     int, Field(strict=True, ge=-(2**53), le=2**53, description="money in minor units of `currency`")

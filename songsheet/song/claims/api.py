@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from songsheet.doors.api import Asked, Given, Listed, Text, list_answer
+from songsheet.doors.api import Asked, Given, Listed, Moment, Text, list_answer
 from songsheet.song.claims import actions, force_actions
 from songsheet.song.claims.body import body_of
 from songsheet.song.claims.holding import Holding, holds
@@ -147,10 +147,10 @@ def read_claim(request: HttpRequest, key: str) -> Any:
 
 
 @router.get("/claims/{key}/evaluate", response={200: HoldingOut, **PROBLEMS}, operation_id="evaluate_claim")
-def evaluate(request: HttpRequest, key: str, at: datetime | None = None) -> Any:
+def evaluate(request: HttpRequest, key: str, at: Moment | None = None) -> Any:
     """Whether a claim holds now, or at another instant, and the facts that decide."""
     claim = claim_for(asking(request), key)
-    when = at if at is not None and at.tzinfo is not None else time_of(request)
+    when = at or time_of(request)
     assert claim.shown is not None
     return answer_of(HoldingOut.of(holds(claim.shown, when), when))
 

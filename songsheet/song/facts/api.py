@@ -133,9 +133,9 @@ class ChangeOut(Schema):
 
 
 @router.get("/facts", response={200: Facts, **PROBLEMS}, operation_id="list_facts")
-def list_facts(request: HttpRequest, at: datetime | None = None) -> Any:
+def list_facts(request: HttpRequest, at: Moment | None = None) -> Any:
     """Every fact with what it says now, or at another instant."""
-    when = _instant(request, at)
+    when = at or time_of(request)
     stated = stated_at(when)
     found = facts_seen_by(asking(request)).order_by("name")
     return Facts(items=[FactOut.of(one, stated.get(one.name, [])) for one in found])
@@ -152,9 +152,9 @@ def create_fact(request: HttpRequest, body: FactIn) -> Any:
 
 
 @router.get("/facts/{key}", response={200: FactOut, **PROBLEMS}, operation_id="read_fact")
-def read_fact(request: HttpRequest, key: str, at: datetime | None = None) -> Any:
+def read_fact(request: HttpRequest, key: str, at: Moment | None = None) -> Any:
     """One fact by its name, and what it says now, or at another instant."""
-    return answer_of(_read(asking(request), key, _instant(request, at)))
+    return answer_of(_read(asking(request), key, at or time_of(request)))
 
 
 @router.post("/facts/{key}/changes", response={200: ChangeOut, **PROBLEMS}, operation_id="change_fact")
@@ -178,7 +178,3 @@ def make_change(request: HttpRequest, key: str, body: ChangeIn, preview: bool = 
 
 def _read(by: Acting, name: str, at: datetime) -> FactOut:
     return FactOut.of(fact_for(by, name), stated_at(at, [name]).get(name, []))
-
-
-def _instant(request: HttpRequest, at: datetime | None) -> datetime:
-    return at if at is not None and at.tzinfo is not None else time_of(request)

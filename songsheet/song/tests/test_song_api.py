@@ -100,3 +100,8 @@ def test_a_question_is_written_down_and_heard(ask: Any, cast: dict[str, Any], at
     assert_recorded(EvidenceNoted, thing=made["key"])
     assert ask("priya", "get", f"/questions/{made['key']}")[1]["heard"] == 1
     assert [one["text"] for one in ask("priya", "get", "/questions")[1]["items"]] == [made["text"]]
+
+
+@pytest.mark.parametrize("given", ["0.5", "1780000000", "2026-06-01T00:00:00", "soon"])
+def test_an_instant_that_is_none_is_refused_and_not_taken_for_now(ask: Any, given: str) -> None:
+    assert ask("tom", "get", f"/facts?at={given}")[0] == 422

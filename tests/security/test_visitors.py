@@ -40,6 +40,22 @@ FORM = {
         {"name": "asks", "kind": "long", "label": "Question", "means": "question"},
     ],
 }
+#: Without what JSON may not hold.
+SAID = MARKUP.replace("\x07", "")
+PAGE = {"url": f"{SITE}/?q=<script>", "title": SAID[:200], "referrer": f"https://{HEADER}/"}
+MARKS = dict.fromkeys(("source", "medium", "campaign", "term", "content"), MARKUP[:100].replace("\x07", ""))
+
+
+def events_of(visitor: str) -> list[dict[str, Any]]:
+    """What a program sends of somebody who typed markup wherever they could; the last is no event."""
+    who = {"mail": "a@b.example", "name": SAID[:200], "company": HEADER[:200]}
+    said = {"subject": HEADER, "text": HEADER, "status": HEADER[:60], "heard_from": HEADER[:200]}
+    id_ = MARKUP[:60].replace("\x07", "")
+    return [
+        {"id": id_, "type": "visit", "visitor": visitor, "person": who, **said},
+        {"id": "3", "type": "form", "campaign": HEADER, "person": {"mail": "c@d.example"}},
+        {"id": "4", "type": "call", HEADER: HEADER},
+    ]
 
 
 @pytest.fixture
@@ -51,37 +67,16 @@ def visited(own_database: str, cast: dict[str, Any]) -> list[str]:
     _, key = issue_key(member=cast["tom"], scopes=["send"], by=as_system("tests"), at=now())
     form = make_form(name="Ask", body=Definition.model_validate(FORM), by=by, at=now())
     visitor = str(uuid4())
-    page = {
-        "url": f"{SITE}/?q=<script>",
-        "title": MARKUP.replace("\x07", "")[:200],
-        "referrer": f"https://{HEADER}/",
-    }
-    marks = dict.fromkeys(
-        ("source", "medium", "campaign", "term", "content"), MARKUP[:100].replace("\x07", "")
-    )
 
     async def script(door: Knocker) -> None:
         await door.ask(
             "GET", "/l/Chairs?utm_source=%3Cscript%3E", user_agent=AGENT, referer=f"https://{HEADER}/{HEADER}"
         )
-        view = {"id": "1", "type": "page_view", "visitor": visitor, "page": page, "utm": marks}
+        view = {"id": "1", "type": "page_view", "visitor": visitor, "page": PAGE, "utm": MARKS}
         to = f"/in/events?site={site.key}"
         answer = await door.ask("POST", to, view, origin=SITE, user_agent=AGENT, referer=HEADER)
         assert answer.status == 202, answer.body
-        who = {"mail": "a@b.example", "name": MARKUP.replace("\x07", "")[:200], "company": HEADER[:200]}
-        said = {"subject": HEADER, "text": HEADER, "status": HEADER[:60], "heard_from": HEADER[:200]}
-        events = [
-            {
-                "id": MARKUP[:60].replace("\x07", ""),
-                "type": "visit",
-                "visitor": visitor,
-                "person": who,
-                **said,
-            },
-            {"id": "3", "type": "form", "campaign": HEADER, "person": {"mail": "c@d.example"}},
-            {"id": "4", "type": "call", HEADER: HEADER},
-        ]
-        assert (await door.send(events, key)).status == 202
+        assert (await door.send(events_of(visitor), key)).status == 202
 
     knocking(script)
     answer = Client(HTTP_USER_AGENT=AGENT).post(

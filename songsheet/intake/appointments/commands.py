@@ -110,15 +110,13 @@ def offer_form(
 ) -> forms.Form:
     """The form of a page, new or as it stands; with what was typed and why it was refused."""
     form = OfferForm(data=typed) if typed is not None else OfferForm(initial=_initial(viewer, offer))
-    for name, choices in _CHOICES.items():
-        form.fields[name].choices = choices  # type: ignore[attr-defined]
-    form.fields["minutes"].choices = _minutes(LENGTHS)  # type: ignore[attr-defined]
-    form.fields["step"].choices = _minutes(STEPS)  # type: ignore[attr-defined]
-    for name in ("before", "after"):
-        form.fields[name].choices = _minutes(ROOM)  # type: ignore[attr-defined]
-    form.fields["members"].choices = _members(viewer)  # type: ignore[attr-defined]
     campaigns = Campaign.objects.filter(gone_at=None).order_by("-id").values_list("key", "name")[:200]
-    form.fields["campaign"].choices = [("", _("None")), *campaigns]  # type: ignore[attr-defined]
+    choices = {
+        **_CHOICES, "minutes": _minutes(LENGTHS), "step": _minutes(STEPS), "before": _minutes(ROOM),
+        "after": _minutes(ROOM), "members": _members(viewer), "campaign": [("", _("None")), *campaigns],
+    }  # fmt: skip
+    for name, given in choices.items():
+        form.fields[name].choices = given  # type: ignore[attr-defined]
     for field in form.fields.values():
         if field.required and not isinstance(field, forms.MultipleChoiceField):
             field.widget.attrs["required"] = True
